@@ -1,0 +1,31 @@
+namespace Cockpit.Core.Errors;
+
+/// <summary>How reaching a host can end. The names are the ones in the code field of scan.</summary>
+public static class RemoteErrors
+{
+    public static readonly ErrorCode Dns = new("DNS", ExitCode.PartlyFailed, "The host was not reached.", "Correct the address: cockpit host set NAME --address A.");
+    public static readonly ErrorCode Refused = new("REFUSED", ExitCode.PartlyFailed, "The host was not reached.", "Is sshd running there, on this port?");
+    public static readonly ErrorCode ConnectTimeout = new("CONNECT_TIMEOUT", ExitCode.PartlyFailed, "The host was not reached.", "Is it on, and does a firewall let this machine through?");
+    public static readonly ErrorCode NoBanner = new("NO_BANNER", ExitCode.PartlyFailed, "The host was not reached.", "Something accepts connections there and says nothing; look at its console.");
+    public static readonly ErrorCode Throttled = new("THROTTLED", ExitCode.PartlyFailed, "The host was not reached.", "Its sshd refuses so many new connections: scan with a smaller --parallel.");
+    public static readonly ErrorCode KexMismatch = new("KEX_MISMATCH", ExitCode.PartlyFailed, "The host was not reached.", "It offers no key exchange or cipher that is still safe; update its sshd.");
+    public static readonly ErrorCode HostKeyUnknown = new("HOST_KEY_UNKNOWN", ExitCode.PartlyFailed, "No command was sent.", "Compare the fingerprint at its console, then add it to known_hosts.");
+    public static readonly ErrorCode HostKeyChanged = new("HOST_KEY_CHANGED", ExitCode.PartlyFailed, "No command was sent.", "Compare the fingerprint at its console before you trust it.");
+    public static readonly ErrorCode HostKeyRevoked = new("HOST_KEY_REVOKED", ExitCode.PartlyFailed, "No command was sent.", "The key is marked @revoked in known_hosts; give the host a new one.");
+    public static readonly ErrorCode AuthDenied = new("AUTH_DENIED", ExitCode.PartlyFailed, "No command was sent.", "Check the user and the key file: cockpit host show NAME.");
+    public static readonly ErrorCode KeyFileUnusable = new("KEY_FILE_UNUSABLE", ExitCode.PartlyFailed, "No command was sent.", "Name an unencrypted private key that you can read: cockpit host set NAME --identity FILE.");
+    public static readonly ErrorCode BecomeWrongPassword = new("BECOME_WRONG_PASSWORD", ExitCode.PartlyFailed, "Nothing was run as root.", "This version wants sudo without a password.");
+    public static readonly ErrorCode BecomeDenied = new("BECOME_DENIED", ExitCode.PartlyFailed, "Nothing was run as root.", "Allow the user sudo without a password.");
+    public static readonly ErrorCode NeedsTty = new("NEEDS_TTY", ExitCode.PartlyFailed, "Nothing was run as root.", "Remove requiretty from sudoers for this user.");
+    public static readonly ErrorCode ExecTimeout = new("EXEC_TIMEOUT", ExitCode.PartlyFailed, "What the host did after that is unknown.", "Raise --timeout, or look why it is slow.");
+    public static readonly ErrorCode Disconnected = new("DISCONNECTED", ExitCode.PartlyFailed, "What the host did after that is unknown.", "Run it again.");
+    public static readonly ErrorCode OutputTooBig = new("OUTPUT_TOO_BIG", ExitCode.PartlyFailed, "The answer was cut off and not used.", "Look what the host's login scripts print.");
+    public static readonly ErrorCode UnsupportedOs = new("UNSUPPORTED_OS", ExitCode.PartlyFailed, "Nothing is known about its updates.", "This version reads Debian and Ubuntu.");
+    public static readonly ErrorCode ScanUnreadable = new("SCAN_UNREADABLE", ExitCode.PartlyFailed, "Nothing is known about its updates.", "The log has what the host answered.");
+    public static readonly ErrorCode TransportUnsupported = new("TRANSPORT_UNSUPPORTED", ExitCode.PartlyFailed, "The host was not reached.", "This version reaches hosts with ssh and this machine with local.");
+
+    internal static IReadOnlyList<ErrorCode> All =>
+    [
+        Dns, Refused, ConnectTimeout, NoBanner, Throttled, KexMismatch, HostKeyUnknown, HostKeyChanged, HostKeyRevoked, AuthDenied, KeyFileUnusable, BecomeWrongPassword, BecomeDenied, NeedsTty, ExecTimeout, Disconnected, OutputTooBig, UnsupportedOs, ScanUnreadable, TransportUnsupported,
+    ];
+}

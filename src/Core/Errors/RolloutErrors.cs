@@ -1,0 +1,31 @@
+namespace Cockpit.Core.Errors;
+
+/// <summary>A rule refuses what was asked of a rollout.</summary>
+public static class RolloutErrors
+{
+    public static readonly ErrorCode RolloutUnknown = new("ROLLOUT_UNKNOWN", ExitCode.BadInput, "Nothing was changed.", "cockpit rollout list shows the ids.");
+    public static readonly ErrorCode PlanEmpty = new("PLAN_EMPTY", ExitCode.BadInput, "No plan was made.", "The list of what was left out says why.");
+    public static readonly ErrorCode PlanMixed = new("PLAN_MIXED", ExitCode.BadInput, "No plan was made.", "Simulated hosts and real ones never share a plan; narrow the scope.");
+    public static readonly ErrorCode PlanLimits = new("PLAN_LIMITS", ExitCode.BadInput, "No plan was made.", "maxParallel over half of a ring of 3 or more needs a number.");
+    public static readonly ErrorCode NoWindow = new("NO_WINDOW", ExitCode.BadInput, "No plan was made.", "Add --window always; this version knows no other window.");
+    public static readonly ErrorCode WrongState = new("WRONG_STATE", ExitCode.Refused, "Nothing was changed.", "cockpit rollout show ID says what it waits for.");
+    public static readonly ErrorCode NotApproved = new("NOT_APPROVED", ExitCode.Refused, "No server was touched.", "cockpit rollout approve ID.");
+    public static readonly ErrorCode ApprovalExpired = new("APPROVAL_EXPIRED", ExitCode.Refused, "No server was touched.", "Approve it again: cockpit rollout approve ID.");
+    public static readonly ErrorCode HashMismatch = new("HASH_MISMATCH", ExitCode.Refused, "Nothing was approved.", "cockpit rollout show ID prints the plan and its hash.");
+    public static readonly ErrorCode HashNeeded = new("HASH_NEEDED", ExitCode.Refused, "Nothing was approved.", "Without a terminal approve needs --hash; cockpit rollout show ID prints it.");
+    public static readonly ErrorCode HaltAll = new("HALT_ALL", ExitCode.Refused, "Nothing new starts.", "cockpit halt-all --clear --reason R lifts it.");
+    public static readonly ErrorCode StaleScreen = new("STALE_SCREEN", ExitCode.Refused, "Nothing was done.", "Look again, then decide.");
+    public static readonly ErrorCode InDoubt = new("IN_DOUBT", ExitCode.Refused, "Nothing was changed.", "Look at the host's console, then: cockpit rollout resolve ID HOST succeeded or failed --note N.");
+    public static readonly ErrorCode Budget = new("BUDGET", ExitCode.PartlyFailed, "The other hosts are as before.", "cockpit rollout show ID lists the losses; retry or abort, then resume.");
+    public static readonly ErrorCode InOtherRollout = new("IN_OTHER_ROLLOUT", ExitCode.Refused, "Nothing was started.", "Wait for the other rollout, or abort it.");
+    public static readonly ErrorCode HostClaimed = new("HOST_CLAIMED", ExitCode.Refused, "The host was left as it is.", "Another Cockpit file has claimed this host; finish or abort its rollout there.");
+    public static readonly ErrorCode DuplicateHost = new("DUPLICATE_HOST", ExitCode.Refused, "The host was left out.", "Two names are one machine; remove one of them.");
+    public static readonly ErrorCode ScanStale = new("SCAN_STALE", ExitCode.Refused, "The host was left out.", "cockpit scan HOST.");
+    public static readonly ErrorCode ClockStepped = new("CLOCK_STEPPED", ExitCode.Refused, "Nothing new starts.", "Check the clock, then: cockpit rollout resume ID.");
+    public static readonly ErrorCode PlanTampered = new("PLAN_TAMPERED", ExitCode.Refused, "No server was touched.", "The stored plan does not match its hash; make a new one: cockpit rollout plan --from ID.");
+
+    internal static IReadOnlyList<ErrorCode> All =>
+    [
+        RolloutUnknown, PlanEmpty, PlanMixed, PlanLimits, NoWindow, WrongState, NotApproved, ApprovalExpired, HashMismatch, HashNeeded, HaltAll, StaleScreen, InDoubt, Budget, InOtherRollout, HostClaimed, DuplicateHost, ScanStale, ClockStepped, PlanTampered,
+    ];
+}

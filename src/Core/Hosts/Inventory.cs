@@ -1,0 +1,41 @@
+using NodaTime;
+
+namespace Cockpit.Core.Hosts;
+
+/// <summary>What one scan read on a host. A scan changes nothing there.</summary>
+/// <param name="OsFamily">"debian" for Debian and Ubuntu.</param>
+/// <param name="OsName">ID of os-release: "debian", "ubuntu".</param>
+/// <param name="OsVersion">VERSION_ID, or debian_version where it says more ("12.11").</param>
+/// <param name="OsCodename">VERSION_CODENAME, such as "bookworm".</param>
+/// <param name="Kernel">The running kernel's release.</param>
+/// <param name="MachineId">/etc/machine-id, 32 hex digits; null when the host has none.</param>
+/// <param name="BootId">/proc/sys/kernel/random/boot_id.</param>
+/// <param name="MetadataAt">When the package lists were last fetched there; null when they never were.</param>
+/// <param name="HasSecuritySource">A security suite is among the configured sources (label or suite says so).</param>
+/// <param name="RebootPackages">Which packages ask for the reboot (reboot-required.pkgs).</param>
+/// <param name="Unread">What could not be read, and for lack of what. Empty after a full scan.</param>
+public sealed record Inventory(
+    string OsFamily, string OsName, string OsVersion, string OsCodename, string Architecture, string Kernel,
+    string? MachineId, string BootId, Duration Uptime, Instant? MetadataAt, bool HasSecuritySource,
+    bool RebootRequired, IReadOnlyList<string> RebootPackages,
+    IReadOnlyList<InstalledPackage> Packages, IReadOnlyList<PendingUpdate> Updates,
+    IReadOnlyList<FileSystemUse> FileSystems, IReadOnlyList<string> Unread);
+
+/// <summary>A package that is installed.</summary>
+/// <param name="Held">dpkg has it on hold.</param>
+/// <param name="Sound">Fully installed and configured; false for half-configured and the like.</param>
+public sealed record InstalledPackage(string Name, string Architecture, string Version, string SourceName, string SourceVersion, bool Held, bool Sound);
+
+public enum UpdateClass { Security, Other }
+
+/// <summary>A newer version that the host's own package lists offer.</summary>
+/// <param name="To">The candidate: what apt would install.</param>
+/// <param name="Class">Security if any version above the installed one comes from a security source, even where the candidate does not.</param>
+/// <param name="SecurityVersion">That security version, where it differs from the candidate; both are then named.</param>
+/// <param name="Source">Label and suite of the candidate, such as "Debian-Security:oldstable-security".</param>
+/// <param name="Held">On hold, so apt keeps it back.</param>
+public sealed record PendingUpdate(
+    string Name, string Architecture, string From, string To, UpdateClass Class, string? SecurityVersion, string Source, bool Held);
+
+/// <summary>One file system's size and room, in bytes.</summary>
+public sealed record FileSystemUse(string MountPoint, long SizeBytes, long FreeBytes);

@@ -1,0 +1,31 @@
+using Cockpit.Core.Errors;
+
+namespace Cockpit.Core.Hosts;
+
+/// <summary>Which status a failure counts as. CLI.md names the mapping; scripts build on it.</summary>
+public static class ScanStatuses
+{
+    public static ScanStatus Of(ErrorCode code) => code.Name switch
+    {
+        "DNS" or "REFUSED" or "CONNECT_TIMEOUT" or "NO_BANNER" or "THROTTLED" => ScanStatus.Unreachable,
+        "EXEC_TIMEOUT" => ScanStatus.Timeout,
+        "HOST_KEY_CHANGED" or "HOST_KEY_REVOKED" => ScanStatus.HostKeyChanged,
+        "HOST_KEY_UNKNOWN" => ScanStatus.HostKeyUnknown,
+        "AUTH_DENIED" or "KEY_FILE_UNUSABLE" or "BECOME_WRONG_PASSWORD" or "BECOME_DENIED" or "NEEDS_TTY" => ScanStatus.AuthFailed,
+        "UNSUPPORTED_OS" or "TRANSPORT_UNSUPPORTED" => ScanStatus.Unsupported,
+        _ => ScanStatus.Error,
+    };
+
+    /// <summary>As scripts read it: "auth-failed".</summary>
+    public static string Word(ScanStatus status) => status switch
+    {
+        ScanStatus.Ok => "ok",
+        ScanStatus.Unreachable => "unreachable",
+        ScanStatus.AuthFailed => "auth-failed",
+        ScanStatus.HostKeyChanged => "host-key-changed",
+        ScanStatus.HostKeyUnknown => "host-key-unknown",
+        ScanStatus.Timeout => "timeout",
+        ScanStatus.Unsupported => "unsupported",
+        _ => "error",
+    };
+}
