@@ -1,0 +1,14 @@
+namespace Cockpit.Core.Operations;
+
+/// <summary>What can be done with a scanner's findings and the risk they make.</summary>
+public static class FindingOperations
+{
+    public static readonly Operation Import = new("findings.import", "import", "findings import", 'i', "Reads a Nessus or Qualys CSV; accounts for every line.", OperationKind.Act, "cockpit findings import scan.csv");
+    public static readonly Operation List = new("findings.list", "list", "findings list", null, "Lists findings.", OperationKind.Read, "cockpit findings list --host web-07 --severity critical");
+    public static readonly Operation Show = new("findings.show", "open", "findings show", null, "Shows one finding with its evidence.", OperationKind.Read, "cockpit findings show F20418");
+    public static readonly Operation Matrix = new("risk.matrix", "matrix", "risk matrix", null, "Counts open findings on the 5x5 matrix of likelihood and impact.", OperationKind.Read, "cockpit risk matrix");
+    public static readonly Operation Explain = new("risk.explain", "why", "risk explain", 'w', "Says why a finding has its risk, fact by fact, with source and date.", OperationKind.Read, "cockpit risk explain F20418");
+    public static readonly Operation Top = new("risk.top", "top", "risk top", null, "Lists the hosts, updates or findings with the most risk.", OperationKind.Read, "cockpit risk top --by host --limit 10");
+
+    internal static IReadOnlyList<Operation> All => [Import, List, Show, Matrix, Explain, Top];
+}
