@@ -1,0 +1,31 @@
+namespace Cockpit.Core.Rollouts;
+
+/// <summary>
+/// The way to hosts for a rollout: real ones behind SSH or on this machine, and simulated ones. It decides nothing.
+/// Calls return at once; answers come through <c>reply</c> on the port's own threads. One effect is begun at most once by one worker.
+/// <code>
+/// Begin -> ReadyToSend -> Send     -> AtWork* -> Ended | Unclear
+///       |              -> Withdraw -> NotSent
+///       -> NotSent
+/// Probe -> AtWork | Ended | NoRecord | Unclear      (starts nothing, ever)
+/// </code>
+/// What may start is checked when the host is ready to take the command, not before a connect that can take 20 s;
+/// that is why Begin and Send are two calls.
+/// </summary>
+public interface IHostPort
+{
+    /// <summary>Connects and gets everything ready up to the command itself. Changes nothing on the host.</summary>
+    void Begin(Effect effect, Action<Report> reply);
+
+    /// <summary>Sends the command of an effect that is ready. The caller has committed "sent" before.</summary>
+    void Send(EffectId id);
+
+    /// <summary>Lets go of an effect that is ready. It is then proven that nothing was sent.</summary>
+    void Withdraw(EffectId id);
+
+    /// <summary>
+    /// Finds out what became of an effect that was sent, perhaps by an earlier worker. An effect at work is followed to its end:
+    /// after <see cref="AtWork"/> comes <see cref="Ended"/> or <see cref="Unclear"/>.
+    /// </summary>
+    void Probe(Effect effect, Action<Report> reply);
+}

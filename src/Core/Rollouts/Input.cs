@@ -1,0 +1,48 @@
+using Cockpit.Core.Ids;
+
+namespace Cockpit.Core.Rollouts;
+
+/// <summary>What a rollout is asked to take in: a person's act, a report from a host, or the passing of time.</summary>
+public abstract record Input;
+
+/// <summary>A person's act. <see cref="ExpectSeq"/> is the stream's sequence number that the person saw; null is "whatever it is".</summary>
+public abstract record PersonInput(Actor By) : Input
+{
+    public long? ExpectSeq { get; init; }
+}
+
+public sealed record Submit(Actor By, string? Ticket) : PersonInput(By);
+
+/// <param name="Hash">What the person says they approve: 4 hex digits or more.</param>
+public sealed record Approve(Actor By, string Hash, string? Ticket) : PersonInput(By);
+
+public sealed record Reject(Actor By, string? Reason) : PersonInput(By);
+
+/// <param name="Now">"Do not wait for the planned occurrence". Never "outside the window".</param>
+public sealed record Start(Actor By, bool Now) : PersonInput(By);
+
+public sealed record Pause(Actor By, string? Reason) : PersonInput(By);
+
+public sealed record Resume(Actor By, string? Note) : PersonInput(By);
+
+public sealed record Abort(Actor By, string? Reason) : PersonInput(By);
+
+public sealed record Retry(Actor By, HostId Host, string? Reason) : PersonInput(By);
+
+public sealed record Skip(Actor By, HostId Host, string Reason) : PersonInput(By);
+
+public sealed record Resolve(Actor By, HostId Host, bool Succeeded, string Note) : PersonInput(By);
+
+public sealed record Promote(Actor By, string Ring, string Note) : PersonInput(By);
+
+/// <summary>A port's report.</summary>
+public sealed record Reported(Report Report) : Input;
+
+/// <summary>Time passed, or something else changed: what may start now?</summary>
+public sealed record Tick : Input;
+
+/// <summary>A worker took over: intents that were never sent are taken back. What was sent is probed.</summary>
+public sealed record TookOver : Input;
+
+/// <summary>The worker asks for a pause on its own: the clock stepped, the file was restored.</summary>
+public sealed record PauseByWorker(string Cause, string Reason) : Input;

@@ -1,0 +1,42 @@
+using Cockpit.Core.Hosts;
+using Cockpit.Core.Ids;
+
+namespace Cockpit.Core.Rollouts;
+
+/// <summary>
+/// The frozen content of a rollout: what may happen, to which hosts, in which order. It is serialised once (<see cref="PlanFormat"/>),
+/// stored and hashed as those bytes, and the approved hash is the hash that runs. The rollout's id, name and times are outside it,
+/// so the same content made again has the same hash.
+/// </summary>
+/// <param name="Format">The number of the byte format; 1 here.</param>
+/// <param name="Scope">The expression that chose the hosts, as typed.</param>
+/// <param name="SecurityOnly">Only security updates were planned.</param>
+/// <param name="Window">"always": the only window of this format.</param>
+/// <param name="MaxFailures">Lost hosts that the whole rollout tolerates; one more halts it.</param>
+/// <param name="Rings">In the order in which they run.</param>
+public sealed record Plan(
+    int Format, string Scope, bool SecurityOnly, string Window, RebootSetting Reboot, int MaxFailures, IReadOnlyList<PlanRing> Rings)
+{
+    public IEnumerable<PlanHost> Hosts => Rings.SelectMany(r => r.Hosts);
+}
+
+/// <summary>An ordered set of hosts that share limits. A ring begins when every gate before it has passed.</summary>
+/// <param name="MaxParallel">Hosts at work at once, 1 or more.</param>
+/// <param name="MaxFailures">Lost hosts (failed, unreachable, drifted, in doubt) that this ring tolerates; one more halts the rollout.</param>
+/// <param name="BakeSeconds">Healthy time after the ring before the next one.</param>
+public sealed record PlanRing(string Name, int MaxParallel, int MaxFailures, int BakeSeconds, IReadOnlyList<PlanHost> Hosts);
+
+/// <summary>One host of a plan, with what identifies the machine and its exact updates.</summary>
+/// <param name="MachineId">As scanned; another one at run time stops the host with HOST_IDENTITY_CHANGED.</param>
+/// <param name="Updates">What the host is to have at the end; to-versions are what is verified.</param>
+/// <param name="Transaction">The whole transaction of the exact install command as simulated when the plan was made, the updates included:
+/// upgrades, new packages (From null) and removals (To null), ordered by name and architecture.</param>
+public sealed record PlanHost(
+    HostId Id, string Name, Transport Transport, string Address, int Port, string? User, string? Identity,
+    string MachineId, IReadOnlyList<PlanUpdate> Updates, IReadOnlyList<PackageChange> Transaction);
+
+/// <summary>One exact update.</summary>
+public sealed record PlanUpdate(string Name, string Architecture, string From, string To, UpdateClass Class, string? SecurityVersion, string Source);
+
+/// <summary>What a package manager would do to one package: From null is a new package, To null a removal.</summary>
+public sealed record PackageChange(string Name, string Architecture, string? From, string? To);
