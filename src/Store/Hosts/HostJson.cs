@@ -1,0 +1,32 @@
+using Cockpit.Core.Hosts;
+using Cockpit.Core.Ids;
+using Cockpit.Core.Journal;
+
+namespace Cockpit.Store.Hosts;
+
+/// <summary>A host as the journal keeps it: the whole description after the change.</summary>
+internal static class HostJson
+{
+    public static byte[] Payload(Actor by, Host host) => AuditPayload.Write(by, json =>
+    {
+        json.WriteNumber("id", host.Id.Value);
+        json.WriteString("name", host.Name);
+        json.WriteString("address", host.Address);
+        json.WriteNumber("port", host.Port);
+        json.WriteString("user", host.User);
+        json.WriteString("transport", host.Transport.ToString().ToLowerInvariant());
+        json.WriteString("environment", host.Environment);
+        json.WriteString("role", host.Role);
+        json.WriteStartObject("tags");
+        foreach (var (key, value) in host.Tags.OrderBy(t => t.Key, StringComparer.Ordinal)) json.WriteString(key, value);
+        json.WriteEndObject();
+        json.WriteString("haGroup", host.HaGroup);
+        if (host.Criticality is { } criticality) json.WriteNumber("criticality", criticality);
+        else json.WriteNull("criticality");
+        json.WriteString("exposure", host.Exposure?.ToString().ToLowerInvariant());
+        json.WriteString("identity", host.Identity);
+        json.WriteString("owner", host.Owner);
+        json.WriteString("phone", host.Phone);
+        json.WriteString("console", host.Console);
+    });
+}

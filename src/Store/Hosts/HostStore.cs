@@ -1,0 +1,87 @@
+using Cockpit.Core.Errors;
+using Cockpit.Core.Hosts;
+using Cockpit.Core.Ids;
+using Cockpit.Core.Journal;
+using Microsoft.Data.Sqlite;
+using NodaTime;
+
+namespace Cockpit.Store.Hosts;
+
+/// <summary>The hosts of a file. Names are unique without regard to case.</summary>
+public static class HostStore
+{
+    private const string Columns =
+        "id, name, address, port, user_name, transport, environment, role, ha_group, criticality, exposure, identity_file, owner, phone, console";
+
+    public static List<Host> Hosts(this ReadTransaction t)
+    {
+        var tags = t.Connection.ReadAll("SELECT host_id, key, value FROM host_tag", r => (Host: r.GetInt64(0), Key: r.GetString(1), Value: r.GetString(2)))
+            .ToLookup(tag => tag.Host);
+        return t.Connection.ReadAll($"SELECT {Columns} FROM host WHERE removed_at_us IS NULL ORDER BY name",
+            r => Make(r, tags[r.GetInt64(0)].ToDictionary(tag => tag.Key, tag => tag.Value)));
+    }
+
+    /// <summary>The host with this name, or null.</summary>
+    public static Host? FindHost(this ReadTransaction t, string name)
+    {
+        Host? host = null;
+        t.Connection.ReadOne($"SELECT {Columns} FROM host WHERE removed_at_us IS NULL AND name = $name", r => host = Make(r, Tags(t, r.GetInt64(0))), ("$name", name));
+        return host;
+    }
+
+    /// <summary>Adds a host; its <see cref="Host.Id"/> is given here. HOST_EXISTS when the name is taken.</summary>
+    public static Host AddHost(this WriteTransaction t, Host host, Actor by, Instant now)
+    {
+        if (t.FindHost(host.Name) is not null) throw new CockpitException(HostErrors.HostExists.Because($"There is a host {host.Name} already."));
+        t.Connection.Execute(
+            $"INSERT INTO host (name, address, port, user_name, transport, environment, role, ha_group, criticality, exposure, identity_file, owner, phone, console, added_at_us) VALUES ({Placeholders}, $now)",
+            [.. Values(host), ("$now", JournalHash.Microseconds(now))]);
+        host = host with { Id = new HostId(t.Connection.LastInsertRowId()) };
+        WriteTags(t, host);
+        t.Append("hosts", "host.added", HostJson.Payload(by, host), by, now);
+        return host;
+    }
+
+    /// <summary>Writes every field of a host that exists.</summary>
+    public static void ChangeHost(this WriteTransaction t, Host host, Actor by, Instant now)
+    {
+        t.Connection.Execute(
+            "UPDATE host SET name = $name, address = $address, port = $port, user_name = $user, transport = $transport, environment = $environment, role = $role, ha_group = $ha, " +
+            "criticality = $criticality, exposure = $exposure, identity_file = $identity, owner = $owner, phone = $phone, console = $console WHERE id = $id",
+            [.. Values(host), ("$id", host.Id.Value)]);
+        WriteTags(t, host);
+        t.Append("hosts", "host.changed", HostJson.Payload(by, host), by, now);
+    }
+
+    /// <summary>Takes a host out. Its history stays and its name becomes free.</summary>
+    public static void RemoveHost(this WriteTransaction t, Host host, Actor by, Instant now)
+    {
+        t.Connection.Execute("UPDATE host SET removed_at_us = $now WHERE id = $id", ("$now", JournalHash.Microseconds(now)), ("$id", host.Id.Value));
+        t.Append("hosts", "host.removed", HostJson.Payload(by, host), by, now);
+    }
+
+    private const string Placeholders = "$name, $address, $port, $user, $transport, $environment, $role, $ha, $criticality, $exposure, $identity, $owner, $phone, $console";
+
+    private static (string, object?)[] Values(Host h) =>
+    [
+        ("$name", h.Name), ("$address", h.Address), ("$port", h.Port), ("$user", h.User), ("$transport", h.Transport.ToString().ToLowerInvariant()),
+        ("$environment", h.Environment), ("$role", h.Role), ("$ha", h.HaGroup), ("$criticality", h.Criticality),
+        ("$exposure", h.Exposure?.ToString().ToLowerInvariant()), ("$identity", h.Identity), ("$owner", h.Owner), ("$phone", h.Phone), ("$console", h.Console),
+    ];
+
+    private static void WriteTags(WriteTransaction t, Host host)
+    {
+        t.Connection.Execute("DELETE FROM host_tag WHERE host_id = $id", ("$id", host.Id.Value));
+        foreach (var (key, value) in host.Tags)
+            t.Connection.Execute("INSERT INTO host_tag (host_id, key, value) VALUES ($id, $key, $value)", ("$id", host.Id.Value), ("$key", key), ("$value", value));
+    }
+
+    private static Dictionary<string, string> Tags(ReadTransaction t, long id) =>
+        t.Connection.ReadAll("SELECT key, value FROM host_tag WHERE host_id = $id", r => (r.GetString(0), r.GetString(1)), ("$id", id)).ToDictionary(p => p.Item1, p => p.Item2);
+
+    private static Host Make(SqliteDataReader r, Dictionary<string, string> tags) => new(
+        new HostId(r.GetInt64(0)), r.GetString(1), r.GetString(2), r.GetInt32(3), r.TextOrNull(4), Enum.Parse<Transport>(r.GetString(5), ignoreCase: true),
+        r.TextOrNull(6), r.TextOrNull(7), tags, r.TextOrNull(8), (int?)r.NumberOrNull(9),
+        r.TextOrNull(10) is { } exposure ? Enum.Parse<Exposure>(exposure, ignoreCase: true) : null,
+        r.TextOrNull(11), r.TextOrNull(12), r.TextOrNull(13), r.TextOrNull(14));
+}

@@ -1,0 +1,31 @@
+using Cockpit.Core.Errors;
+using Microsoft.Data.Sqlite;
+
+namespace Cockpit.Store;
+
+/// <summary>Turns what SQLite raises into the file codes of the error table (https://www.sqlite.org/rescode.html).</summary>
+internal static class SqliteFaults
+{
+    public static T Translate<T>(string path, Func<T> body)
+    {
+        try
+        {
+            return body();
+        }
+        catch (SqliteException e)
+        {
+            throw new CockpitException(FaultOf(path, e), e);
+        }
+    }
+
+    private static Fault FaultOf(string path, SqliteException e) => e.SqliteErrorCode switch
+    {
+        5 or 6 => FileErrors.FileLocked.Because($"Another process has {path} locked."),
+        8 => FileErrors.FileReadOnly.Because($"{path} cannot be written by this user."),
+        10 or 14 => FileErrors.FileMissing.Because($"{path} cannot be opened or read."),
+        11 => FileErrors.FileDamaged.Because($"{path} is damaged."),
+        13 => FileErrors.FileNoSpace.Because($"The disk of {path} is full."),
+        26 => FileErrors.FileNotCockpit.Because($"{path} is no Cockpit file."),
+        _ => CallErrors.Internal.Because($"SQLite could not do it ({e.SqliteErrorCode}/{e.SqliteExtendedErrorCode})."),
+    };
+}
