@@ -33,5 +33,5 @@ public interface ILease
     bool Renew(Instant now);
 
     /// <summary>Gives it back at a clean end.</summary>
-    void Release();
+    void Release(Instant now);
 }
