@@ -1,0 +1,28 @@
+using Cockpit.Core.Errors;
+using Cockpit.Core.Hosts;
+using Cockpit.Remote.Local;
+using Cockpit.Remote.Watching;
+
+namespace Cockpit.Remote;
+
+/// <summary>Opens sessions to hosts. One per process: it holds what connections share (watchdog, key files, handshake slots). Thread-safe.</summary>
+public sealed class HostConnector(RemoteSettings settings) : IDisposable
+{
+    private readonly Watchdog _watchdog = new();
+
+    /// <summary>Opens a session; blocks the calling thread until it is there or has failed, each failure in its own time.</summary>
+    /// <exception cref="CockpitException">DNS, REFUSED, CONNECT_TIMEOUT, NO_BANNER, THROTTLED, KEX_MISMATCH, HOST_KEY_*, AUTH_DENIED,
+    /// KEY_FILE_UNUSABLE, DISCONNECTED, TRANSPORT_UNSUPPORTED.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
+    public IHostSession Open(Host host, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return host.Transport switch
+        {
+            Transport.Local => new LocalSession(host.Name, _watchdog, settings.Nonce),
+            _ => throw new CockpitException(RemoteErrors.TransportUnsupported.Because($"{host.Name} is reached by {host.Transport.ToString().ToLowerInvariant()}.")),
+        };
+    }
+
+    public void Dispose() => _watchdog.Dispose();
+}

@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using NodaTime;
+
+namespace Cockpit.Remote;
+
+/// <summary>Whose keys and known hosts are used, and the bounds of a connection.</summary>
+/// <param name="Home">The home folder, $HOME: its .ssh holds keys and known_hosts.</param>
+/// <param name="UserName">The remote user where a host names none.</param>
+public sealed record RemoteSettings(string Home, string UserName)
+{
+    /// <summary>
+    /// How long name, TCP and the server's first line may take together, and then once more for key exchange and login.
+    /// 10 s suits a scan; a rollout takes 20.
+    /// </summary>
+    public Duration ConnectTimeout { get; init; } = Duration.FromSeconds(10);
+
+    /// <summary>known_hosts files, read in this order.</summary>
+    public IReadOnlyList<string> KnownHosts { get; init; } = [Path.Combine(Home, ".ssh", "known_hosts"), "/etc/ssh/ssh_known_hosts"];
+
+    /// <summary>Key files that are tried for a host which names none; those that are missing are passed over.</summary>
+    public IReadOnlyList<string> Identities { get; init; } =
+    [
+        Path.Combine(Home, ".ssh", "id_ed25519"), Path.Combine(Home, ".ssh", "id_ecdsa"), Path.Combine(Home, ".ssh", "id_rsa"),
+    ];
+
+    /// <summary>0 to 1, spreads retries, so that hosts behind one sshd do not come back together.</summary>
+    public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
+
+    /// <summary>A word that no host can guess: what it prints before it is no answer.</summary>
+    public Func<string> Nonce { get; init; } = () => RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    /// <summary>The home folder and the name of whoever runs this process.</summary>
+    public static RemoteSettings OfThisUser() =>
+        new(Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? home : "/", Environment.UserName);
+}
