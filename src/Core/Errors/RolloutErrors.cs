@@ -23,9 +23,11 @@ public static class RolloutErrors
     public static readonly ErrorCode ScanStale = new("SCAN_STALE", ExitCode.Refused, "The host was left out.", "cockpit scan HOST.");
     public static readonly ErrorCode ClockStepped = new("CLOCK_STEPPED", ExitCode.Refused, "Nothing new starts.", "Check the clock, then: cockpit rollout resume ID.");
     public static readonly ErrorCode PlanTampered = new("PLAN_TAMPERED", ExitCode.Refused, "No server was touched.", "The stored plan does not match its hash; make a new one: cockpit rollout plan --from ID.");
+    public static readonly ErrorCode WorkerWouldDie = new("WORKER_WOULD_DIE", ExitCode.Refused, "No server was touched.", "loginctl enable-linger, or run cockpit worker from a systemd unit, then start again.");
+    public static readonly ErrorCode WorkerNotStarted = new("WORKER_NOT_STARTED", ExitCode.PartlyFailed, "Nothing runs on the servers; the rollout waits.", "Run it in the foreground to see why: cockpit worker.");
 
     internal static IReadOnlyList<ErrorCode> All =>
     [
-        RolloutUnknown, PlanEmpty, PlanMixed, PlanLimits, NoWindow, WrongState, NotApproved, ApprovalExpired, HashMismatch, HashNeeded, HaltAll, StaleScreen, InDoubt, Budget, InOtherRollout, HostClaimed, DuplicateHost, ScanStale, ClockStepped, PlanTampered,
+        RolloutUnknown, PlanEmpty, PlanMixed, PlanLimits, NoWindow, WrongState, NotApproved, ApprovalExpired, HashMismatch, HashNeeded, HaltAll, StaleScreen, InDoubt, Budget, InOtherRollout, HostClaimed, DuplicateHost, ScanStale, ClockStepped, PlanTampered, WorkerWouldDie, WorkerNotStarted,
     ];
 }
