@@ -1,14 +1,23 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
 using Cockpit.Remote.Local;
+using Cockpit.Remote.Ssh;
 using Cockpit.Remote.Watching;
 
 namespace Cockpit.Remote;
 
 /// <summary>Opens sessions to hosts. One per process: it holds what connections share (watchdog, key files, handshake slots). Thread-safe.</summary>
-public sealed class HostConnector(RemoteSettings settings) : IDisposable
+public sealed class HostConnector : IDisposable
 {
+    private readonly RemoteSettings _settings;
     private readonly Watchdog _watchdog = new();
+    private readonly SshOpening _ssh;
+
+    public HostConnector(RemoteSettings settings)
+    {
+        _settings = settings;
+        _ssh = new SshOpening(settings, _watchdog);
+    }
 
     /// <summary>Opens a session; blocks the calling thread until it is there or has failed, each failure in its own time.</summary>
     /// <exception cref="CockpitException">DNS, REFUSED, CONNECT_TIMEOUT, NO_BANNER, THROTTLED, KEX_MISMATCH, HOST_KEY_*, AUTH_DENIED,
@@ -19,7 +28,8 @@ public sealed class HostConnector(RemoteSettings settings) : IDisposable
         cancellation.ThrowIfCancellationRequested();
         return host.Transport switch
         {
-            Transport.Local => new LocalSession(host.Name, _watchdog, settings.Nonce),
+            Transport.Local => new LocalSession(host.Name, _watchdog, _settings.Nonce),
+            Transport.Ssh => _ssh.Open(host, cancellation),
             _ => throw new CockpitException(RemoteErrors.TransportUnsupported.Because($"{host.Name} is reached by {host.Transport.ToString().ToLowerInvariant()}.")),
         };
     }

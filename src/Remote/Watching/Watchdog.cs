@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Cockpit.Remote.Watching;
 
 /// <summary>Why a watched piece of work was cut.</summary>
@@ -25,7 +23,7 @@ internal sealed class Watchdog : IDisposable
     /// <param name="cut">Ends the work, so that whoever blocks in it returns; called once at most, on the watchdog's thread, must not block.</param>
     public Watch Start(TimeSpan limit, Func<bool>? tooMuch, Action cut, CancellationToken cancellation)
     {
-        var watch = new Watch(this, Stopwatch.GetTimestamp(), limit, tooMuch, cut, cancellation);
+        var watch = new Watch(this, limit, tooMuch, cut, cancellation);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);

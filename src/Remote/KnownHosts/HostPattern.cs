@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Cockpit.Remote.KnownHosts;
+
+/// <summary>
+/// The first field of a known_hosts line (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT): names with * and ?, a leading ! that excludes,
+/// or one hashed name. A name with a port other than 22 is looked up as "[name]:port".
+/// </summary>
+internal sealed class HostPattern
+{
+    private readonly string[] _patterns;
+    private readonly byte[]? _salt;
+    private readonly byte[]? _hash;
+
+    private HostPattern(string[] patterns, byte[]? salt, byte[]? hash)
+    {
+        _patterns = patterns;
+        _salt = salt;
+        _hash = hash;
+    }
+
+    /// <summary>Null for a field that is none.</summary>
+    public static HostPattern? Parse(string field)
+    {
+        if (!field.StartsWith('|'))
+        {
+            return new HostPattern(field.ToLowerInvariant().Split(',', StringSplitOptions.RemoveEmptyEntries), null, null);
+        }
+
+        // "|1|salt|hash": HMAC-SHA1 of the name, so that a stolen file does not list the hosts. Version 1 is the only one.
+        var parts = field.Split('|');
+        return parts.Length == 4 && parts[1] == "1" && Bytes(parts[2]) is { Length: SHA1.HashSizeInBytes } salt && Bytes(parts[3]) is { Length: SHA1.HashSizeInBytes } hash
+            ? new HostPattern([], salt, hash)
+            : null;
+    }
+
+    /// <summary>How a host is looked up: lower case, with its port unless that is 22.</summary>
+    public static string NameOf(string host, int port) =>
+        port == 22 ? host.ToLowerInvariant() : $"[{host.ToLowerInvariant()}]:{port}";
+
+    /// <param name="name">From <see cref="NameOf"/>.</param>
+    public bool Matches(string name)
+    {
+        if (_salt is not null)
+        {
+            return CryptographicOperations.FixedTimeEquals(HashOf(_salt, name), _hash);
+        }
+
+        var matched = false;
+        foreach (var pattern in _patterns)
+        {
+            if (pattern.StartsWith('!'))
+            {
+                if (Like(pattern.AsSpan(1), name))
+                {
+                    return false;
+                }
+            }
+            else
+            {
+                matched |= Like(pattern, name);
+            }
+        }
+
+        return matched;
+    }
+
+    private static byte[] HashOf(byte[] salt, string name)
+    {
+#pragma warning disable CA5350 // The file format of OpenSSH; it hides names, it protects no key.
+        return HMACSHA1.HashData(salt, Encoding.UTF8.GetBytes(name));
+#pragma warning restore CA5350
+    }
+
+    /// <summary>* and ? without backtracking over more than the last *, so that no pattern can take long.</summary>
+    private static bool Like(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
+    {
+        int p = 0, t = 0, star = -1, mark = 0;
+        while (t < text.Length)
+        {
+            if (p < pattern.Length && pattern[p] == '*')
+            {
+                star = p++;
+                mark = t;
+            }
+            else if (p < pattern.Length && (pattern[p] == '?' || pattern[p] == text[t]))
+            {
+                p++;
+                t++;
+            }
+            else if (star >= 0)
+            {
+                p = star + 1;
+                t = ++mark;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return pattern[p..].Trim('*').Length == 0;
+    }
+
+    private static byte[]? Bytes(string base64)
+    {
+        var bytes = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, bytes, out var count) ? bytes[..count] : null;
+    }
+}

@@ -1,0 +1,71 @@
+using Renci.SshNet;
+
+namespace Cockpit.Remote.Ssh;
+
+/// <summary>
+/// What is offered to a server, in this order; the first that it has too is taken (RFC 4253 section 7.1). No SHA-1, no CBC, no
+/// 3DES, no compression. sntrup761 comes last although it resists quantum computers: it costs five times the CPU of curve25519,
+/// and mlkem768, which is as strong and nearly free, comes first.
+/// </summary>
+internal static class Algorithms
+{
+    private static readonly string[] KeyExchanges =
+    [
+        "mlkem768x25519-sha256", "curve25519-sha256", "curve25519-sha256@libssh.org",
+        "ecdh-sha2-nistp256", "ecdh-sha2-nistp384", "ecdh-sha2-nistp521",
+        "diffie-hellman-group-exchange-sha256", "diffie-hellman-group16-sha512", "diffie-hellman-group18-sha512", "diffie-hellman-group14-sha256",
+        "sntrup761x25519-sha512", "sntrup761x25519-sha512@openssh.com",
+    ];
+
+    private static readonly string[] Ciphers =
+    [
+        "aes128-gcm@openssh.com", "aes256-gcm@openssh.com", "chacha20-poly1305@openssh.com", "aes128-ctr", "aes192-ctr", "aes256-ctr",
+    ];
+
+    private static readonly string[] Macs = ["hmac-sha2-256-etm@openssh.com", "hmac-sha2-512-etm@openssh.com", "hmac-sha2-256", "hmac-sha2-512"];
+
+    /// <summary>Plain keys only: a certificate says nothing until its authority is checked against known_hosts.</summary>
+    private static readonly string[] HostKeys =
+    [
+        "ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "rsa-sha2-512", "rsa-sha2-256",
+    ];
+
+    /// <param name="knownTypes">Types of the keys that are known for this host; they are asked for first, as ssh does.</param>
+    public static void Restrict(ConnectionInfo info, IReadOnlyList<string> knownTypes)
+    {
+        Keep(info.KeyExchangeAlgorithms, KeyExchanges);
+        Keep(info.Encryptions, Ciphers);
+        Keep(info.HmacAlgorithms, Macs);
+        Keep(info.HostKeyAlgorithms, [.. HostKeys.OrderBy(a => Rank(a, knownTypes))]);
+        Keep(info.CompressionAlgorithms, ["none"]);
+    }
+
+    private static int Rank(string algorithm, IReadOnlyList<string> knownTypes)
+    {
+        // An RSA key signs by several names (RFC 8332); its own type stays ssh-rsa.
+        var type = algorithm.StartsWith("rsa-", StringComparison.Ordinal) ? "ssh-rsa" : algorithm;
+        for (var i = 0; i < knownTypes.Count; i++)
+        {
+            if (knownTypes[i] == type)
+            {
+                return i;
+            }
+        }
+
+        return int.MaxValue;
+    }
+
+    private static void Keep<T>(IOrderedDictionary<string, T> offered, IReadOnlyList<string> wanted)
+    {
+        var made = offered.ToDictionary(StringComparer.Ordinal);
+        offered.Clear();
+        foreach (var name in wanted)
+        {
+            // A name that the library does not know is left out; that all are known is tested.
+            if (made.TryGetValue(name, out var algorithm))
+            {
+                offered.Add(name, algorithm);
+            }
+        }
+    }
+}

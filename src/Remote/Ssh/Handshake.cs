@@ -1,0 +1,78 @@
+using System.Net;
+using Cockpit.Core.Errors;
+using Cockpit.Core.Hosts;
+using Cockpit.Remote.KnownHosts;
+using Cockpit.Remote.Watching;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace Cockpit.Remote.Ssh;
+
+/// <summary>How far a connection came; what a failure is called depends on it.</summary>
+internal enum HandshakePhase { FirstLine, KeyExchange, Login }
+
+/// <summary>One attempt to open one connection to one address.</summary>
+internal sealed class Handshake(Host host, IPAddress address, RemoteSettings settings, Watchdog watchdog, IReadOnlyList<SigningKey> keys, KnownKeys known)
+{
+    private volatile HandshakePhase _phase = HandshakePhase.FirstLine;
+    private volatile Fault? _refusal;
+    private Cut _cut;
+
+    /// <param name="reach">For TCP and the server's first line together; key exchange and login have the connect timeout once more.</param>
+    /// <exception cref="CockpitException">Whatever went wrong, by its name.</exception>
+    public SshSession Run(TimeSpan reach, CancellationToken cancellation)
+    {
+        var user = host.User ?? settings.UserName;
+        var login = new PrivateKeyAuthenticationMethod(user, [.. keys]);
+        var info = new ConnectionInfo(address.ToString(), host.Port, user, login) { Timeout = reach };
+        Algorithms.Restrict(info, known.Types);
+
+        var session = SshInternals.NewSession(info);
+        var client = new SshClient(info);
+        Exception? failure = null;
+        using (var watch = watchdog.Start(reach, tooMuch: null, () => SshInternals.HangUp(session), cancellation))
+        {
+            session.ServerIdentificationReceived += (_, _) =>
+            {
+                _phase = HandshakePhase.KeyExchange;
+                info.Timeout = settings.ConnectTimeout.ToTimeSpan();
+                watch.Restart(info.Timeout);
+            };
+            session.HostKeyReceived += (_, shown) => shown.CanTrust = Trust(new HostKey(shown.HostKey));
+            try
+            {
+                session.Connect();
+                SshInternals.Adopt(client, session);
+            }
+#pragma warning disable CA1031 // Every way in which the library can fail has a name here; what is none of the known ones is DISCONNECTED.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                failure = e;
+            }
+
+            _cut = watch.Reason;
+        }
+
+        var open = new SshSession(host.Name, $"{user}@{address}:{host.Port}", client, session, login, watchdog, settings.Nonce);
+        if (failure is null && _cut == Cut.None && client.IsConnected)
+        {
+            return open;
+        }
+
+        var reached = SshInternals.HadSocket(session);
+        open.Dispose();
+        throw _cut == Cut.Cancelled
+            ? new OperationCanceledException(cancellation)
+            : new CockpitException(_refusal ?? new HandshakeFailures(host, address, user, keys, settings).Of(failure, _cut, _phase, reached), failure);
+    }
+
+    /// <summary>Called on the library's listener thread, before anything but key exchange was sent.</summary>
+    private bool Trust(HostKey shown)
+    {
+        _phase = HandshakePhase.Login;
+        var verdict = known.Judge(shown);
+        _refusal = HostKeyFaults.Of(host.Name, shown, verdict, known.Types);
+        return _refusal is null;
+    }
+}

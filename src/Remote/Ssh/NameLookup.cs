@@ -1,0 +1,42 @@
+using System.Net;
+using System.Net.Sockets;
+using Cockpit.Core.Errors;
+using Cockpit.Core.Hosts;
+
+namespace Cockpit.Remote.Ssh;
+
+/// <summary>Finds a host's IP addresses on a thread of its own: the resolver cannot be cancelled and may take far longer than a host is given.</summary>
+internal static class NameLookup
+{
+    /// <exception cref="CockpitException">DNS.</exception>
+    public static IReadOnlyList<IPAddress> Resolve(Host host, TimeSpan limit, CancellationToken cancellation)
+    {
+        if (IPAddress.TryParse(host.Address, out var literal))
+        {
+            return [literal];
+        }
+
+        var found = new TaskCompletionSource<IPAddress[]>();
+        new Thread(() => Ask(host.Address, found), maxStackSize: 256 * 1024) { IsBackground = true, Name = "dns" }.Start();
+        if (!found.Task.Wait((int)limit.TotalMilliseconds, cancellation))
+        {
+            throw Failed($"The name {host.Address} of {host.Name} was not resolved within {limit.TotalSeconds:0.#} s.");
+        }
+
+        return found.Task.Result is { Length: > 0 } addresses ? addresses : throw Failed($"The name {host.Address} of {host.Name} has no address.");
+    }
+
+    private static void Ask(string name, TaskCompletionSource<IPAddress[]> found)
+    {
+        try
+        {
+            found.SetResult(Dns.GetHostAddresses(name));
+        }
+        catch (Exception e) when (e is SocketException or ArgumentException)
+        {
+            found.SetResult([]);
+        }
+    }
+
+    private static CockpitException Failed(string what) => new(RemoteErrors.Dns.Because(what));
+}

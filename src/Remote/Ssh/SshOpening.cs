@@ -1,0 +1,63 @@
+using System.Net;
+using Cockpit.Core.Errors;
+using Cockpit.Core.Hosts;
+using Cockpit.Remote.KnownHosts;
+using Cockpit.Remote.Watching;
+using Renci.SshNet;
+
+namespace Cockpit.Remote.Ssh;
+
+/// <summary>Opens SSH connections: name, TCP, first line, key exchange, host key, login. Blocks the calling thread. Thread-safe.</summary>
+internal sealed class SshOpening(RemoteSettings settings, Watchdog watchdog)
+{
+    /// <summary>An sshd that is busy drops connections at random (MaxStartups); nothing else is worth a second try.</summary>
+    private const int Retries = 3;
+
+    /// <summary>Before the first retry; doubled for each further one, and as much again by chance.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
+
+    private readonly KeyFiles _keys = new(settings);
+    private readonly KnownHostsStore _known = new(settings.KnownHosts);
+    private readonly HandshakeSlots _slots = new();
+
+    public IHostSession Open(Host host, CancellationToken cancellation)
+    {
+        var keys = _keys.For(host);
+        var known = _known.For([.. new[] { host.Address, host.Name }.Distinct().Select(name => HostPattern.NameOf(name, host.Port))]);
+        var addresses = NameLookup.Resolve(host, settings.ConnectTimeout.ToTimeSpan(), cancellation);
+        for (var retry = 0; ; retry++)
+        {
+            try
+            {
+                return OpenAny(host, addresses, keys, known, cancellation);
+            }
+            catch (CockpitException e) when (e.Fault.Code == RemoteErrors.Throttled && retry < Retries)
+            {
+                // Nothing was sent, and the slot is free for others meanwhile.
+                var wait = RetryAfter * Math.Pow(2, retry) * (1 + settings.Jitter());
+                if (cancellation.WaitHandle.WaitOne(wait))
+                {
+                    throw new OperationCanceledException(cancellation);
+                }
+            }
+        }
+    }
+
+    /// <summary>Tries a host's addresses in turn; only what failed before anything was said lets the next one have a go.</summary>
+    private SshSession OpenAny(Host host, IReadOnlyList<IPAddress> addresses, IReadOnlyList<SigningKey> keys, KnownKeys known, CancellationToken cancellation)
+    {
+        for (var i = 0; ; i++)
+        {
+            try
+            {
+                var limit = settings.ConnectTimeout.ToTimeSpan() / (addresses.Count - i);
+                using var slot = _slots.Take($"{addresses[i]} {host.Port}", cancellation);
+                return new Handshake(host, addresses[i], settings, watchdog, keys, known).Run(limit, cancellation);
+            }
+            catch (CockpitException e) when (i + 1 < addresses.Count && (e.Fault.Code == RemoteErrors.Refused || e.Fault.Code == RemoteErrors.ConnectTimeout))
+            {
+                // The next address may be the one that is reachable from here (IPv4 beside IPv6).
+            }
+        }
+    }
+}

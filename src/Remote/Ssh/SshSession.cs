@@ -1,0 +1,159 @@
+using Cockpit.Core.Errors;
+using Cockpit.Remote.Watching;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace Cockpit.Remote.Ssh;
+
+/// <summary>An SSH connection that is logged in. Each script is a channel of its own on it.</summary>
+internal sealed class SshSession(
+    string host, string peer, SshClient client, Session session, AuthenticationMethod login, Watchdog watchdog, Func<string> nonce) : IHostSession
+{
+    /// <summary>Closing can hang on a peer that is stopped (SSH.NET #1552); then the socket is shut under it.</summary>
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a remote command that is to be killed may delay our giving it up.</summary>
+    private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(1);
+
+    private bool _closed;
+
+    public string Peer => peer;
+
+    public ScriptResult Run(string script, RunOptions options, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (_closed)
+        {
+            throw new CockpitException(RunFailures.Closed(host));
+        }
+
+        var frame = new ScriptFrame(nonce(), options.AsRoot);
+        using var cut = new ManualResetEvent(false);
+        var sent = false;
+        SshCommand? command = null;
+        try
+        {
+            command = client.CreateCommand(frame.Command);
+            var (output, errors) = (command.OutputStream, command.ExtendedOutputStream);
+            using var watch = watchdog.Start(
+                options.Timeout.ToTimeSpan(),
+                () => output.Length > options.MaxOutputBytes || errors.Length > options.MaxErrorBytes,
+                () => End(cut, Volatile.Read(ref sent)),
+                cancellation);
+            Exception? lost = null;
+            try
+            {
+                var running = command.ExecuteAsync(CancellationToken.None);
+                Send(command, ScriptFrame.Input(script));
+                Volatile.Write(ref sent, true);
+                WaitHandle.WaitAny([((IAsyncResult)running).AsyncWaitHandle, cut], watch.Left + CloseLimit);
+                lost = running.IsCompletedSuccessfully ? null : running.Exception?.InnerException ?? new TimeoutException();
+            }
+            catch (Exception e) when (IsLoss(e))
+            {
+                lost = e;
+            }
+
+            if (watch.Reason != Cut.None)
+            {
+                Kill(command);
+                throw RunFailures.Of(watch.Reason, host, options, cancellation);
+            }
+
+            if (lost is not null || command.ExitStatus is null && command.ExitSignal is null)
+            {
+                throw new CockpitException(RemoteErrors.Disconnected.Because($"The connection to {host} was lost while a step ran."), lost);
+            }
+
+            if (output.Length > options.MaxOutputBytes || errors.Length > options.MaxErrorBytes)
+            {
+                throw RunFailures.Of(Cut.TooMuch, host, options, cancellation);
+            }
+
+            return frame.Open(new ScriptResult(command.ExitStatus, command.ExitSignal, Drain(output), Drain(errors)), host);
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            Dispose();
+            throw new CockpitException(RemoteErrors.Disconnected.Because($"The connection to {host} was lost before a step began."), e);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+        finally
+        {
+            using (watchdog.Start(CloseLimit, tooMuch: null, () => SshInternals.HangUp(session), CancellationToken.None))
+            {
+                command?.Dispose();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_closed)
+        {
+            return;
+        }
+
+        _closed = true;
+        using (watchdog.Start(CloseLimit, tooMuch: null, () => SshInternals.HangUp(session), CancellationToken.None))
+        {
+            client.Dispose();
+            session.Dispose();
+            login.Dispose();
+        }
+    }
+
+    /// <summary>The library's ways to say that the connection is gone; anything else is an error of ours.</summary>
+    private static bool IsLoss(Exception e) => e is SshException or ObjectDisposedException or System.Net.Sockets.SocketException or InvalidOperationException;
+
+    /// <summary>On the watchdog's thread. Whoever only waits for the end is woken and can still kill the command; whoever is blocked in the library can only be freed by hanging up.</summary>
+    private void End(ManualResetEvent cut, bool onlyWaits)
+    {
+        if (!onlyWaits)
+        {
+            SshInternals.HangUp(session);
+        }
+
+        cut.Set();
+    }
+
+    private static void Send(SshCommand command, byte[] input)
+    {
+        try
+        {
+            using var stream = command.CreateInputStream();
+            stream.Write(input);
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            // The command ended before it had read all (no shell, for example); how it ended tells why.
+        }
+    }
+
+    /// <summary>Asks sshd to kill the command and what it started, so that nothing is left running there. Without an answer the connection is cut.</summary>
+    private void Kill(SshCommand command)
+    {
+        using (watchdog.Start(KillLimit, tooMuch: null, () => SshInternals.HangUp(session), CancellationToken.None))
+        {
+            try
+            {
+                command.CancelAsync(forceKill: true, millisecondsTimeout: (int)KillLimit.TotalMilliseconds);
+            }
+            catch (Exception e) when (IsLoss(e))
+            {
+                // The connection is gone, and with it the way to kill anything.
+            }
+        }
+    }
+
+    private static byte[] Drain(Stream stream)
+    {
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}
