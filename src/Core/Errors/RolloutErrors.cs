@@ -25,9 +25,19 @@ public static class RolloutErrors
     public static readonly ErrorCode PlanTampered = new("PLAN_TAMPERED", ExitCode.Refused, "No server was touched.", "The stored plan does not match its hash; make a new one: cockpit rollout plan --from ID.");
     public static readonly ErrorCode WorkerWouldDie = new("WORKER_WOULD_DIE", ExitCode.Refused, "No server was touched.", "loginctl enable-linger, or run cockpit worker from a systemd unit, then start again.");
     public static readonly ErrorCode WorkerNotStarted = new("WORKER_NOT_STARTED", ExitCode.PartlyFailed, "Nothing runs on the servers; the rollout waits.", "Run it in the foreground to see why: cockpit worker.");
+    public static readonly ErrorCode OtherPersonNeeded = new("OTHER_PERSON_NEEDED", ExitCode.Refused, "Nothing was approved.", "Ask another person to approve it from their own account.");
+    public static readonly ErrorCode NoteNeeded = new("NOTE_NEEDED", ExitCode.BadInput, "Nothing was changed.", "Say why, with --note or --reason.");
+    public static readonly ErrorCode HostNotInRollout = new("HOST_NOT_IN_ROLLOUT", ExitCode.BadInput, "Nothing was changed.", "cockpit rollout show ID lists its hosts.");
+    public static readonly ErrorCode RingUnknown = new("RING_UNKNOWN", ExitCode.BadInput, "Nothing was changed.", "cockpit rollout show ID lists its rings.");
+    public static readonly ErrorCode NeverScanned = new("NEVER_SCANNED", ExitCode.Refused, "The host was left out.", "cockpit scan HOST.");
+    public static readonly ErrorCode NoMachineId = new("NO_MACHINE_ID", ExitCode.Refused, "The host was left out.", "Give it one: systemd-machine-id-setup; then scan it.");
+    public static readonly ErrorCode UpdateHeld = new("UPDATE_HELD", ExitCode.Refused, "The update was left out.", "It is on hold on the host; apt-mark unhold there lifts it.");
+    public static readonly ErrorCode NothingToDo = new("NOTHING_TO_DO", ExitCode.Refused, "The host was left out.", "It offers no such update.");
+    public static readonly ErrorCode WouldRemove = new("WOULD_REMOVE", ExitCode.Refused, "The host was left out.", "The install would remove packages there; do this one by hand.");
 
     internal static IReadOnlyList<ErrorCode> All =>
     [
         RolloutUnknown, PlanEmpty, PlanMixed, PlanLimits, NoWindow, WrongState, NotApproved, ApprovalExpired, HashMismatch, HashNeeded, HaltAll, StaleScreen, InDoubt, Budget, InOtherRollout, HostClaimed, DuplicateHost, ScanStale, ClockStepped, PlanTampered, WorkerWouldDie, WorkerNotStarted,
+        OtherPersonNeeded, NoteNeeded, HostNotInRollout, RingUnknown, NeverScanned, NoMachineId, UpdateHeld, NothingToDo, WouldRemove,
     ];
 }

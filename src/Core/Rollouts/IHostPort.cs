@@ -2,10 +2,11 @@ namespace Cockpit.Core.Rollouts;
 
 /// <summary>
 /// The way to hosts for a rollout: real ones behind SSH or on this machine, and simulated ones. It decides nothing.
-/// Calls return at once; answers come through <c>reply</c> on the port's own threads. One effect is begun at most once by one worker.
+/// Calls return at once; answers come through <c>reply</c> on the port's own threads. A worker begins an effect again only after it was
+/// <see cref="NotSent"/>, or where the step changes nothing on the host and an earlier worker died with it.
 /// <code>
 /// Begin -> ReadyToSend -> Send     -> AtWork* -> Ended | Unclear
-///       |              -> Withdraw -> NotSent
+///       |              -> Withdraw -> NotSent (no fault)
 ///       -> NotSent
 /// Probe -> AtWork | Ended | NoRecord | Unclear      (starts nothing, ever)
 /// </code>

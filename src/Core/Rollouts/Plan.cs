@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
 
@@ -17,6 +18,8 @@ namespace Cockpit.Core.Rollouts;
 public sealed record Plan(
     int Format, string Scope, bool SecurityOnly, string Window, RebootSetting Reboot, int MaxFailures, IReadOnlyList<PlanRing> Rings)
 {
+    /// <summary>All hosts, ring by ring. Not part of the bytes.</summary>
+    [JsonIgnore]
     public IEnumerable<PlanHost> Hosts => Rings.SelectMany(r => r.Hosts);
 }
 

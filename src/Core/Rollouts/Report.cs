@@ -12,8 +12,9 @@ public abstract record Report(EffectId Id)
 /// <summary>Connected and checked up to the command itself, which waits for <see cref="IHostPort.Send"/>.</summary>
 public sealed record ReadyToSend(EffectId Id) : Report(Id);
 
-/// <summary>Proven: the command was not sent, and nothing runs because of this effect. Not reached, wrong key, or withdrawn.</summary>
-public sealed record NotSent(EffectId Id, Fault Fault) : Report(Id);
+/// <summary>Proven: the command was not sent, and nothing runs because of this effect. The same effect may be begun again.</summary>
+/// <param name="Fault">Why: not reached, wrong key, ...; null when the worker itself withdrew it.</param>
+public sealed record NotSent(EffectId Id, Fault? Fault) : Report(Id);
 
 /// <summary>The host says that it is at work on it.</summary>
 public sealed record AtWork(EffectId Id) : Report(Id);

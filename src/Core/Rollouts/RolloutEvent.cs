@@ -83,7 +83,7 @@ public sealed record HostWaiting(HostId Host, string Reason, Instant? Until) : R
 /// <summary>The committed intent. Nothing has left this machine yet.</summary>
 public sealed record StepPlanned(HostId Host, Step Step, int Attempt, string? BootIdBefore) : RolloutEvent;
 
-/// <summary>The intent is taken back; it is proven that nothing was sent.</summary>
+/// <summary>The intent is taken back, and its step is yet to be done. Either it is proven that nothing was sent, or the step is one that changes nothing on the host.</summary>
 public sealed record StepWithdrawn(HostId Host, Step Step, string Reason) : RolloutEvent;
 
 /// <summary>Committed right before the command goes out.</summary>

@@ -1,0 +1,150 @@
+using Cockpit.Core.Errors;
+using Cockpit.Core.Ids;
+
+namespace Cockpit.Core.Rollouts;
+
+/// <summary>Everything that follows from the state as it is now, until nothing more does.</summary>
+internal static class Advance
+{
+    public static void Go(DecisionDraft d)
+    {
+        if (d.State.IsEnded && !d.State.IsLive) return;
+        HaltIfSpent(d);
+        ScheduledBegins(d);
+        GoOnWithBegunHosts(d);
+        int before;
+        do
+        {
+            before = d.Count;
+            PassGates(d);
+            StartNextRing(d);
+            BeginHosts(d);
+        }
+        while (d.Count > before);
+        Complete(d);
+    }
+
+    private static void HaltIfSpent(DecisionDraft d)
+    {
+        if (d.State.Phase is not (RolloutPhase.Running or RolloutPhase.Paused or RolloutPhase.Scheduled)) return;
+        if (StartRules.BudgetSpent(d.State) is { } halted) d.Emit(halted);
+    }
+
+    /// <summary>The only window of this format is open always, so a scheduled rollout begins as soon as a worker sees it.</summary>
+    private static void ScheduledBegins(DecisionDraft d)
+    {
+        if (d.State.Phase is RolloutPhase.Scheduled && !d.Fleet.HaltAll && StartRules.ApprovalHolds(d.State, d.Now)) d.Emit(new RolloutStarted());
+    }
+
+    private static void GoOnWithBegunHosts(DecisionDraft d)
+    {
+        foreach (PlanHost host in d.State.Plan.Hosts)
+        {
+            HostState h = d.State.Hosts[host.Id];
+            if (!h.IsUnderWay || h.StepStatus is not (StepStatus.None or StepStatus.Confirmed)) continue;
+            GoOn(d, h, NextStep(d.State, h));
+        }
+    }
+
+    /// <summary>What a begun host is to do next. A step that was taken back (status None) is the next one again.</summary>
+    private static Step NextStep(RolloutState s, HostState h)
+    {
+        if (h.StepStatus is StepStatus.None) return h.Step!.Value;
+        bool wanted = s.Plan.Reboot switch
+        {
+            RebootSetting.Never => false,
+            RebootSetting.IfRequired => h.RebootRequired,
+            // Where nothing was installed, "after the updates" has no moment; a reboot that is owed is still done.
+            _ => h.RebootRequired || !h.AlreadyDone,
+        };
+        return h.Step switch
+        {
+            Step.Preflight when !h.AlreadyDone => Step.Patch,
+            Step.Preflight or Step.Patch => wanted ? Step.Reboot : Step.Verify,
+            _ => Step.Verify,
+        };
+    }
+
+    private static void GoOn(DecisionDraft d, HostState h, Step next)
+    {
+        if (d.State.Phase is RolloutPhase.Aborted)
+        {
+            // An abort is an end: what was not begun to change goes back to "not begun", what was changed is looked at without its reboot.
+            if (next == Step.Patch && !h.MayBeChanged)
+            {
+                d.Emit(new StepWithdrawn(h.Plan.Id, Step.Preflight, "The rollout was aborted before anything was changed here."));
+                return;
+            }
+            if (next == Step.Reboot) next = Step.Verify;
+        }
+        string? whyNot = StartRules.WhyNot(d.State, d.Fleet, h, StartRules.KindOf(next));
+        if (whyNot is null)
+        {
+            Plan(d, h, next);
+            return;
+        }
+        string reason = next == Step.Reboot ? StepErrors.RebootOwed.Name : whyNot;
+        if (h.Phase is not HostPhase.Waiting || h.Code != reason) d.Emit(new HostWaiting(h.Plan.Id, reason, null));
+    }
+
+    private static void Plan(DecisionDraft d, HostState h, Step step)
+    {
+        string? bootIdBefore = step == Step.Reboot ? h.BootId : h.BootIdBefore;
+        d.Emit(new StepPlanned(h.Plan.Id, step, Math.Max(1, h.Attempt), bootIdBefore));
+        d.Command(new BeginEffect(StartRules.EffectOf(d.State, d.State.Hosts[h.Plan.Id])));
+    }
+
+    /// <summary>
+    /// A gate passes by itself when every host of the ring has ended and no more were lost than the ring's budget allows.
+    /// Otherwise a person promotes. A bake counts only time with health sampled, and this format samples none: it is inconclusive, so a person decides.
+    /// </summary>
+    private static void PassGates(DecisionDraft d)
+    {
+        if (d.State.Phase is not (RolloutPhase.Running or RolloutPhase.Paused)) return;
+        foreach (RingState ring in d.State.Rings)
+        {
+            if (ring.Phase is RingPhase.Running && ring.Plan.BakeSeconds == 0 && StartRules.AllEnded(d.State, ring)
+                && StartRules.LostIn(d.State, ring) <= ring.Plan.MaxFailures)
+                d.Emit(new RingPassed(ring.Plan.Name, null));
+        }
+    }
+
+    private static void StartNextRing(DecisionDraft d)
+    {
+        if (d.State.Phase is not RolloutPhase.Running || d.Fleet.HaltAll || !StartRules.ApprovalHolds(d.State, d.Now)) return;
+        RingState? next = d.State.Rings.FirstOrDefault(r => r.Phase is not RingPhase.Passed);
+        if (next is { Phase: RingPhase.Ahead }) d.Emit(new RingStarted(next.Plan.Name));
+    }
+
+    /// <summary>Also in a ring that has passed: a host that a person retries there belongs to it still.</summary>
+    private static void BeginHosts(DecisionDraft d)
+    {
+        if (d.State.Phase is not RolloutPhase.Running || d.Fleet.HaltAll) return;
+        foreach (RingState ring in d.State.Rings)
+        {
+            if (ring.Phase is RingPhase.Ahead) continue;
+            int places = StartRules.FreePlaces(d.State, ring);
+            foreach (PlanHost host in ring.Plan.Hosts)
+            {
+                HostState h = d.State.Hosts[host.Id];
+                if (h.IsEnded || h.Step is not null) continue;
+                string? whyNot = StartRules.WhyNot(d.State, d.Fleet, h, StartKind.NewHost);
+                if (whyNot is not null)
+                {
+                    if (h.Phase is not HostPhase.Waiting || h.Code != whyNot) d.Emit(new HostWaiting(host.Id, whyNot, null));
+                }
+                else if (places > 0)
+                {
+                    Plan(d, h, Step.Preflight);
+                    places--;
+                }
+            }
+        }
+    }
+
+    private static void Complete(DecisionDraft d)
+    {
+        if (d.State.Phase is not (RolloutPhase.Running or RolloutPhase.Paused)) return;
+        if (d.State.Rings.All(r => r.Phase is RingPhase.Passed) && d.State.Hosts.Values.All(h => h.IsEnded)) d.Emit(new RolloutCompleted());
+    }
+}

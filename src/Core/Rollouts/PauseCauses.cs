@@ -1,0 +1,10 @@
+namespace Cockpit.Core.Rollouts;
+
+/// <summary>Why a rollout can be paused, as the journal names it.</summary>
+public static class PauseCauses
+{
+    public const string Person = "person";
+
+    /// <summary>The wall clock moved against the monotonic one, so windows and ages cannot be trusted until a person has looked.</summary>
+    public const string ClockStepped = "clockStepped";
+}

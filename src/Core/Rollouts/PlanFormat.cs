@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Cockpit.Core.Errors;
+using Cockpit.Core.Ids;
+
+namespace Cockpit.Core.Rollouts;
+
+/// <summary>
+/// A plan's bytes: UTF-8 JSON with its format number inside. They are made once, when the plan is frozen, and stored and hashed as they are;
+/// a plan that was read is never written again, so its hash holds for good.
+/// </summary>
+public static class PlanFormat
+{
+    /// <summary>The number that this version writes and the only one that it reads.</summary>
+    public const int Current = 1;
+
+    public static byte[] Write(Plan plan) => JsonSerializer.SerializeToUtf8Bytes(plan, RolloutJson.Default.Plan);
+
+    /// <summary>Reads stored bytes whose hash must be <paramref name="expected"/>.</summary>
+    /// <exception cref="CockpitException">PLAN_TAMPERED when the bytes are not those that were hashed or cannot be read; FILE_NEWER for another format.</exception>
+    public static Plan Read(ReadOnlySpan<byte> bytes, PlanHash expected)
+    {
+        if (bytes.Length > RolloutLimits.MaxPlanBytes) throw Tampered($"The stored plan has {bytes.Length:N0} bytes; no plan is so long.");
+        if (PlanHash.Of(bytes) != expected) throw Tampered($"The stored plan does not have the hash {expected.ForPeople}.");
+        Plan? plan;
+        try
+        {
+            plan = JsonSerializer.Deserialize(bytes, RolloutJson.Default.Plan);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or FormatException)
+        {
+            throw Tampered("The stored plan cannot be read.", e);
+        }
+        if (plan is null) throw Tampered("The stored plan is empty.");
+        if (plan.Format != Current) throw new CockpitException(FileErrors.FileNewer.Because($"The plan has format {plan.Format}; this version reads {Current}."));
+        return IsSound(plan) ? plan : throw Tampered("The stored plan names a host or a ring twice, or has a limit that cannot be.");
+    }
+
+    /// <summary>What the rules of a rollout build on: each host in one ring, each ring once, at least one place in each.</summary>
+    private static bool IsSound(Plan plan)
+    {
+        var hosts = new HashSet<HostId>();
+        var rings = new HashSet<string>(StringComparer.Ordinal);
+        return plan.MaxFailures >= 0
+            && plan.Rings.All(r => rings.Add(r.Name) && r is { MaxParallel: >= 1, MaxFailures: >= 0, BakeSeconds: >= 0, Hosts.Count: >= 1 } && r.Hosts.All(h => hosts.Add(h.Id)));
+    }
+
+    private static CockpitException Tampered(string what, Exception? inner = null) => new(RolloutErrors.PlanTampered.Because(what), inner);
+}

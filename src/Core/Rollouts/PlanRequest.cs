@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Cockpit.Core.Errors;
+using Cockpit.Core.Hosts;
+using Cockpit.Core.Ids;
+using NodaTime;
+
+namespace Cockpit.Core.Rollouts;
+
+/// <summary>What a person asks a plan to be.</summary>
+/// <param name="Scope">The expression that chose the hosts, as typed.</param>
+/// <param name="Window">"always", or null where none was named, which is refused.</param>
+public sealed record PlanRequest(string Scope, bool SecurityOnly, string? Window, RebootSetting Reboot, PlanLimits Limits);
+
+/// <summary>The limits of each ring. The plan prints them, also those that are defaults.</summary>
+/// <param name="MaxFailures">Of each ring, and of the whole rollout.</param>
+public sealed record PlanLimits(Share MaxParallel, Share MaxFailures, int BakeSeconds)
+{
+    public static PlanLimits Default { get; } = new(
+        Share.Percent(RolloutLimits.DefaultMaxParallelPercent), Share.Hosts(RolloutLimits.DefaultMaxFailures), RolloutLimits.DefaultBakeSeconds);
+}
+
+/// <summary>A host of the file with what is known of it.</summary>
+/// <param name="LastStatus">How its last scan ended; null when it was never scanned.</param>
+/// <param name="LastFault">Why that one failed.</param>
+/// <param name="Inventory">What its last good scan read; null when there was none.</param>
+/// <param name="InventoryAt">When that scan was.</param>
+public sealed record PlanCandidate(Host Host, ScanStatus? LastStatus, Fault? LastFault, Inventory? Inventory, Instant? InventoryAt);
+
+/// <summary>The hosts that can be planned, and those that cannot with the reason. Their installs are to be simulated next.</summary>
+public sealed record PlanSelection(ImmutableArray<SelectedHost> Hosts, ImmutableArray<ExcludedHost> Excluded);
+
+/// <summary>A host with the exact updates that its plan would hold.</summary>
+public sealed record SelectedHost(Host Host, string MachineId, IReadOnlyList<PlanUpdate> Updates);
+
+/// <summary>What the host's package manager said that it would do for exactly those updates, or why it said nothing.</summary>
+/// <param name="Transaction">The whole of it; null when there is a fault.</param>
+public sealed record SimulatedInstall(IReadOnlyList<PackageChange>? Transaction, Fault? Fault);
+
+/// <summary>A frozen plan: its content, its bytes, their hash, and who was left out.</summary>
+public sealed record PlanMade(Plan Plan, byte[] Bytes, PlanHash Hash, ImmutableArray<ExcludedHost> Excluded);

@@ -1,0 +1,51 @@
+using System.Text;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Cockpit.Core.Rollouts;
+
+/// <summary>A rollout's states in words, for sentences; and texts from outside made safe to stand in one.</summary>
+public static class Words
+{
+    /// <summary>The longest text from outside that a sentence repeats; more would hide the sentence.</summary>
+    private const int MaxQuoted = 80;
+
+    public static string Of(RolloutPhase phase) => phase switch
+    {
+        RolloutPhase.Draft => "a draft",
+        RolloutPhase.AwaitingApproval => "waiting for its approval",
+        _ => phase.ToString().ToLowerInvariant(),
+    };
+
+    public static string Of(HostPhase phase) => phase switch
+    {
+        HostPhase.InDoubt => "in doubt",
+        HostPhase.Preflight => "in preflight",
+        HostPhase.PreHook => "in its pre-hook",
+        HostPhase.PostHook => "in its post-hook",
+        _ => phase.ToString().ToLowerInvariant(),
+    };
+
+    public static string Of(Step step) => step switch
+    {
+        Step.Preflight => "its preflight",
+        Step.Patch => "patching",
+        Step.Reboot => "its reboot",
+        _ => "its verification",
+    };
+
+    /// <summary>A moment as people read it, always with its zone: "2026-10-20 20:41Z".</summary>
+    public static string At(Instant at) => InstantPattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd' 'HH':'mm'Z'").Format(at);
+
+    /// <summary>Without control characters, and cut where it is long.</summary>
+    public static string Plain(string text)
+    {
+        var plain = new StringBuilder();
+        foreach (char c in text)
+        {
+            if (plain.Length == MaxQuoted) return plain.Append("..").ToString();
+            if (!char.IsControl(c)) plain.Append(c);
+        }
+        return plain.ToString();
+    }
+}

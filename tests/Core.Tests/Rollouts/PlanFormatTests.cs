@@ -1,0 +1,62 @@
+using System.Text;
+using Cockpit.Core.Errors;
+using Cockpit.Core.Rollouts;
+using Xunit;
+
+namespace Cockpit.Core.Tests.Rollouts;
+
+public sealed class PlanFormatTests
+{
+    private static readonly Plan Plan = Sample.Plan(RebootSetting.IfRequired, 1, Sample.Ring("canary", 1, 1), Sample.Ring("rest", 2, 2));
+
+    [Fact]
+    public void A_plan_reads_back_as_it_was_written()
+    {
+        byte[] bytes = PlanFormat.Write(Plan);
+        Plan back = PlanFormat.Read(bytes, PlanHash.Of(bytes));
+        Assert.Equal(bytes, PlanFormat.Write(back));
+        Assert.Equal("web-03", back.Rings[1].Hosts[1].Name);
+    }
+
+    [Fact]
+    public void The_bytes_of_format_1_are_these_for_good()
+    {
+        string text = Encoding.UTF8.GetString(PlanFormat.Write(Sample.Plan(RebootSetting.IfRequired, 0, Sample.Ring("canary", 1, 1))));
+        Assert.Equal(
+            """{"format":1,"scope":"env = prod","securityOnly":true,"window":"always","reboot":"ifRequired","maxFailures":0,"rings":[{"name":"canary","maxParallel":1,"maxFailures":0,"bakeSeconds":0,"hosts":[{"id":1,"name":"web-01","transport":"ssh","address":"10.0.0.1","port":22,"user":"ops","identity":null,"machineId":"00000000000000000000000000000001","updates":[{"name":"libdemo1","architecture":"amd64","from":"1.0","to":"1.1","class":"security","securityVersion":null,"source":"Lab-Security:stable-security"}],"transaction":[{"name":"libdemo1","architecture":"amd64","from":"1.0","to":"1.1"}]}]}]}""",
+            text);
+    }
+
+    [Theory]
+    [InlineData("\"to\":\"1.1\"", "\"to\":\"1.2\"")]
+    [InlineData("\"maxParallel\":1", "\"maxParallel\":9")]
+    public void A_changed_byte_is_found(string from, string to)
+    {
+        byte[] bytes = PlanFormat.Write(Plan);
+        byte[] changed = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace(from, to, StringComparison.Ordinal));
+        Assert.Equal("PLAN_TAMPERED", Assert.Throws<CockpitException>(() => PlanFormat.Read(changed, PlanHash.Of(bytes))).Fault.Code.Name);
+    }
+
+    [Theory]
+    [InlineData("\"reboot\":\"ifRequired\"", "\"reboot\":1")]
+    [InlineData("\"reboot\":\"ifRequired\"", "\"reboot\":\"sometimes\"")]
+    [InlineData("\"securityOnly\":true", "\"securityOnly\":true,\"extra\":1")]
+    [InlineData("\"securityOnly\":true,", "")]
+    [InlineData("\"maxParallel\":1", "\"maxParallel\":0")]
+    [InlineData("\"name\":\"rest\"", "\"name\":\"canary\"")]
+    [InlineData("\"id\":3", "\"id\":2")]
+    [InlineData("{", "[")]
+    public void What_this_version_does_not_know_is_refused_also_with_the_right_hash(string from, string to)
+    {
+        string text = Encoding.UTF8.GetString(PlanFormat.Write(Plan));
+        byte[] bytes = Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal));
+        Assert.Equal("PLAN_TAMPERED", Assert.Throws<CockpitException>(() => PlanFormat.Read(bytes, PlanHash.Of(bytes))).Fault.Code.Name);
+    }
+
+    [Fact]
+    public void A_newer_format_is_refused_as_newer()
+    {
+        byte[] bytes = PlanFormat.Write(Plan with { Format = 2 });
+        Assert.Equal("FILE_NEWER", Assert.Throws<CockpitException>(() => PlanFormat.Read(bytes, PlanHash.Of(bytes))).Fault.Code.Name);
+    }
+}
