@@ -17,10 +17,11 @@ public static class StepErrors
     public static readonly ErrorCode RebootOwed = new("REBOOT_OWED", ExitCode.PartlyFailed, "The updates are installed, a reboot is owed.", "Reboot it, then scan it.");
     public static readonly ErrorCode JobLost = new("JOB_LOST", ExitCode.PartlyFailed, "The job on the host is gone without an exit code; some packages may have changed.", "Look at the host, then retry or resolve.");
     public static readonly ErrorCode NeverRan = new("NEVER_RAN", ExitCode.PartlyFailed, "It runs what it ran before.", "The job never began there; retry.");
+    public static readonly ErrorCode UnsafeName = new("UNSAFE_NAME", ExitCode.PartlyFailed, "No command was sent.", "Scan it and plan anew.");
     public static readonly ErrorCode SkippedByPerson = new("SKIPPED_BY_PERSON", ExitCode.PartlyFailed, "It was left as it is.", "");
 
     internal static IReadOnlyList<ErrorCode> All =>
     [
-        PlanDrift, HostIdentityChanged, NotAvailable, DpkgBroken, DpkgLocked, DiskFull, HeldSince, AptPostinst, AptFailed, VersionMismatch, RebootTimeout, RebootOwed, JobLost, NeverRan, SkippedByPerson,
+        PlanDrift, HostIdentityChanged, NotAvailable, DpkgBroken, DpkgLocked, DiskFull, HeldSince, AptPostinst, AptFailed, VersionMismatch, RebootTimeout, RebootOwed, JobLost, NeverRan, UnsafeName, SkippedByPerson,
     ];
 }

@@ -1,0 +1,19 @@
+# Installs exactly what was planned. The caller puts these in front: $machine,
+# $specs, $removals, $expected (the plan's whole transaction, a change a line),
+# and the functions of transaction.sh. Exit codes of its own: 91 another machine,
+# 92 drift, 93 the simulation failed; else apt-get's.
+export LC_ALL=C DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFFOLD=1 APT_LISTCHANGES_FRONTEND=none
+
+[ "$(cat /etc/machine-id)" = "$machine" ] || { echo "cockpit: this is another machine"; exit 91; }
+
+# Right before the install the whole transaction is compared once more: between
+# the plan's preflight and now the repository or the host may have moved.
+simulated=$(simulate) || { printf '%s\n' "$simulated"; exit 93; }
+unplanned=$(printf '%s\n' "$simulated" | changes | while read -r change; do
+  printf '%s\n' "$expected" | grep -qxF -- "$change" || printf '%s\n' "$change"; done)
+[ -z "$unplanned" ] || { printf 'cockpit: not in the plan: %s\n' "$unplanned"; exit 92; }
+
+# A new conffile keeps what the owner wrote, unless it was never edited.
+# shellcheck disable=SC2086
+exec apt-get -y -q -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \
+  $removals install --only-upgrade -- $specs
