@@ -32,7 +32,7 @@ internal sealed class EffectRun(
         }
         reply(new ReadyToSend(effect.Id));
         _decided.Task.Wait(stop);
-        if (!_decided.Task.Result) reply(new NotSent(effect.Id, StepErrors.NeverRan.Because($"{effect.Id.Step} on {effect.Host.Name} was withdrawn before anything was sent.")));
+        if (!_decided.Task.Result) reply(new NotSent(effect.Id, null));
         else if (payload is null) new ReadStep(effect, line, scripts, limits, time, stop).Run(words, reply);
         else new JobStep(effect, line, scripts, limits, time, stop).Run(words, payload, reply);
     });

@@ -24,11 +24,12 @@ public sealed class HostPort(HostConnector connector, PortLimits limits, TimePro
     public void Begin(Effect effect, Action<Report> reply)
     {
         EffectRun run = Make(effect, reply);
-        if (!_waiting.TryAdd(effect.Id, run)) throw new InvalidOperationException($"{effect.Id} was begun before.");
+        // An effect that was withdrawn may be begun again before its first run has left.
+        _waiting[effect.Id] = run;
         Start(effect, () =>
         {
             try { run.Begin(); }
-            finally { _waiting.TryRemove(effect.Id, out _); }
+            finally { _waiting.TryRemove(KeyValuePair.Create(effect.Id, run)); }
         });
     }
 
