@@ -1,1 +1,3 @@
-return 0;
+using Cockpit.Tui;
+
+return args.Length == 0 ? TuiProgram.Run(Environment.GetEnvironmentVariable("COCKPIT_DB") ?? "cockpit.db") : 2;

@@ -1,0 +1,22 @@
+namespace Cockpit.Tui.Kit;
+
+/// <summary>What lies over the screen and takes the keys.</summary>
+public abstract record Overlay;
+
+/// <summary>The key list. Enter runs what the cursor is on.</summary>
+public sealed record KeyList(IReadOnlyList<KeyListRow> Rows, GridCursor Cursor) : Overlay;
+
+/// <summary>A row of the key list: an offer of the screen, a key that works everywhere, or a heading without a key.</summary>
+public sealed record KeyListRow(string Key, string Help, string? Off, Offer? Offer);
+
+/// <summary>Past messages, the latest first.</summary>
+public sealed record MessageList(GridCursor Cursor) : Overlay;
+
+/// <summary>A question that waits for its word.</summary>
+public sealed record Asking(Question Question, LineEditor Line, long LayerId) : Overlay;
+
+/// <summary>The filter is being typed; it works at once. <see cref="Before"/> comes back with Esc.</summary>
+public sealed record Filtering(LineEditor Line, string Before) : Overlay;
+
+/// <summary>The command line.</summary>
+public sealed record Commanding(LineEditor Line, string? Wrong) : Overlay;

@@ -1,0 +1,39 @@
+using Cockpit.Tui.Terminal;
+
+namespace Cockpit.Tui.Kit;
+
+/// <summary>A screen's next state, and what it wants done.</summary>
+public readonly record struct Step(Screen Screen, params IReadOnlyList<Effect> Effects);
+
+/// <summary>
+/// One screen: its state as an immutable record, how a message changes it, and how it is drawn. Update and View are pure:
+/// time and size come in with the look, everything else goes out as effects.
+/// </summary>
+public abstract record Screen
+{
+    /// <summary>Its name in the crumb.</summary>
+    public abstract string Crumb { get; }
+
+    /// <summary>Names of the tabs, or none; <see cref="Tab"/> is the current one.</summary>
+    public virtual IReadOnlyList<string> Tabs => [];
+
+    public virtual int Tab => 0;
+
+    /// <summary>The rest of the crumb row: n/total, filter, order, state, age of the data.</summary>
+    public virtual string Status(Look look) => "";
+
+    /// <summary>What is waited for; shown when there is no result to show.</summary>
+    public virtual string Waiting(Look look) => "";
+
+    /// <summary>What keys do here and now, most wanted first.</summary>
+    public virtual IReadOnlyList<Offer> Offers(Look look) => [];
+
+    /// <summary>The filter that is on, or null where this screen has none.</summary>
+    public virtual string? Filter => null;
+
+    /// <summary>Takes a message in. Null when it does nothing with it.</summary>
+    public abstract Step? Update(Message message, Look look);
+
+    /// <summary>Draws the body.</summary>
+    public abstract void View(Canvas body, Look look);
+}
