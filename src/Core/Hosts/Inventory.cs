@@ -34,8 +34,11 @@ public enum UpdateClass { Security, Other }
 /// <param name="SecurityVersion">That security version, where it differs from the candidate; both are then named.</param>
 /// <param name="Source">Label and suite of the candidate, such as "Debian-Security:oldstable-security".</param>
 /// <param name="Held">On hold, so apt keeps it back.</param>
+/// <param name="Phased">The vendor gives it to part of all hosts so far, and not to this one yet.</param>
+/// <param name="KeptBack">A plain upgrade leaves it, for it needs a new package or a removal.</param>
 public sealed record PendingUpdate(
-    string Name, string Architecture, string From, string To, UpdateClass Class, string? SecurityVersion, string Source, bool Held);
+    string Name, string Architecture, string From, string To, UpdateClass Class, string? SecurityVersion, string Source, bool Held,
+    bool Phased = false, bool KeptBack = false);
 
 /// <summary>One file system's size and room, in bytes.</summary>
 public sealed record FileSystemUse(string MountPoint, long SizeBytes, long FreeBytes);

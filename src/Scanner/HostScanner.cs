@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using Cockpit.Core.Errors;
+using Cockpit.Core.Hosts;
+using Cockpit.Remote;
+using Cockpit.Scanner.Apt;
+using NodaTime;
+
+namespace Cockpit.Scanner;
+
+/// <summary>Scans one host: opens a session, reads, closes it. As the user it logs in as, for nothing that it reads needs root. Thread-safe.</summary>
+/// <param name="nonce">Words that no host can guess, at least 8 letters and digits each; null for random ones.</param>
+public sealed class HostScanner(HostConnector connector, IClock clock, Func<string>? nonce = null)
+{
+    /// <summary>Blocks the calling thread. Every failure is a result with its fault; nothing is thrown but a cancellation.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
+    public ScanResult Scan(Host host, ScanOptions options, CancellationToken cancellation)
+    {
+        var startedAt = clock.GetCurrentInstant();
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(options.Timeout.ToTimeSpan());
+        try
+        {
+            var inventory = Read(host, options, startedAt, deadline.Token);
+            return new ScanResult(ScanStatus.Ok, null, inventory, startedAt, clock.GetCurrentInstant() - startedAt);
+        }
+        catch (CockpitException e)
+        {
+            return Failed(e.Fault);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return Failed(RemoteErrors.ExecTimeout.Because($"{host.Name} was not read within {options.Timeout.TotalSeconds:0.#} s."));
+        }
+
+        ScanResult Failed(Fault fault) => new(ScanStatuses.Of(fault.Code), fault, null, startedAt, clock.GetCurrentInstant() - startedAt);
+    }
+
+    private Inventory Read(Host host, ScanOptions options, Instant startedAt, CancellationToken cancellation)
+    {
+        using var session = connector.Open(host, cancellation);
+        var mark = nonce is null ? RandomNumberGenerator.GetHexString(32, lowercase: true) : nonce();
+        var left = options.Timeout - (clock.GetCurrentInstant() - startedAt);
+        var answer = session.Run(InventoryScript.With(mark), new RunOptions(left > Duration.Zero ? left : Duration.Epsilon), cancellation);
+        return AptInventory.Parse(answer.Output, mark, clock.GetCurrentInstant());
+    }
+}
