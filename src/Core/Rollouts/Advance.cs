@@ -91,7 +91,7 @@ internal static class Advance
     {
         string? bootIdBefore = step == Step.Reboot ? h.BootId : h.BootIdBefore;
         d.Emit(new StepPlanned(h.Plan.Id, step, Math.Max(1, h.Attempt), bootIdBefore));
-        d.Command(new BeginEffect(StartRules.EffectOf(d.State, d.State.Hosts[h.Plan.Id])));
+        d.Command(new BeginEffect(Effects.Of(d.State, d.State.Hosts[h.Plan.Id])));
     }
 
     /// <summary>

@@ -18,10 +18,16 @@ public interface IHostPort
     /// <summary>Connects and gets everything ready up to the command itself. Changes nothing on the host.</summary>
     void Begin(Effect effect, Action<Report> reply);
 
-    /// <summary>Sends the command of an effect that is ready. The caller has committed "sent" before.</summary>
+    /// <summary>
+    /// Sends the command of an effect that is ready. The caller has committed "sent" before. Where the host was lost in between and the
+    /// command provably did not go out, the answer is <see cref="NotSent"/> with the fault; where that cannot be proven, <see cref="Unclear"/>.
+    /// </summary>
     void Send(EffectId id);
 
-    /// <summary>Lets go of an effect that is ready. It is then proven that nothing was sent.</summary>
+    /// <summary>
+    /// Lets go of an effect that is ready, also of one that is no longer. It is then proven that nothing was sent, and <see cref="NotSent"/>
+    /// says so. The port has forgotten the id before it replies, because the same effect may be begun again right after.
+    /// </summary>
     void Withdraw(EffectId id);
 
     /// <summary>

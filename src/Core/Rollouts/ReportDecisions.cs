@@ -10,7 +10,7 @@ internal static class ReportDecisions
 {
     public static void Take(DecisionDraft d, Report report)
     {
-        if (!d.State.Hosts.TryGetValue(report.Id.Host, out HostState? h) || h.Step is null || h.IsEnded || StartRules.EffectOf(d.State, h).Id != report.Id)
+        if (!d.State.Hosts.TryGetValue(report.Id.Host, out HostState? h) || h.Step is null || h.IsEnded || Effects.Of(d.State, h).Id != report.Id)
         {
             // A host that got ready for what is no longer wanted is let go, so that its connection is not kept.
             if (report is ReadyToSend) d.Command(new WithdrawEffect(report.Id));
@@ -21,7 +21,8 @@ internal static class ReportDecisions
             case ReadyToSend when h.StepStatus is StepStatus.Planned:
                 SendIfItMayStart(d, h);
                 break;
-            case NotSent x when h.StepStatus is StepStatus.Planned:
+            // Also after "sent" was committed: the host can be lost right before the command would have gone out.
+            case NotSent x when h.StepStatus is StepStatus.Planned or StepStatus.Sent:
                 if (x.Fault is { } fault) Fail(d, h, fault);
                 else d.Emit(new StepWithdrawn(h.Plan.Id, h.Step.Value, "It could no longer start when the host was ready."));
                 break;
@@ -49,7 +50,7 @@ internal static class ReportDecisions
 
     private static void SendIfItMayStart(DecisionDraft d, HostState h)
     {
-        Effect effect = StartRules.EffectOf(d.State, h);
+        Effect effect = Effects.Of(d.State, h);
         if (StartRules.WhyNot(d.State, d.Fleet, h, StartRules.KindOf(effect.Id.Step)) is null)
         {
             d.Emit(new StepSent(h.Plan.Id, effect.Id.Step));

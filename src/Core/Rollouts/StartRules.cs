@@ -80,7 +80,4 @@ internal static class StartRules
     public static int LostIn(RolloutState s, RingState ring) => ring.Plan.Hosts.Count(h => s.Hosts[h.Id].Lost);
 
     public static bool AllEnded(RolloutState s, RingState ring) => ring.Plan.Hosts.All(h => s.Hosts[h.Id].IsEnded);
-
-    public static Effect EffectOf(RolloutState s, HostState h) =>
-        new(new EffectId(s.File, s.Id, s.Hash, h.Plan.Id, h.Step!.Value, h.Attempt), h.Plan, h.BootIdBefore);
 }

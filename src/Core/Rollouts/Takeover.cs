@@ -20,7 +20,7 @@ internal static class Takeover
                     d.Emit(new StepWithdrawn(host.Id, step, "The worker that sent it is gone; it changes nothing, so it is done again."));
                     break;
                 case StepStatus.Sent or StepStatus.Running or StepStatus.InDoubt:
-                    d.Command(new ProbeEffect(StartRules.EffectOf(d.State, h)));
+                    d.Command(new ProbeEffect(Effects.Of(d.State, h)));
                     break;
                 // Between two steps: the next one is planned like any other.
                 default:
