@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts.Editing;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace Cockpit.Scanner.HostCsv;
 
@@ -19,6 +17,8 @@ public static class HostCsvReader
     /// <summary>Characters of a row. A row that is longer is no row of hosts, most likely a quote that was never closed.</summary>
     private const int MaxRow = 64 * 1024;
 
+    private static readonly char[] Separators = [',', ';', '\t'];
+
     private const string Name = "name", TagsColumn = "tags";
 
     private static readonly Dictionary<string, string> OtherNames = new(StringComparer.OrdinalIgnoreCase)
@@ -33,42 +33,52 @@ public static class HostCsvReader
         if (string.IsNullOrWhiteSpace(text)) throw Invalid("The file is empty.");
         if (text.Contains('\0', StringComparison.Ordinal)) throw Invalid("The file holds NUL bytes; it is no CSV.");
         string header = text.AsSpan().TrimStart("\r\n").ToString().Split('\n', 2)[0];
-        using var csv = new CsvReader(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
+        CsvMalformedReason? malformed = null;
+        using CsvReader csv = CsvReader.FromText(text, new CsvReaderOptions
         {
-            Delimiter = Delimiter(header), BadDataFound = null, MissingFieldFound = null, TrimOptions = TrimOptions.Trim, MaxFieldSize = MaxRow, IgnoreBlankLines = true,
-            Mode = CsvMode.RFC4180, HasHeaderRecord = true,
+            HasHeader = false, Separator = Separator(header), MaxRecordSize = MaxRow, TrackLineNumbers = true, IncludeValuesInExceptions = false,
+            OnMalformedRecord = record => malformed = record.Reason,
         });
         try
         {
-            return ReadRows(csv);
+            return ReadRows(csv, () => malformed == CsvMalformedReason.UnterminatedQuote);
         }
-        catch (CsvHelperException e)
+        catch (CsvFormatException e)
         {
-            throw new CockpitException(HostErrors.HostFileInvalid.Because($"Line {csv.Parser.RawRow} cannot be read as CSV, or a cell there is longer than {MaxRow / 1024} kB."), e);
+            throw new CockpitException(HostErrors.HostFileInvalid.Because($"Line {e.LineNumber} cannot be read as CSV: a row is longer than {MaxRow / 1024} kB, or a quote is not closed."), e);
         }
     }
 
-    private static HostCsvFile ReadRows(CsvReader csv)
+    private static HostCsvFile ReadRows(CsvReader csv, Func<bool> isCut)
     {
-        if (!csv.Read() || !csv.ReadHeader()) throw Invalid("The file is empty.");
-        string[] columns = [.. csv.HeaderRecord!.Select(Column)];
+        if (Cells(csv) is not { } header) throw Invalid("The file is empty.");
+        string[] columns = [.. header.Select(Column)];
         int name = Array.IndexOf(columns, Name);
         if (name < 0) throw Invalid("The first row has no column name.");
         if (columns.Where(Known).GroupBy(c => c).FirstOrDefault(g => g.Count() > 1) is { } twice) throw Invalid($"The first row names {twice.Key} twice.");
 
         var rows = new List<HostRow>();
-        var rejected = new List<RejectedRow>();
-        int nextLine = csv.Parser.RawRow + 1;
-        while (csv.Read())
+        var rejected = new List<RejectedHost>();
+        while (Cells(csv) is { } cells)
         {
-            int line = nextLine;
-            nextLine = csv.Parser.RawRow + 1;
-            string[] cells = csv.Parser.Record!;
-            if (cells.All(c => c.Length == 0)) continue;
+            int line = (int)csv.LineNumber;
+            if (isCut()) throw Invalid($"Line {line}: a quoted cell begins and never ends.");
             if (cells.Length > columns.Length) rejected.Add(new(line, $"The row has {cells.Length} cells; the first row names {columns.Length}."));
             else rows.Add(Row(line, columns, cells, name));
         }
         return new(rows, rejected, [.. columns.Where(c => !Known(c) && c.Length > 0)]);
+    }
+
+    /// <summary>The next row that is not empty, or null at the end.</summary>
+    private static string[]? Cells(CsvReader csv)
+    {
+        while (csv.Read())
+        {
+            var cells = new string[csv.FieldCount];
+            for (int i = 0; i < cells.Length; i++) cells[i] = Encoding.UTF8.GetString(csv.GetSpan(i)).Trim();
+            if (cells.Any(c => c.Length > 0)) return cells;
+        }
+        return null;
     }
 
     private static HostRow Row(int line, string[] columns, string[] cells, int name)
@@ -86,13 +96,13 @@ public static class HostCsvReader
 
     private static string Column(string header)
     {
-        string column = header.Trim().TrimStart('\uFEFF').ToLowerInvariant().Replace('-', '_').Replace(' ', '_');
+        string column = header.TrimStart('\uFEFF').ToLowerInvariant().Replace('-', '_').Replace(' ', '_');
         return OtherNames.GetValueOrDefault(column, column);
     }
 
     private static bool Known(string column) => column is Name or TagsColumn || HostFields.Names.Contains(column);
 
-    private static string Delimiter(string header) => new[] { ",", ";", "\t" }.MaxBy(d => header.Split(d).Length)!;
+    private static char Separator(string header) => Separators.MaxBy(d => header.Split(d).Length);
 
     /// <summary>UTF-16 and UTF-8 by their marks, else UTF-8, else the bytes as Latin-1: a name with other letters is refused later, by its line.</summary>
     private static string Decode(byte[] bytes)

@@ -5,10 +5,10 @@ namespace Cockpit.Core.Hosts.Editing;
 public sealed record HostRow(int Line, string Name, HostFields Fields);
 
 /// <summary>A row that was not taken, and why.</summary>
-public sealed record RejectedRow(int Line, string Reason);
+public sealed record RejectedHost(int Line, string Reason);
 
 /// <summary>What an import would do.</summary>
-public sealed record HostImportPlan(IReadOnlyList<Host> Added, IReadOnlyList<Host> Changed, int Unchanged, IReadOnlyList<RejectedRow> Rejected);
+public sealed record HostImportPlan(IReadOnlyList<Host> Added, IReadOnlyList<Host> Changed, int Unchanged, IReadOnlyList<RejectedHost> Rejected);
 
 /// <summary>Decides what each row of a host file does to the hosts that are there. Pure.</summary>
 public static class HostImport
@@ -19,7 +19,7 @@ public static class HostImport
         var seen = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var added = new List<Host>();
         var changed = new List<Host>();
-        var rejected = new List<RejectedRow>();
+        var rejected = new List<RejectedHost>();
         int unchanged = 0;
         foreach (HostRow row in rows)
         {

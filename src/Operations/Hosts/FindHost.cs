@@ -1,0 +1,24 @@
+using Cockpit.Core.Errors;
+using Cockpit.Core.Hosts;
+using Cockpit.Core.Scopes;
+using Cockpit.Store;
+using Cockpit.Store.Hosts;
+
+namespace Cockpit.Operations.Hosts;
+
+/// <summary>The host that a person named, or an error that names the nearest one.</summary>
+internal static class FindHost
+{
+    /// <exception cref="CockpitException">HOST_UNKNOWN.</exception>
+    public static Host Named(ReadTransaction t, string name)
+    {
+        if (t.FindHost(name) is { } host) return host;
+        string shown = Printable.Line(name, 60);
+        string? near = name.Length > 60 ? null : t.Hosts().Select(h => h.Name)
+            .Select(n => (Name: n, Steps: EditDistance.Between(n.ToLowerInvariant(), name.ToLowerInvariant())))
+            .Where(p => p.Steps <= 2).OrderBy(p => p.Steps).Select(p => p.Name).FirstOrDefault();
+        throw new CockpitException(near is null
+            ? HostErrors.HostUnknown.Because($"There is no host {shown}.")
+            : HostErrors.HostUnknown.Because($"There is no host {shown}.", $"Did you mean {near}?"));
+    }
+}

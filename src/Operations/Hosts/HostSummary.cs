@@ -1,0 +1,67 @@
+using System.Text.Json.Serialization;
+using Cockpit.Core.Hosts;
+using Cockpit.Core.Ids;
+using NodaTime;
+
+namespace Cockpit.Operations.Hosts;
+
+public enum RebootStatus { Unknown, None, Required }
+
+public sealed record HostOs(string Family, string Name, string Version);
+
+/// <summary>A host as lists show it. Every figure that rests on a scan stands beside that scan's age.</summary>
+public record HostSummary
+{
+    [JsonIgnore]
+    public required HostId Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required HostFleetState State { get; init; }
+
+    public required string Address { get; init; }
+
+    public required int Port { get; init; }
+
+    public required Transport Transport { get; init; }
+
+    public required string? Environment { get; init; }
+
+    public required string? Role { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Tags { get; init; }
+
+    /// <summary>Null until a scan went well.</summary>
+    public required HostOs? Os { get; init; }
+
+    public required string? Kernel { get; init; }
+
+    /// <summary>When the last scan that went well began: what the figures below rest on.</summary>
+    public required Instant? LastScanAt { get; init; }
+
+    public required long? ScanAgeSeconds { get; init; }
+
+    /// <summary>How the last scan ended, or "never".</summary>
+    public required string ScanStatus { get; init; }
+
+    /// <summary>The failure's code where the last scan failed.</summary>
+    public required string? ScanCode { get; init; }
+
+    /// <summary>When the package lists were fetched on the host; null when it is not known.</summary>
+    public required Instant? MetadataAt { get; init; }
+
+    public required int? PendingUpdates { get; init; }
+
+    public required int? PendingSecurity { get; init; }
+
+    public required RebootStatus RebootStatus { get; init; }
+
+    public required int OpenFindings { get; init; }
+
+    /// <summary>The sum of the points of its open findings: very high 10, high 5, moderate 2, low 1.</summary>
+    public required long Risk { get; init; }
+
+    /// <summary>The last scan's end as a value; null when there was none.</summary>
+    [JsonIgnore]
+    public required ScanStatus? LastScan { get; init; }
+}

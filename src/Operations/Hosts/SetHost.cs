@@ -1,0 +1,24 @@
+using Cockpit.Core.Errors;
+using Cockpit.Core.Hosts;
+using Cockpit.Core.Hosts.Editing;
+using Cockpit.Store;
+using Cockpit.Store.Hosts;
+
+namespace Cockpit.Operations.Hosts;
+
+/// <summary>Changes what is noted about a host.</summary>
+public static class SetHost
+{
+    /// <exception cref="CockpitException">HOST_UNKNOWN, HOST_INVALID.</exception>
+    public static HostSummary Run(Session session, string name, HostFields fields)
+    {
+        using CockpitFile file = session.Open(FileAccessMode.Write);
+        return file.Write(t =>
+        {
+            Host before = FindHost.Named(t, name);
+            Host after = HostEdit.Apply(before, before.Name, fields, file.IsDemo, out string problem) ?? throw new CockpitException(HostErrors.HostInvalid.Because(problem));
+            if (!HostEdit.Same(before, after)) t.ChangeHost(after, session.Actor, session.Now);
+            return Fleet.Summary(Fleet.Read(t, session.Now).Single(h => h.Host.Id == before.Id), session.Now);
+        });
+    }
+}

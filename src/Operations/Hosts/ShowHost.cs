@@ -1,0 +1,100 @@
+using System.Diagnostics.CodeAnalysis;
+using Cockpit.Core.Errors;
+using Cockpit.Core.Hosts;
+using Cockpit.Core.Ids;
+using Cockpit.Operations.Audit;
+using Cockpit.Store;
+using Cockpit.Store.Journal;
+using NodaTime;
+
+namespace Cockpit.Operations.Hosts;
+
+/// <summary>One host with all that is known of it.</summary>
+public sealed record HostDetail : HostSummary
+{
+    [SetsRequiredMembers]
+    internal HostDetail(HostSummary summary) : base(summary) { }
+
+    public string? User { get; init; }
+
+    public string? HaGroup { get; init; }
+
+    public int? Criticality { get; init; }
+
+    public Exposure? Exposure { get; init; }
+
+    public string? Identity { get; init; }
+
+    public string? Owner { get; init; }
+
+    public string? Phone { get; init; }
+
+    public string? Console { get; init; }
+
+    public string? MachineId { get; init; }
+
+    public string? BootId { get; init; }
+
+    public string? Architecture { get; init; }
+
+    public long? UptimeSeconds { get; init; }
+
+    public bool? HasSecuritySource { get; init; }
+
+    /// <summary>Why the last scan failed; null when it did not.</summary>
+    public string? ScanMessage { get; init; }
+
+    public Instant? LastAttemptAt { get; init; }
+
+    public IReadOnlyList<string> RebootPackages { get; init; } = [];
+
+    /// <summary>What the last scan could not read.</summary>
+    public IReadOnlyList<string> Unread { get; init; } = [];
+
+    public IReadOnlyList<FileSystemUse> FileSystems { get; init; } = [];
+
+    public IReadOnlyList<PendingUpdate> Updates { get; init; } = [];
+
+    /// <summary>What people changed about it, newest first.</summary>
+    public IReadOnlyList<AuditEntry> Changes { get; init; } = [];
+}
+
+/// <summary>Shows one host with its updates, findings and changes.</summary>
+public static class ShowHost
+{
+    private const int MaxChanges = 100;
+
+    /// <exception cref="CockpitException">HOST_UNKNOWN.</exception>
+    public static HostDetail Run(Session session, string name) => session.Read(t =>
+    {
+        Host host = FindHost.Named(t, name);
+        FleetHost known = Fleet.Read(t, session.Now).Single(h => h.Host.Id == host.Id);
+        Inventory? read = known.Known.LastGood?.Inventory;
+        return new HostDetail(Fleet.Summary(known, session.Now))
+        {
+            User = host.User,
+            HaGroup = host.HaGroup,
+            Criticality = host.Criticality,
+            Exposure = host.Exposure,
+            Identity = host.Identity,
+            Owner = host.Owner,
+            Phone = host.Phone,
+            Console = host.Console,
+            MachineId = read?.MachineId,
+            BootId = read?.BootId,
+            Architecture = read?.Architecture,
+            UptimeSeconds = (long?)read?.Uptime.TotalSeconds,
+            HasSecuritySource = read?.HasSecuritySource,
+            ScanMessage = known.Known.Last?.Message,
+            LastAttemptAt = known.Known.Last?.StartedAt,
+            RebootPackages = read?.RebootPackages ?? [],
+            Unread = read?.Unread ?? [],
+            FileSystems = read?.FileSystems ?? [],
+            Updates = read?.Updates ?? [],
+            Changes = Changes(t, host.Id),
+        };
+    });
+
+    private static List<AuditEntry> Changes(ReadTransaction t, HostId id) =>
+        [.. t.Stream("hosts").Select(AuditEntry.Of).Where(e => e.HostId == id.Value).Reverse().Take(MaxChanges)];
+}
