@@ -1,3 +1,5 @@
+using Cockpit.Cli;
+using Cockpit.Cli.Output;
 using Cockpit.Tui;
 
-return args.Length == 0 ? TuiProgram.Run(Environment.GetEnvironmentVariable("COCKPIT_DB") ?? "cockpit.db") : 2;
+return CliProgram.Run(args, Streams.OfProcess(), session => TuiProgram.Run(session.FilePath));

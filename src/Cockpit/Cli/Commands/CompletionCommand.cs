@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using Cockpit.Core.Operations;
+using Cockpit.Core.Errors;
+
+namespace Cockpit.Cli.Commands;
+
+/// <summary>Shell completion. The scripts ask the program itself, so they never go stale.</summary>
+internal static class CompletionCommand
+{
+    private const string Ask = "complete";
+
+    public static void AddTo(CommandSet set)
+    {
+        var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh" };
+        shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
+        set.Add(FileOperations.Completion, [shell], call =>
+        {
+            call.Streams.Out.Write(Script(call.Get(shell)));
+            return (int)ExitCode.Done;
+        });
+
+        var words = new Argument<string[]>("WORDS") { Arity = ArgumentArity.ZeroOrMore };
+        var asked = new Command(Ask) { Hidden = true };
+        asked.Add(words);
+        set.AddHidden(asked, call =>
+        {
+            foreach (string candidate in Candidates(set.Root, call.Get(words))) call.Streams.Out.WriteLine(candidate);
+            return (int)ExitCode.Done;
+        });
+    }
+
+    /// <summary>What can stand in place of the last word.</summary>
+    private static IEnumerable<string> Candidates(RootCommand root, string[] words)
+    {
+        string last = words.LastOrDefault() ?? "";
+        ParseResult before = root.Parse([.. words.SkipLast(1), last], new ParserConfiguration { ResponseFileTokenReplacer = null });
+        return before.GetCompletions().Select(c => c.InsertText ?? c.Label).Where(c => c.StartsWith(last, StringComparison.Ordinal) && c is not ("-?" or Ask)).Distinct().Order(StringComparer.Ordinal);
+    }
+
+    private static string Script(string shell) => shell switch
+    {
+        "bash" => """
+            _cockpit() {
+              COMPREPLY=($(cockpit complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+            }
+            complete -o default -F _cockpit cockpit
+
+            """,
+        "zsh" => """
+            #compdef cockpit
+            _cockpit() {
+              local -a found
+              found=("${(@f)$(cockpit complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+              if [[ -n "${found[1]}" ]]; then compadd -- "${found[@]}"; else _files; fi
+            }
+            compdef _cockpit cockpit
+
+            """,
+        "fish" => """
+            function __cockpit
+              set -l words (commandline -opc) (commandline -ct)
+              cockpit complete -- $words[2..-1] 2>/dev/null
+            end
+            complete -c cockpit -a '(__cockpit)'
+
+            """,
+        _ => """
+            Register-ArgumentCompleter -Native -CommandName cockpit -ScriptBlock {
+              param($word, $ast, $position)
+              $words = @($ast.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString() })
+              if ($word -eq '') { $words += '' }
+              cockpit complete -- @words 2>$null | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }
+            }
+
+            """,
+    };
+}

@@ -1,0 +1,16 @@
+namespace Cockpit.Cli.Commands;
+
+/// <summary>cockpit host ...</summary>
+internal static class HostCommands
+{
+    public static void AddTo(CommandSet set)
+    {
+        HostAddCommand.AddTo(set);
+        HostSetCommand.AddTo(set);
+        HostRemoveCommand.AddTo(set);
+        HostListCommand.AddTo(set);
+        HostShowCommand.AddTo(set);
+        HostImportCommand.AddTo(set);
+        HostExportCommand.AddTo(set);
+    }
+}

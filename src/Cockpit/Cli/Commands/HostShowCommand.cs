@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Cockpit.Cli.Json;
+using Cockpit.Cli.Output;
+using Cockpit.Core.Errors;
+using Cockpit.Core.Hosts;
+using Cockpit.Core.Operations;
+using Cockpit.Operations.Hosts;
+
+namespace Cockpit.Cli.Commands;
+
+internal static class HostShowCommand
+{
+    public static void AddTo(CommandSet set)
+    {
+        var name = new Argument<string>("NAME");
+        set.Add(HostOperations.Show, [name], call =>
+        {
+            HostDetail host = ShowHost.Run(call.Session, call.Get(name));
+            call.Show(host, CliJson.Default.HostDetail, () => Updates(host), () => Facts(host));
+            return (int)ExitCode.Done;
+        });
+    }
+
+    private static IEnumerable<string> Facts(HostDetail h)
+    {
+        yield return $"{h.Name}  {HostFleetStates.Word(h.State)}";
+        yield return $"{h.Transport.ToString().ToLowerInvariant()} {(h.User is null ? "" : h.User + "@")}{h.Address}:{h.Port}{(h.Identity is null ? "" : $"  key {h.Identity}")}";
+        yield return $"env {h.Environment ?? "-"}  role {h.Role ?? "-"}  ha {h.HaGroup ?? "-"}  criticality {h.Criticality?.ToString() ?? "- (counts as 3)"}  exposure {h.Exposure?.ToString().ToLowerInvariant() ?? "-"}";
+        if (h.Tags.Count > 0) yield return "tags " + string.Join(", ", h.Tags.Select(t => t.Value.Length == 0 ? t.Key : $"{t.Key}={t.Value}"));
+        if ((h.Owner ?? h.Phone ?? h.Console) is not null) yield return $"owner {h.Owner ?? "-"}  phone {h.Phone ?? "-"}  console {h.Console ?? "-"}";
+        yield return $"scan {h.ScanStatus}{(h.ScanMessage is null ? "" : $" ({h.ScanCode}: {h.ScanMessage})")}";
+        if (h.Os is null) yield break;
+        yield return $"{h.Os.Name} {h.Os.Version} {h.Architecture}, kernel {h.Kernel}, up {Times.Age(h.UptimeSeconds)}, scanned {Times.Age(h.ScanAgeSeconds)} ago";
+        yield return h.MetadataAt is { } at ? $"package lists of {Times.Second(at)}" : "package lists: never fetched, or unknown";
+        foreach (var fs in h.FileSystems) yield return $"{fs.MountPoint}  {fs.FreeBytes / 1_048_576:N0} of {fs.SizeBytes / 1_048_576:N0} MiB free";
+        if (h.RebootStatus == RebootStatus.Required) yield return "reboot required" + (h.RebootPackages.Count > 0 ? " by " + string.Join(", ", h.RebootPackages) : "");
+        foreach (string unread in h.Unread) yield return $"not read: {unread}";
+        yield return $"{h.PendingUpdates} updates, {h.PendingSecurity} security; {h.OpenFindings} open findings, risk {h.Risk}";
+    }
+
+    private static Table Updates(HostDetail h) => new(["update", "installed", "new", "class", "source", "held"],
+        [.. h.Updates.Select(u => (IReadOnlyList<string>)[u.Name, u.From, u.To, u.Class.ToString().ToLowerInvariant(), u.Source, u.Held ? "held" : ""])]);
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Cockpit.Cli.Output;
+
+namespace Cockpit.Cli;
+
+/// <summary>What every command takes.</summary>
+internal static class GlobalOptions
+{
+    public static readonly Option<string?> Db = new("--db") { Description = "the file; else $COCKPIT_DB, else cockpit.db in the current folder", HelpName = "FILE", Recursive = true };
+
+    public static readonly Option<string> Output = new("--output", "-o") { Description = "text, json or csv", HelpName = "FORMAT", Recursive = true, DefaultValueFactory = _ => "text" };
+
+    public static readonly Option<bool> NoColor = new("--no-color") { Description = "no colour; so does NO_COLOR", Recursive = true };
+
+    public static readonly Option<bool> Yes = new("--yes", "-y") { Description = "answers what a dangerous command asks", Recursive = true };
+
+    public static readonly Option<string?> As = new("--as") { Description = "a remark beside the OS user in the audit", HelpName = "NAME", Recursive = true };
+
+    public static readonly Option<bool> Verbose = new("--verbose") { Description = "details of an internal error, and where the log is", Recursive = true };
+
+    public static readonly Option<bool> Help = new("--help", "-h", "-?") { Description = "help on where it stands", Recursive = true };
+
+    public static IReadOnlyList<Option> All { get; } = [Db, Output, NoColor, Yes, As, Verbose, Help];
+
+    static GlobalOptions() => Output.AcceptOnlyFromAmong([.. OutputFormats.Words]);
+}

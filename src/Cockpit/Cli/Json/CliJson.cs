@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+using Cockpit.Cli.Output;
+using Cockpit.Core.Hosts;
+using Cockpit.Operations.Audit;
+using Cockpit.Operations.Hosts;
+using Cockpit.Operations.Scopes;
+
+namespace Cockpit.Cli.Json;
+
+/// <summary>The shapes that scripts build on: camelCase names, times in UTC, enums as words.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [typeof(InstantConverter), typeof(WordConverter<HostFleetState>), typeof(WordConverter<Transport>), typeof(WordConverter<Exposure>), typeof(WordConverter<RebootStatus>), typeof(WordConverter<UpdateClass>)])]
+[JsonSerializable(typeof(ErrorDocument))]
+[JsonSerializable(typeof(HostSummary))]
+[JsonSerializable(typeof(HostDetail))]
+[JsonSerializable(typeof(HostList))]
+[JsonSerializable(typeof(HostImportResult))]
+[JsonSerializable(typeof(RemovedHost))]
+[JsonSerializable(typeof(ScopePreview))]
+[JsonSerializable(typeof(AuditList))]
+[JsonSerializable(typeof(ChainReport))]
+internal sealed partial class CliJson : JsonSerializerContext;

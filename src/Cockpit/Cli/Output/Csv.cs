@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text;
+
+namespace Cockpit.Cli.Output;
+
+/// <summary>CSV after RFC 4180 with a header row.</summary>
+internal static class Csv
+{
+    public static string Text(Table table)
+    {
+        var text = new StringBuilder();
+        Row(text, table.Columns.Select(c => c.TrimEnd('>')));
+        foreach (var row in table.Rows) Row(text, row.Select(Defused));
+        return text.ToString();
+    }
+
+    private static void Row(StringBuilder text, IEnumerable<string> cells) => text.AppendJoin(',', cells.Select(Quoted)).Append("\r\n");
+
+    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>
+    /// A spreadsheet runs a cell that begins with one of these signs as a formula (OWASP, CSV injection), so it gets an apostrophe in front.
+    /// Numbers stay as they are; NULs and other controls but line ends are dropped.
+    /// </summary>
+    private static string Defused(string cell)
+    {
+        if (cell.Any(c => char.IsControl(c) && c is not '\n' and not '\r')) cell = new string([.. cell.Where(c => !char.IsControl(c) || c is '\n' or '\r')]);
+        if (cell.Length == 0 || "=+-@\t\r".IndexOf(cell[0], StringComparison.Ordinal) < 0) return cell;
+        return double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? cell : "'" + cell;
+    }
+}
