@@ -8,7 +8,7 @@ internal static class GlobalOptions
 {
     public static readonly Option<string?> Db = new("--db") { Description = "the file; else $COCKPIT_DB, else cockpit.db in the current folder", HelpName = "FILE", Recursive = true };
 
-    public static readonly Option<string> Output = new("--output", "-o") { Description = "text, json or csv", HelpName = "FORMAT", Recursive = true, DefaultValueFactory = _ => "text" };
+    public static readonly Option<string?> Output = new("--output", "-o") { Description = "text, json or csv", HelpName = "FORMAT", Recursive = true };
 
     public static readonly Option<bool> NoColor = new("--no-color") { Description = "no colour; so does NO_COLOR", Recursive = true };
 
@@ -22,5 +22,5 @@ internal static class GlobalOptions
 
     public static IReadOnlyList<Option> All { get; } = [Db, Output, NoColor, Yes, As, Verbose, Help];
 
-    static GlobalOptions() => Output.AcceptOnlyFromAmong([.. OutputFormats.Words]);
+    static GlobalOptions() => Options.Limit(Output, [.. OutputFormats.Words]);
 }

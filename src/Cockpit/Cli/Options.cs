@@ -27,15 +27,29 @@ internal static class Options
         },
     };
 
-    public static Option<string?> OneOf(string name, string help, string valueName, params string[] words)
+    public static Option<string?> OneOf(string name, string help, string valueName, params string[] words) =>
+        Limit(new Option<string?>(name) { Description = help, HelpName = valueName }, words);
+
+    /// <summary>Only these words; completion offers them.</summary>
+    public static Option<string?> Limit(Option<string?> option, params string[] words)
     {
-        Option<string?> option = new(name) { Description = help, HelpName = valueName };
         option.CompletionSources.Add(words);
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && !words.Contains(result.Tokens[0].Value)) result.AddError($"{name} is {string.Join(", ", words)}, not \"{result.Tokens[0].Value}\".");
+            if (result.Tokens.Count == 1 && !words.Contains(result.Tokens[0].Value)) result.AddError($"{option.Name} is {string.Join(", ", words)}, not \"{result.Tokens[0].Value}\".");
         });
         return option;
+    }
+
+    public static Argument<string> OneOfArgument(string name, string help, params string[] words)
+    {
+        var argument = new Argument<string>(name) { Description = help };
+        argument.CompletionSources.Add(words);
+        argument.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !words.Contains(result.Tokens[0].Value)) result.AddError($"{name} is {string.Join(", ", words)}, not \"{result.Tokens[0].Value}\".");
+        });
+        return argument;
     }
 
     /// <summary>The scope that was asked for, or every host.</summary>

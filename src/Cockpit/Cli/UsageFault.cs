@@ -17,7 +17,8 @@ internal static class UsageFault
         if (parse.UnmatchedTokens.Count > 0) return Unmatched(command, parse.UnmatchedTokens[0], path, hint);
         if (command.Subcommands.Count > 0 && parse.Errors.All(e => e.SymbolResult is CommandResult))
             return CallErrors.Usage.Because($"{path} needs one of: {string.Join(", ", command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name))}.", hint);
-        return CallErrors.Usage.Because(Sentence(parse.Errors[0]), hint);
+        // The library also complains about the command that is missing where an option's value is; the option is the nearer cause.
+        return CallErrors.Usage.Because(Sentence(parse.Errors.FirstOrDefault(e => e.SymbolResult is OptionResult) ?? parse.Errors[0]), hint);
     }
 
     private static Fault Unmatched(Command command, string token, string path, string hint)

@@ -13,10 +13,12 @@ public sealed record HostOs(string Family, string Name, string Version);
 public record HostSummary
 {
     [JsonIgnore]
-    public required HostId Id { get; init; }
+    public HostId Id { get; init; }
 
+    [JsonPropertyOrder(-2)]
     public required string Name { get; init; }
 
+    [JsonPropertyOrder(-1)]
     public required HostFleetState State { get; init; }
 
     public required string Address { get; init; }
@@ -63,5 +65,5 @@ public record HostSummary
 
     /// <summary>The last scan's end as a value; null when there was none.</summary>
     [JsonIgnore]
-    public required ScanStatus? LastScan { get; init; }
+    public ScanStatus? LastScan { get; init; }
 }

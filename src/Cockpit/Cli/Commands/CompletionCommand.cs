@@ -12,8 +12,7 @@ internal static class CompletionCommand
 
     public static void AddTo(CommandSet set)
     {
-        var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh" };
-        shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
+        var shell = Options.OneOfArgument("SHELL", "bash, zsh, fish or pwsh", "bash", "zsh", "fish", "pwsh");
         set.Add(FileOperations.Completion, [shell], call =>
         {
             call.Streams.Out.Write(Script(call.Get(shell)));

@@ -24,8 +24,8 @@ internal static class HostListCommand
 
     private static IReadOnlyList<string> Row(HostSummary h) =>
     [
-        h.Name, HostFleetStates.Word(h.State), h.Port == 22 ? h.Address : $"{h.Address}:{h.Port}", h.Environment ?? "-", h.Role ?? "-",
-        h.Os is { } os ? $"{os.Name} {os.Version}" : "-", h.PendingUpdates?.ToString() ?? "-", h.PendingSecurity?.ToString() ?? "-",
+        h.Name, HostFleetStates.Word(h.State), h.Port == 22 ? h.Address : $"{h.Address}:{h.Port}", h.Environment ?? "", h.Role ?? "",
+        h.Os is { } os ? $"{os.Name} {os.Version}" : "", h.PendingUpdates?.ToString() ?? "", h.PendingSecurity?.ToString() ?? "",
         h.RebootStatus.ToString().ToLowerInvariant(), $"{h.OpenFindings}", $"{h.Risk}", h.ScanStatus, Times.Age(h.ScanAgeSeconds),
     ];
 }

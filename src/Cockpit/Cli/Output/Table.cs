@@ -4,7 +4,7 @@ namespace Cockpit.Cli.Output;
 
 /// <summary>Rows under named columns: what a command prints as text or CSV.</summary>
 /// <param name="Columns">A name that ends in ">" stands right.</param>
-/// <param name="Rows">Cells as they came, from hosts and files too; they are made safe when they are written.</param>
+/// <param name="Rows">Cells as they came, from hosts and files too; they are made safe when they are written. An empty one is "-" in text.</param>
 internal sealed record Table(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
     /// <summary>No column is cut below this, so that names stay readable; a narrower terminal wraps.</summary>
@@ -17,7 +17,7 @@ internal sealed record Table(IReadOnlyList<string> Columns, IReadOnlyList<IReadO
     public IEnumerable<string> Lines(int? width)
     {
         string[] titles = [.. Columns.Select(c => c.TrimEnd('>'))];
-        string[][] cells = [titles, .. Rows.Select(r => r.Select(c => Printable.Line(c)).ToArray())];
+        string[][] cells = [titles, .. Rows.Select(r => r.Select(c => c.Length == 0 ? "-" : Printable.Line(c)).ToArray())];
         int[] widths = [.. Enumerable.Range(0, titles.Length).Select(i => cells.Max(row => TextWidth.Of(row[i])))];
         if (width is { } line) Fit(widths, line - Gap.Length * (widths.Length - 1));
         return cells.Select(row => string.Join(Gap, row.Select((cell, i) => Cell(cell, widths[i], Columns[i].EndsWith('>')))).TrimEnd());

@@ -10,10 +10,10 @@ internal static class Times
 
     public static string Second(Instant at) => Pattern.Format(at);
 
-    /// <summary>The largest unit that fits: "40s", "3h", "2d"; "-" for none.</summary>
+    /// <summary>The largest unit that fits: "40s", "3h", "2d"; empty for none.</summary>
     public static string Age(long? seconds) => seconds switch
     {
-        null => "-",
+        null => "",
         < 60 => $"{Math.Max(0, seconds.Value)}s",
         < 3_600 => $"{seconds / 60}m",
         < 86_400 => $"{seconds / 3_600}h",
