@@ -18,9 +18,10 @@ internal static class PlanCheck
     public static Fault? Preflight(PlanHost plan, HostReading host)
     {
         if (OtherMachine(plan, host) is { } other) return other;
-        if (host.Audit.Length > 0) return StepErrors.DpkgBroken.Because($"{plan.Name}'s package database is not sane: {FirstLines(host.Audit, 2)}");
+        // The lock first: while another one installs, dpkg's own audit complains of what is half done.
         if (host.Locks.Count > 0)
             return StepErrors.DpkgLocked.Because($"{plan.Name}'s package manager is locked by process {host.Locks[0].Pid} ({Plain(host.Locks[0].Name)}).");
+        if (host.Audit.Length > 0) return StepErrors.DpkgBroken.Because($"{plan.Name}'s package database is not sane: {FirstLines(host.Audit, 2)}");
         if (AllAtTo(plan, host)) return null;
 
         List<string> held = [.. plan.Updates.Where(u => !IsAt(host, u, u.To) && Row(host, u) is { Held: true }).Select(u => u.Name)];

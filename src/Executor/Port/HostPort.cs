@@ -13,7 +13,7 @@ namespace Cockpit.Executor.Port;
 public sealed class HostPort(HostConnector connector, PortLimits limits, TimeProvider time) : IHostPort, IDisposable
 {
     /// <summary>Where hosts keep their claim and jobs.</summary>
-    private const string HostFolder = "/var/lib/cockpit";
+    internal const string HostFolder = "/var/lib/cockpit";
 
     /// <summary>A thread here holds a few scripts at most.</summary>
     private const int StackBytes = 512 * 1024;
