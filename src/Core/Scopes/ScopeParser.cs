@@ -1,5 +1,3 @@
-using Superpower.Model;
-
 namespace Cockpit.Core.Scopes;
 
 /// <summary>
@@ -13,19 +11,19 @@ internal sealed class ScopeParser
 
     private static readonly string[] Keywords = ["and", "or", "not", "in", "is", "unset"];
 
-    private readonly Token<ScopeToken>[] tokens;
+    private readonly ScopeCut[] tokens;
     private readonly int end;
     private int at;
     private int depth;
     private ScopeSyntaxError? error;
 
-    private ScopeParser(Token<ScopeToken>[] tokens, int length)
+    private ScopeParser(ScopeCut[] tokens, int length)
     {
         this.tokens = tokens;
         end = length + 1;
     }
 
-    public static ScopeNode? Parse(TokenList<ScopeToken> tokens, int length, out ScopeSyntaxError? error)
+    public static ScopeNode? Parse(List<ScopeCut> tokens, int length, out ScopeSyntaxError? error)
     {
         var parser = new ScopeParser([.. tokens], length);
         ScopeNode? node = parser.Or();
@@ -72,7 +70,7 @@ internal sealed class ScopeParser
     private ScopeNode? Comparison()
     {
         if (At is not { Kind: ScopeToken.Word } word || IsKeyword(word)) return Fail<ScopeNode>(() => Expected("a fact such as env", "not", "("));
-        string name = word.ToStringValue();
+        string name = word.Span.ToStringValue();
         if (ScopeFact.Find(name) is not { } fact)
             return Fail<ScopeNode>(() => error = new(Column, $"found \"{Shown(name)}\", expected a fact: {string.Join(", ", ScopeFact.All.Select(f => f.Name))} or tag.KEY", Nearest(name, ScopeFact.All.Select(f => f.Name))));
         at++;
@@ -108,7 +106,7 @@ internal sealed class ScopeParser
     {
         if (At is not { Kind: ScopeToken.Word or ScopeToken.Quoted } token || IsKeyword(token))
             return Fail<string>(() => Expected("a value; a keyword as a value stands in quotes"));
-        string text = token.ToStringValue();
+        string text = token.Span.ToStringValue();
         if (token.Kind == ScopeToken.Quoted) text = text[1..^1];
         if (fact.Words is { } words && !words.Contains(text, StringComparer.OrdinalIgnoreCase))
             return Fail<string>(() => error = new(Column, $"found \"{Shown(text)}\", expected {string.Join(", ", words)}", Nearest(text, words)));
@@ -118,9 +116,9 @@ internal sealed class ScopeParser
 
     private static ScopeNode Maybe(bool not, ScopeNode node) => not ? new Negated(node) : node;
 
-    private Token<ScopeToken>? At => at < tokens.Length ? tokens[at] : null;
+    private ScopeCut? At => at < tokens.Length ? tokens[at] : null;
 
-    private int Column => At is { } token ? token.Position.Absolute + 1 : end;
+    private int Column => At is { } token ? token.Span.Position.Absolute + 1 : end;
 
     private bool Take(ScopeToken kind)
     {
@@ -136,9 +134,9 @@ internal sealed class ScopeParser
         return true;
     }
 
-    private static bool Is(Token<ScopeToken> token, string keyword) => token.Span.EqualsValueIgnoreCase(keyword);
+    private static bool Is(ScopeCut token, string keyword) => token.Span.EqualsValueIgnoreCase(keyword);
 
-    private static bool IsKeyword(Token<ScopeToken> token) => token.Kind == ScopeToken.Word && Keywords.Any(k => Is(token, k));
+    private static bool IsKeyword(ScopeCut token) => token.Kind == ScopeToken.Word && Keywords.Any(k => Is(token, k));
 
     private bool Deeper()
     {
@@ -149,8 +147,8 @@ internal sealed class ScopeParser
 
     private void Expected(params string[] words)
     {
-        string found = At is { } token ? $"found \"{Shown(token.ToStringValue())}\"" : "the expression ends";
-        error ??= new(Column, $"{found}, expected {string.Join(", ", words)}", At is { } t ? Nearest(t.ToStringValue(), words.Where(w => Keywords.Contains(w))) : null);
+        string found = At is { } token ? $"found \"{Shown(token.Span.ToStringValue())}\"" : "the expression ends";
+        error ??= new(Column, $"{found}, expected {string.Join(", ", words)}", At is { } t ? Nearest(t.Span.ToStringValue(), words.Where(w => Keywords.Contains(w))) : null);
     }
 
     private static T? Fail<T>(Action say) where T : class

@@ -1,11 +1,13 @@
 using Superpower;
 using Superpower.Model;
 using Superpower.Parsers;
-using Superpower.Tokenizers;
 
 namespace Cockpit.Core.Scopes;
 
 internal enum ScopeToken { Word, Quoted, Equal, NotEqual, Open, Close, Comma }
+
+/// <summary>A piece of an expression and where it stands.</summary>
+internal readonly record struct ScopeCut(ScopeToken Kind, TextSpan Span);
 
 /// <summary>
 /// Cuts an expression into words, quoted texts and signs. Keywords are words here: only the parser knows where one may stand.
@@ -13,25 +15,48 @@ internal enum ScopeToken { Word, Quoted, Equal, NotEqual, Open, Close, Comma }
 /// </summary>
 internal static class ScopeTokens
 {
-    private static readonly Tokenizer<ScopeToken> Tokenizer = new TokenizerBuilder<ScopeToken>()
-        .Ignore(Span.WhiteSpace)
-        .Match(Character.EqualTo('='), ScopeToken.Equal)
-        .Match(Span.EqualTo("!="), ScopeToken.NotEqual)
-        .Match(Character.EqualTo('('), ScopeToken.Open)
-        .Match(Character.EqualTo(')'), ScopeToken.Close)
-        .Match(Character.EqualTo(','), ScopeToken.Comma)
-        .Match(Between('"'), ScopeToken.Quoted)
-        .Match(Between('\''), ScopeToken.Quoted)
-        .Match(Span.WithAll(IsWord), ScopeToken.Word)
-        .Build();
+    /// <summary>In the order in which they are tried. Superpower's own tokenizer names kinds by reflection, which a trimmed program has not.</summary>
+    private static readonly (ScopeToken Kind, TextParser<Unit> Text)[] Kinds =
+    [
+        (ScopeToken.Equal, Character.EqualTo('=').Value(Unit.Value)),
+        (ScopeToken.NotEqual, Span.EqualTo("!=").Value(Unit.Value)),
+        (ScopeToken.Open, Character.EqualTo('(').Value(Unit.Value)),
+        (ScopeToken.Close, Character.EqualTo(')').Value(Unit.Value)),
+        (ScopeToken.Comma, Character.EqualTo(',').Value(Unit.Value)),
+        (ScopeToken.Quoted, Between('"')),
+        (ScopeToken.Quoted, Between('\'')),
+        (ScopeToken.Word, Span.WithAll(IsWord).Value(Unit.Value)),
+    ];
 
-    public static bool TryCut(string text, out TokenList<ScopeToken> tokens, out ScopeSyntaxError? error)
+    public static bool TryCut(string text, out List<ScopeCut> cuts, out ScopeSyntaxError? error)
     {
-        Result<TokenList<ScopeToken>> result = Tokenizer.TryTokenize(text);
-        tokens = result.HasValue ? result.Value : default;
-        error = result.HasValue ? null : Explain(text, result.ErrorPosition.Absolute);
-        return result.HasValue;
+        cuts = [];
+        error = null;
+        TextSpan rest = SkipBlanks(new TextSpan(text));
+        while (!rest.IsAtEnd)
+        {
+            if (Next(rest) is not { } cut)
+            {
+                bool quoted = text[rest.Position.Absolute] is '"' or '\'';
+                error = Explain(text, quoted ? text.Length : rest.Position.Absolute);
+                return false;
+            }
+            cuts.Add(cut);
+            rest = SkipBlanks(rest.Skip(cut.Span.Length));
+        }
+        return true;
     }
+
+    private static ScopeCut? Next(TextSpan rest)
+    {
+        foreach (var (kind, parser) in Kinds)
+        {
+            if (parser(rest) is { HasValue: true } result) return new ScopeCut(kind, rest.Until(result.Remainder));
+        }
+        return null;
+    }
+
+    private static TextSpan SkipBlanks(TextSpan rest) => Span.WhiteSpace(rest) is { HasValue: true } blanks ? blanks.Remainder : rest;
 
     public static bool IsWord(char c) => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '/' or '@' or '+' or '~';
 
