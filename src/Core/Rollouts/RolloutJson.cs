@@ -13,18 +13,10 @@ namespace Cockpit.Core.Rollouts;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(HostIdJson), typeof(InstantJson), typeof(TransportJson), typeof(UpdateClassJson), typeof(RebootSettingJson), typeof(StepJson)])]
+    Converters = [typeof(HostIdJson), typeof(InstantJson), typeof(CamelCaseEnum<Transport>), typeof(CamelCaseEnum<UpdateClass>)])]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(RolloutEvent))]
 internal sealed partial class RolloutJson : JsonSerializerContext;
-
-internal sealed class TransportJson() : JsonStringEnumConverter<Transport>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
-
-internal sealed class UpdateClassJson() : JsonStringEnumConverter<UpdateClass>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
-
-internal sealed class RebootSettingJson() : JsonStringEnumConverter<RebootSetting>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
-
-internal sealed class StepJson() : JsonStringEnumConverter<Step>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
 
 /// <summary>A host's number, as a number.</summary>
 internal sealed class HostIdJson : JsonConverter<HostId>

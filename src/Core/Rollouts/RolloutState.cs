@@ -1,13 +1,17 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Cockpit.Core.Ids;
 using NodaTime;
 
 namespace Cockpit.Core.Rollouts;
 
+[JsonConverter(typeof(CamelCaseEnum<RolloutPhase>))]
 public enum RolloutPhase { Draft, AwaitingApproval, Rejected, Approved, Scheduled, Running, Paused, Halted, Completed, Aborted, Expired, Superseded }
 
+[JsonConverter(typeof(CamelCaseEnum<HostPhase>))]
 public enum HostPhase { Pending, Waiting, Preflight, PreHook, Patching, Rebooting, Verifying, PostHook, Succeeded, Failed, Skipped, InDoubt }
 
+[JsonConverter(typeof(CamelCaseEnum<RingPhase>))]
 public enum RingPhase { Ahead, Running, Passed }
 
 /// <summary>A rollout as its events make it. Only <see cref="Evolution"/> makes a new one from an old one.</summary>

@@ -1,9 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace Cockpit.Core.Rollouts;
 
 /// <summary>A thing that is done to a host. Preflight and Verify change nothing there.</summary>
+[JsonConverter(typeof(CamelCaseEnum<Step>))]
 public enum Step { Preflight, Patch, Reboot, Verify }
 
 /// <summary>What is known of a step. It never says more than was proven.</summary>
+[JsonConverter(typeof(CamelCaseEnum<StepStatus>))]
 public enum StepStatus
 {
     /// <summary>Nothing is under way.</summary>

@@ -1,0 +1,54 @@
+using System.Text.Json.Serialization;
+using Cockpit.Core.Ids;
+using NodaTime;
+
+namespace Cockpit.Core.Rollouts;
+
+/// <summary>
+/// A rollout as people and scripts see it: the same figures for the command line, its JSON and the screens. Made by <see cref="RolloutViews"/>.
+/// </summary>
+/// <param name="State">Paused also where only the file's halt-all holds it.</param>
+/// <param name="Seq">What --expect compares with.</param>
+/// <param name="WaitingFor">What it waits for, the first being what a person looks at first; empty at its end.</param>
+/// <param name="WindowEndsAt">Null: the window of this format is open always.</param>
+public sealed record RolloutView(
+    string RolloutId, string Name, RolloutPhase State, IReadOnlyList<ReasonView> Reasons, string Hash, long Seq, string? Ticket,
+    string Author, Instant PlannedAt, string? ApprovedBy, Instant? ApprovedAt, Instant? ApprovedUntil, Instant? StartedAt, Instant? EndedAt,
+    IReadOnlyList<WaitView> WaitingFor, Instant? WindowEndsAt, BudgetView Budget, CountsView Counts,
+    IReadOnlyList<RingView> Rings, IReadOnlyList<ExcludedHost> Excluded);
+
+/// <param name="Cause">"haltAll", the causes of a pause, or the code of a halt.</param>
+public sealed record ReasonView(string Cause, string? Text, string? By, Instant? SinceAt);
+
+/// <param name="Until">Null where nobody can know: "until a person decides".</param>
+public sealed record WaitView(string What, Instant? Until);
+
+/// <summary>Lost hosts against what is tolerated.</summary>
+public sealed record BudgetView(int Allowed, int Lost);
+
+/// <summary>Each host counts in exactly one of these.</summary>
+/// <param name="Failed">Without those that were not reached.</param>
+/// <param name="Waiting">Parked, with a reason of their own.</param>
+public sealed record CountsView(int Succeeded, int Failed, int Unreachable, int Skipped, int InDoubt, int Running, int Waiting, int Pending)
+{
+    public int Ended => Succeeded + Failed + Unreachable + Skipped;
+
+    public int Total => Ended + InDoubt + Running + Waiting + Pending;
+}
+
+public sealed record RingView(
+    string Name, RingPhase State, BudgetView Budget, GateView Gate, int MaxParallel, int BakeSeconds,
+    int Succeeded, int Failed, int Unreachable, int Skipped, int InDoubt, int Running, int Waiting, int Pending, IReadOnlyList<HostView> Hosts);
+
+/// <param name="State">The worst of its conditions, or passed.</param>
+public sealed record GateView(GateState State, string? PromotedNote, Instant? PassedAt, IReadOnlyList<ConditionView> Conditions);
+
+[JsonConverter(typeof(CamelCaseEnum<GateState>))]
+public enum GateState { Ahead, Counting, Passed, Failed, Inconclusive }
+
+public sealed record ConditionView(string Name, GateState State, string Text, Instant? Until);
+
+/// <param name="Lost">It counts against the budgets.</param>
+public sealed record HostView(
+    HostId Id, string Name, HostPhase State, Step? Step, StepStatus StepStatus, string? Code, string? Message, int Attempt, bool Lost, bool NeedsPerson,
+    string? ConfirmedBy, Instant? WaitingUntil, Instant? StartedAt, Instant? EndedAt, Instant? ChangedAt);

@@ -1,0 +1,78 @@
+using NodaTime;
+
+namespace Cockpit.Core.Rollouts;
+
+/// <summary>What a rollout waits for, in words; first what a person must do, then what goes on by itself.</summary>
+internal static class Waits
+{
+    public static IEnumerable<WaitView> Of(RolloutState s, bool latched, Instant now)
+    {
+        if (s.IsEnded && !s.IsLive) yield break;
+        switch (s.Phase)
+        {
+            case RolloutPhase.Draft or RolloutPhase.AwaitingApproval:
+                yield return new WaitView("an approval of exactly this plan", null);
+                yield break;
+            case RolloutPhase.Approved:
+                yield return StartRules.ApprovalHolds(s, now) ? new WaitView("a start", s.ApprovedUntil) : Renewal(s, "it can start");
+                yield break;
+            case RolloutPhase.Halted:
+                yield return new WaitView($"a person: ring {Words.Plain(s.HaltRing ?? "")} lost more than its budget", null);
+                break;
+            case RolloutPhase.Paused:
+                foreach (PauseCause pause in s.Pauses) yield return new WaitView($"a person to resume: {Why(pause)}", null);
+                break;
+            // The other phases wait for nothing of their own; their hosts and rings may.
+            default:
+                break;
+        }
+        if (latched) yield return new WaitView("halt-all to be cleared", null);
+        if (s.Phase is RolloutPhase.Scheduled && !latched)
+            yield return StartRules.ApprovalHolds(s, now) ? new WaitView("the worker", null) : Renewal(s, "it can start");
+
+        foreach (WaitView wait in Doubts(s)) yield return wait;
+        if (s.Phase is RolloutPhase.Running or RolloutPhase.Paused)
+        {
+            foreach (WaitView wait in Gates(s)) yield return wait;
+            if (NextRing(s) is { } next && !StartRules.ApprovalHolds(s, now)) yield return Renewal(s, $"ring {Words.Plain(next.Plan.Name)} can start");
+        }
+        foreach (var parked in s.Hosts.Values.Where(h => h.Phase is HostPhase.Waiting).GroupBy(h => h.Code).OrderBy(g => g.Key, StringComparer.Ordinal))
+            yield return new WaitView($"{Names(parked)}: {parked.Key}", parked.Min(h => h.WaitingUntil));
+        int running = s.Hosts.Values.Count(h => h.IsUnderWay && h.Phase is not (HostPhase.Waiting or HostPhase.InDoubt));
+        if (running > 0) yield return new WaitView(running == 1 ? "1 host at work" : $"{running} hosts at work", null);
+    }
+
+    private static IEnumerable<WaitView> Doubts(RolloutState s)
+    {
+        HostState[] doubts = [.. s.Hosts.Values.Where(h => h.Phase is HostPhase.InDoubt)];
+        if (doubts.Any(h => h.NeedsPerson)) yield return new WaitView($"a verdict on {Names(doubts.Where(h => h.NeedsPerson))}", null);
+        if (doubts.Any(h => !h.NeedsPerson))
+            yield return new WaitView($"an answer of {Names(doubts.Where(h => !h.NeedsPerson))}, asked every {RolloutLimits.ProbeEvery.TotalSeconds:0} s, or a verdict", null);
+    }
+
+    private static IEnumerable<WaitView> Gates(RolloutState s)
+    {
+        foreach (RingState ring in s.Rings.Where(r => r.Phase is RingPhase.Running && StartRules.AllEnded(s, r)))
+        {
+            int lost = StartRules.LostIn(s, ring);
+            if (lost > ring.Plan.MaxFailures) yield return new WaitView($"a person: ring {Words.Plain(ring.Plan.Name)} lost {lost} of {ring.Plan.MaxFailures}; retry, or promote it", null);
+            else if (ring.Plan.BakeSeconds > 0) yield return new WaitView($"a person to judge the bake of ring {Words.Plain(ring.Plan.Name)}: no health check is defined", null);
+        }
+    }
+
+    private static RingState? NextRing(RolloutState s) => s.Rings.FirstOrDefault(r => r.Phase is not RingPhase.Passed) is { Phase: RingPhase.Ahead } next ? next : null;
+
+    private static WaitView Renewal(RolloutState s, string before) =>
+        new(s.ApprovedUntil is { } until ? $"a new approval before {before}; the last one ended at {Words.At(until)}" : $"an approval before {before}", null);
+
+    private static string Why(PauseCause pause) => pause.Reason is { Length: > 0 } reason
+        ? Words.Plain(reason)
+        : $"paused by {Words.Plain(pause.By.Name)}";
+
+    /// <summary>Three names at most; more would hide what is waited for.</summary>
+    private static string Names(IEnumerable<HostState> hosts)
+    {
+        string[] names = [.. hosts.Select(h => Words.Plain(h.Plan.Name)).Order(StringComparer.Ordinal)];
+        return names.Length <= 3 ? string.Join(", ", names) : $"{string.Join(", ", names[..3])} and {names.Length - 3} more";
+    }
+}
