@@ -79,11 +79,8 @@ public sealed class KeyDecoderTests
     [Fact]
     public void Escape_and_a_letter_in_one_breath_are_two_keys()
     {
-        using var decoder = new KeyDecoder(_clock);
-        var keys = new List<object>(decoder.Decode("\eq"u8));
-        _clock.Advance(KeyDecoder.EscapeWait);
-        keys.AddRange(decoder.Decode([]));
-        Assert.Equal([KeyPress.Of(NamedKey.Escape), KeyPress.Of('q')], keys);
+        Assert.Equal([KeyPress.Of(NamedKey.Escape), KeyPress.Of('q'), KeyPress.Of('q')], Decode("\eqq"));
+        Assert.Equal([KeyPress.Of(NamedKey.Escape), KeyPress.Of(NamedKey.Up)], Decode("\e\e[A"));
     }
 
     [Fact]

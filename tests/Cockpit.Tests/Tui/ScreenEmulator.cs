@@ -69,6 +69,9 @@ public sealed class ScreenEmulator(int width, int height)
         return cells;
     }
 
+    /// <summary>Text outside of the alternate screen is a shell's, and is kept in <see cref="Raw"/> only.</summary>
+    public bool AlternateOnly { get; init; }
+
     private void Take(Rune rune)
     {
         if (_inSequence)
@@ -78,6 +81,7 @@ public sealed class ScreenEmulator(int width, int height)
             if (_sequence.Length == 1 || rune.Value is >= 0x40 and <= 0x7e) End();
             return;
         }
+        if (AlternateOnly && !AlternateScreen && rune.Value != 0x1b) return;
         switch (rune.Value)
         {
             case 0x1b:
@@ -118,6 +122,7 @@ public sealed class ScreenEmulator(int width, int height)
         _inSequence = false;
         string text = _sequence.ToString();
         if (text == ">") { Modes.Add(text); return; }
+        if (AlternateOnly && !AlternateScreen && !text.StartsWith("[?", StringComparison.Ordinal)) return;
         Assert.True(text[0] == '[', $"Unknown sequence ESC {text}");
         string body = text[1..^1];
         char final = text[^1];

@@ -14,11 +14,13 @@ namespace Cockpit.Tui.Terminal;
 /// </summary>
 public sealed class KeyDecoder : IDisposable
 {
-    /// <summary>How long a lone Escape may still become a sequence. Slow lines split sequences; the parser waits 50 ms.</summary>
+    /// <summary>How long a lone Escape may still become a sequence, for slow lines split them. The parser, too, waits 50 ms.</summary>
     public static readonly Duration EscapeWait = Duration.FromMilliseconds(60);
 
     private readonly ConcurrentQueue<char> _queue = new();
+    private readonly IClock _clock;
     private readonly ParserTime _time;
+    private Instant? _escapeSince;
     private AnsiInputProcessor _processor;
     private readonly Decoder _utf8 = Encoding.UTF8.GetDecoder();
     private readonly char[] _chars = new char[4096];
@@ -26,12 +28,15 @@ public sealed class KeyDecoder : IDisposable
 
     public KeyDecoder(IClock clock)
     {
+        _clock = clock;
         _time = new ParserTime(clock);
         _processor = NewProcessor();
     }
 
     /// <summary>An Escape or the beginning of a sequence is held: call again, without bytes, after <see cref="EscapeWait"/>.</summary>
-    public bool Holds => _processor.GetParser().State != AnsiResponseParserState.Normal;
+    public bool Holds => _escapeSince is not null || ParserHolds;
+
+    private bool ParserHolds => _processor.GetParser().State != AnsiResponseParserState.Normal;
 
     /// <summary>What the bytes mean, in order: <see cref="KeyPress"/> values, and strings for pastes. Valid until the next call.</summary>
     public IReadOnlyList<object> Decode(ReadOnlySpan<byte> bytes)
@@ -41,18 +46,60 @@ public sealed class KeyDecoder : IDisposable
         {
             ReadOnlySpan<byte> some = bytes[..Math.Min(bytes.Length, _chars.Length - 4)];
             int count = _utf8.GetChars(some, _chars, flush: false);
-            for (int i = 0; i < count; i++) _queue.Enqueue(_chars[i]);
+            for (int i = 0; i < count; i++) Take(_chars[i]);
             bytes = bytes[some.Length..];
         }
+        if (_escapeSince is { } since && _clock.GetCurrentInstant() - since >= EscapeWait) EscapeKey();
+        Parse();
+        return _events;
+    }
+
+    public void Dispose() => _processor.Dispose();
+
+    /// <summary>
+    /// An Escape goes to the parser only with the sign that makes it a sequence (ECMA-35 calls them C1: CSI, SS3, OSC, DCS and
+    /// their kind). Else it is a key of its own, at once, for the parser would swallow what is typed within its wait.
+    /// </summary>
+    private void Take(char sign)
+    {
+        if (_escapeSince is not null)
+        {
+            if (sign is '[' or 'O' or ']' or 'P' or '_' or '^' or 'X')
+            {
+                _escapeSince = null;
+                _queue.Enqueue('\e');
+                _queue.Enqueue(sign);
+                return;
+            }
+            EscapeKey();
+        }
+        if (sign == '\e')
+        {
+            Parse();
+            if (!ParserHolds)
+            {
+                _escapeSince = _clock.GetCurrentInstant();
+                return;
+            }
+        }
+        _queue.Enqueue(sign);
+    }
+
+    private void EscapeKey()
+    {
+        _escapeSince = null;
+        Parse();
+        _events.Add(KeyPress.Of(NamedKey.Escape));
+    }
+
+    private void Parse()
+    {
         while (!Process())
         {
             _processor.Dispose();
             _processor = NewProcessor();
         }
-        return _events;
     }
-
-    public void Dispose() => _processor.Dispose();
 
     /// <summary>False when the parser has failed at what it has taken from the queue; the rest is still there.</summary>
     private bool Process()
@@ -79,12 +126,6 @@ public sealed class KeyDecoder : IDisposable
 
     private void Add(Key key)
     {
-        if (key.IsAlt)
-        {
-            // A terminal sends Alt-x as Escape x, as a fast typist does; Alt is bound to nothing, so it is the two keys.
-            _events.Add(KeyPress.Of(NamedKey.Escape));
-            key = key.NoAlt;
-        }
         if (ToPress(key) is { } press) _events.Add(press);
     }
 

@@ -153,7 +153,6 @@ public sealed class TerminalLoop : IDisposable
             Changed(program, input is KeyPress key ? new Pressed(key) : new Pasted((string)input), atOnce: true);
             if (!program.DropsTypeAhead) continue;
             // What was typed before the question could be read is no answer to it.
-            DrawIfDue(program);
             _tty.DropTyped();
             return;
         }
