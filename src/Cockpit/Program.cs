@@ -2,4 +2,5 @@ using Cockpit.Cli;
 using Cockpit.Cli.Output;
 using Cockpit.Tui;
 
-return CliProgram.Run(args, Streams.OfProcess(), session => TuiProgram.Run(session.FilePath));
+var streams = Streams.OfProcess();
+return CliProgram.Run(args, streams, session => TuiProgram.Run(session, streams.Error));

@@ -68,7 +68,12 @@ internal static class CliProgram
         bool screens = command == set.Root && parse.UnmatchedTokens.Count == 0 && parse.Errors.All(e => e.SymbolResult is CommandResult);
         if (parse.Errors.Count > 0 && !screens) return ErrorPrinter.Print(UsageFault.Of(parse), format, streams.Error);
         var call = new Call(parse, format, streams, interruption);
-        if (screens) return openScreens(call.Session);
+        if (screens)
+        {
+            // Ctrl-C is a key there, and a signal has to give the terminal back first.
+            interruption.Dispose();
+            return openScreens(call.Session);
+        }
         return set.Handler(command) is { } run ? run(call) : ErrorPrinter.Print(UsageFault.Of(parse), format, streams.Error);
     }
 }

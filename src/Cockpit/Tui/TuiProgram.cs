@@ -1,4 +1,5 @@
 using Cockpit.Core.Errors;
+using Cockpit.Operations;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Terminal;
 using NodaTime;
@@ -13,21 +14,22 @@ public static class TuiProgram
         CallErrors.Internal.Because("Cockpit ended by an error of its own.").ToString();
 
     /// <summary>Shows the screens until the person quits.</summary>
-    /// <param name="file">The database file; it is created by the first act if it is missing.</param>
+    /// <param name="session">Who looks at which file; the file is created by the first act if it is missing.</param>
+    /// <param name="error">Where a refusal or a crash is written, once the terminal is as it was.</param>
     /// <returns>The process's exit code: 0, 2 where there is no terminal, 70 after a crash, 128 + n after signal n.</returns>
-    public static int Run(string file)
+    public static int Run(Session session, TextWriter error)
     {
-        if (OperatingSystem.IsWindows() || !Tty.IsTerminal(0, 1)) return Refuse("Cockpit's screens need a terminal for input and output.");
+        if (OperatingSystem.IsWindows() || !Tty.IsTerminal(0, 1)) return Refuse("Cockpit's screens need a terminal for input and output.", error);
         if (TerminalProfile.Of(Environment.GetEnvironmentVariable) is not { } profile)
-            return Refuse($"A terminal of the type \"{Environment.GetEnvironmentVariable("TERM")}\" cannot show screens.");
+            return Refuse($"A terminal of the type \"{Environment.GetEnvironmentVariable("TERM")}\" cannot show screens.", error);
         using var tty = new Tty(0, 1);
-        return Run(tty, profile, SystemClock.Instance, post => Compose(file, profile, post));
+        return Run(tty, profile, session.Clock, post => Compose(session, profile, post), error);
     }
 
     /// <summary>Runs on this terminal what <paramref name="compose"/> makes; it gets the way to post messages to it.</summary>
-    public static int Run(Tty tty, TerminalProfile profile, IClock clock, Func<Action<Message>, Shell> compose)
+    public static int Run(Tty tty, TerminalProfile profile, IClock clock, Func<Action<Message>, Shell> compose, TextWriter error)
     {
-        if (OperatingSystem.IsWindows()) return Refuse("Cockpit's screens need a Unix terminal.");
+        if (OperatingSystem.IsWindows()) return Refuse("Cockpit's screens need a Unix terminal.", error);
         try
         {
             using var loop = new TerminalLoop(tty, profile, clock);
@@ -38,30 +40,30 @@ public static class TuiProgram
         catch (CockpitException e)
         {
             tty.Restore();
-            Console.Error.WriteLine(e.Fault);
+            error.WriteLine(e.Fault);
             return (int)e.Fault.Code.Exit;
         }
         catch (Exception)
         {
             tty.Restore();
-            Console.Error.WriteLine(CrashSentence);
+            error.WriteLine(CrashSentence);
             return (int)ExitCode.Internal;
         }
     }
 
-    private static Shell Compose(string file, TerminalProfile profile, Action<Message> post)
+    private static Shell Compose(Session session, TerminalProfile profile, Action<Message> post)
     {
         TimeZoneInfo zone = TimeZoneInfo.Local;
         Offset OffsetAt(Instant at) => Offset.FromTimeSpan(zone.GetUtcOffset(at.ToDateTimeOffset()));
         IReadOnlyList<Place> places = Places.All();
-        var header = new Header(Path.GetFileName(file), Environment.UserName, "none", "", 0);
-        ShellModel model = ShellModel.Start(places, places[0].Make!(), header, asOperator: false, profile.Glyphs, SystemClock.Instance.GetCurrentInstant(), OffsetAt);
-        return new Shell(model, SystemClock.Instance, post);
+        var header = new Header(Path.GetFileName(session.FilePath), session.Actor.Name, "none", "", 0);
+        ShellModel model = ShellModel.Start(places, places[0].Make!(), header, asOperator: false, profile.Glyphs, session.Now, OffsetAt);
+        return new Shell(model, session.Clock, post);
     }
 
-    private static int Refuse(string why)
+    private static int Refuse(string why, TextWriter error)
     {
-        Console.Error.WriteLine(CallErrors.NoTerminal.Because(why));
+        error.WriteLine(CallErrors.NoTerminal.Because(why));
         return (int)CallErrors.NoTerminal.Exit;
     }
 }

@@ -20,6 +20,8 @@ public sealed class TerminalLoopTests
         run.Pty.WaitFor("rows 20");
         run.Pty.Type("E");
         Assert.Equal(70, run.End());
+        Assert.StartsWith("INTERNAL ", run.Error);
+        Assert.DoesNotContain(" at ", run.Error);
         Assert.EndsWith(Leave, run.Pty.Screen.Raw.ToString());
         Assert.True(run.Pty.Screen.CursorShown);
         Assert.False(run.Pty.Screen.AlternateScreen);
@@ -101,6 +103,7 @@ public sealed class TerminalLoopTests
         private readonly Thread _thread;
         private readonly int _slave;
         private Action<Message>? _post;
+        private readonly StringWriter _error = new();
         private int _exit = -1;
 
         public Running(TerminalLoopTests tests, int width, int height, IClock? clock = null)
@@ -117,13 +120,15 @@ public sealed class TerminalLoopTests
                     _started.Set();
                     var header = new Header("prod.db", "anna", "ok", "", 0);
                     return new Shell(ShellModel.Start([], new ProbeScreen(""), header, true, true, tests._clock.GetCurrentInstant(), _ => Offset.FromHours(2)), clock ?? tests._clock, post);
-                });
+                }, _error);
             });
             _thread.Start();
             _started.Wait(TestContext.Current.CancellationToken);
         }
 
         public Pty Pty { get; }
+
+        public string Error => _error.ToString();
 
         public void Post(Message message) => _post!(message);
 
@@ -141,6 +146,7 @@ public sealed class TerminalLoopTests
             Pty.CloseDescriptor(_slave);
             Pty.Dispose();
             _started.Dispose();
+            _error.Dispose();
         }
     }
 

@@ -64,7 +64,7 @@ internal sealed class TerminalSignals : IDisposable
     private void Crash(object sender, UnhandledExceptionEventArgs e)
     {
         _tty.Restore();
-        Console.Error.WriteLine(TuiProgram.CrashSentence);
+        using (var error = new StreamWriter(Console.OpenStandardError())) error.WriteLine(TuiProgram.CrashSentence);
         Libc.ExitNow((int)Core.Errors.ExitCode.Internal);
     }
 }

@@ -59,10 +59,13 @@ public sealed class Tty : IDisposable
     }
 
     /// <summary>Columns and rows now; 80x24 where the terminal does not say, as on a serial console.</summary>
-    public (int Width, int Height) Size()
+    public (int Width, int Height) Size() => SizeOf(_output);
+
+    /// <summary>Columns and rows of the terminal behind a descriptor.</summary>
+    public static (int Width, int Height) SizeOf(int fd)
     {
         var size = new Libc.WindowSize();
-        return Libc.Ioctl(_output, Libc.GetWindowSize, ref size) == 0 && size is { Rows: > 0, Columns: > 0 }
+        return Libc.Ioctl(fd, Libc.GetWindowSize, ref size) == 0 && size is { Rows: > 0, Columns: > 0 }
             ? (size.Columns, size.Rows)
             : (80, 24);
     }
