@@ -1,0 +1,15 @@
+using Cockpit.Core.Findings;
+using Cockpit.Core.Hosts;
+
+namespace Cockpit.Core.Risk;
+
+/// <summary>Everything that the risk of one finding is made from.</summary>
+/// <param name="Criticality">The host's, 1 to 5; null is "not set" and counts as <see cref="RiskRules.DefaultCriticality"/>.</param>
+/// <param name="Exposure">The host's; null is "not set" and changes nothing.</param>
+public readonly record struct RiskFacts(Severity Severity, FindingScores Scores, FindingFlags Flags, int? Criticality, Exposure? Exposure)
+{
+    private const FindingFlags Threat = FindingFlags.KnownExploited | FindingFlags.Ransomware | FindingFlags.Malware | FindingFlags.PublicExploit;
+
+    /// <summary>Whether anything is known about how it is exploited. If not, severity has to stand in for it.</summary>
+    public bool HasThreatData => Scores.Epss >= 0 || Scores.Vpr >= 0 || Scores.Qds >= 0 || (Flags & Threat) != 0;
+}

@@ -1,0 +1,30 @@
+using Cockpit.Core.Findings;
+
+namespace Cockpit.Core.Risk;
+
+/// <summary>
+/// One number that sorts findings, the worst first, and keeps those of one cell together: level, likelihood, impact, then inside the cell
+/// known exploitation, ransomware, EPSS, CVSS. So one index serves the list of everything and each cell's page.
+/// </summary>
+public static class RiskRank
+{
+    private const int InsideBits = 32;
+
+    public static long Of(RiskScore score, in FindingScores scores, FindingFlags flags)
+    {
+        long inside = (flags & FindingFlags.KnownExploited) != 0 ? 1 : 0;
+        inside = inside << 1 | ((flags & FindingFlags.Ransomware) != 0 ? 1L : 0L);
+        inside = inside << 20 | (uint)Math.Clamp(scores.Epss, 0, 1_000_000);
+        inside = inside << 7 | (uint)Math.Clamp((int)scores.Cvss, 0, 100);
+        return Cell(score) << InsideBits | inside;
+    }
+
+    /// <summary>The ranks that a cell's findings have: from the first up to, and without, the second.</summary>
+    public static (long From, long Until) RangeOf(int likelihood, int impact)
+    {
+        long cell = Cell(new RiskScore(likelihood, impact));
+        return (cell << InsideBits, cell + 1 << InsideBits);
+    }
+
+    private static long Cell(RiskScore score) => ((long)score.Level << 3 | (uint)score.Likelihood) << 3 | (uint)score.Impact;
+}

@@ -1,0 +1,109 @@
+using System.Text;
+using Cockpit.Core.Errors;
+using Cockpit.Core.Findings;
+using Cockpit.Scanner.Nessus;
+using Cockpit.Scanner.Qualys;
+using CsvHelper;
+
+namespace Cockpit.Scanner.Csv;
+
+/// <summary>Opens a scanner's export: finds out encoding, separator and format from the file itself.</summary>
+public static class FindingFiles
+{
+    /// <summary>The header is looked for in so much of the file; preambles run to some tens of rows.</summary>
+    private const int HeadBytes = 1 << 20;
+
+    /// <summary>The order matters: a semicolon file holds commas too, but no header splits by them.</summary>
+    private static ReadOnlySpan<char> Separators => [',', ';', '\t', '|'];
+
+    /// <summary>
+    /// Opens the file for reading row by row. Throws a CockpitException: FINDINGS_UNREADABLE, FINDINGS_EMPTY, FINDINGS_UNKNOWN_FORMAT;
+    /// reading on throws FINDINGS_TRUNCATED and FINDINGS_EMPTY.
+    /// </summary>
+    public static IFindingReader Open(string path, FindingFormat format = FindingFormat.Auto)
+    {
+        string name = Path.GetFileName(path);
+        FileStream file;
+        try
+        {
+            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new CockpitException(FindingErrors.FindingsUnreadable.Because($"{name} cannot be opened: {Why(error)}."), error);
+        }
+        try
+        {
+            if (!file.CanSeek) throw new CockpitException(FindingErrors.FindingsUnreadable.Because($"{name} is no regular file."));
+            return Open(file, name, format);
+        }
+        catch (IOException error)
+        {
+            file.Dispose();
+            throw new CockpitException(FindingErrors.FindingsUnreadable.Because($"{name} cannot be read: {Why(error)}."), error);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The same for a stream that can seek; it is closed with the reader.</summary>
+    public static IFindingReader Open(Stream file, string name, FindingFormat format = FindingFormat.Auto)
+    {
+        // Devices such as /dev/zero have no length and no end.
+        if (file.Length == 0) throw new CockpitException(FindingErrors.FindingsEmpty.Because($"{name} is empty."));
+        FileSurvey survey = FileSurvey.Of(file);
+        if (survey.IsBlank) throw new CockpitException(FindingErrors.FindingsEmpty.Because($"{name} holds nothing but blanks."));
+        byte[] head = Head(file, survey.Encoding);
+        foreach (char separator in Separators)
+        {
+            if (Detect(head, separator) is not { } found) continue;
+            if (format != FindingFormat.Auto && format != found) throw new CockpitException(FindingErrors.FindingsUnknownFormat.Because($"{name} is a {found} export, not {format}."));
+            file.Position = 0;
+            var export = new CsvExport(file, survey, separator);
+            return found == FindingFormat.Nessus ? new NessusReader(export) : new QualysReader(export);
+        }
+        string wanted = format switch
+        {
+            FindingFormat.Nessus => "Plugin ID, Risk, Host and Name",
+            FindingFormat.Qualys => "IP, QID, Title and Severity",
+            _ => "Plugin ID, Risk, Host and Name (Nessus) or IP, QID, Title and Severity (Qualys VM report)",
+        };
+        throw new CockpitException(FindingErrors.FindingsUnknownFormat.Because($"No line of {name} holds the columns {wanted}."));
+    }
+
+    private static byte[] Head(Stream file, Encoding? encoding)
+    {
+        file.Position = 0;
+        byte[] buffer = new byte[(int)Math.Min(HeadBytes, file.Length)];
+        int read = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        return encoding is null ? buffer[..read] : Encoding.UTF8.GetBytes(encoding.GetString(buffer, 0, read));
+    }
+
+    private static FindingFormat? Detect(byte[] head, char separator)
+    {
+        try
+        {
+            using CsvReader csv = CsvReader.Create(head, CsvExport.Options(separator, encoding: null));
+            while (csv.Read())
+            {
+                if (NessusColumns.Header.TryMap(csv.FieldCount, i => HeaderNames.Normal(csv.GetSpan(i))) is not null) return FindingFormat.Nessus;
+                if (QualysColumns.Header.TryMap(csv.FieldCount, i => HeaderNames.Normal(csv.GetSpan(i))) is not null) return FindingFormat.Qualys;
+            }
+        }
+        catch (CsvFormatException)
+        {
+            // Not CSV with this separator.
+        }
+        return null;
+    }
+
+    private static string Why(Exception error) => error switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "there is no such file",
+        UnauthorizedAccessException => "no right to read it, or it is a folder",
+        _ => "the system refused it",
+    };
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using Cockpit.Core.Findings;
+using Cockpit.Scanner.Csv;
+using static Cockpit.Scanner.Nessus.NessusColumns;
+
+namespace Cockpit.Scanner.Nessus;
+
+/// <summary>Nessus CSV, a row per CVE. No shape of it carries a status or a date, but for the one plugin that describes the scan.</summary>
+internal sealed class NessusReader(CsvExport export) : ExportReader(export, Header, PluginId)
+{
+    private readonly CellScores scores = new();
+
+    public override FindingSource Source => FindingSource.Nessus;
+
+    public override string Shape => $"Nessus, {HeaderWidth} columns";
+
+    protected override IEnumerable<string> FormatNotes() => scores.Notes();
+
+    protected override string? Fill(CsvExport record, int[] at, ref FindingRow row)
+    {
+        if (CellNumbers.Whole(record.Word(at[PluginId])) is not ({ } plugin and > 0)) return "the plugin ID is not a number";
+        ReadOnlySpan<byte> host = record.Word(at[Host]);
+        if (HostFault(host) is { } fault) return fault;
+        if (PortOf(record.Word(at[Port])) is not { } port) return "the port is not a number from 0 to 65535";
+        ReadOnlySpan<byte> risk = record.Word(at[Risk]);
+        if (SeverityOf(risk, out bool compliance) is not { } severity) return "the risk is none of None, Low, Medium, High, Critical";
+
+        row.PluginId = plugin;
+        row.HostLabel = host;
+        if (IsAddress(host)) row.Ip = host;
+        else row.Dns = host;
+        row.Port = port;
+        row.Protocol = ProtocolOf(record.Word(at[Protocol]));
+        row.Severity = severity;
+        row.RawSeverity = risk;
+        row.Scores = new FindingScores(
+            scores.Tenths(record.Word(at[Cvss2])), scores.Tenths(record.Word(at[Cvss3])), scores.Tenths(record.Word(at[Cvss4])),
+            scores.Tenths(record.Word(at[Vpr])), scores.Millionths(record.Word(at[Epss])), FindingScores.NotGiven);
+        if (IsTrue(record.Word(at[Metasploit])) || IsTrue(record.Word(at[CoreImpact])) || IsTrue(record.Word(at[Canvas]))) row.Flags = FindingFlags.PublicExploit;
+        row.Cves = record.Word(at[Cve]);
+        row.Name = record.Word(at[Name]);
+        row.Synopsis = record.Text(at[Synopsis]);
+        row.Description = record.Text(at[Description]);
+        row.Solution = record.Text(at[Solution]);
+        row.SeeAlso = record.Text(at[SeeAlso]);
+        row.References = record.Text(at[Xref]);
+        row.PatchReferences = record.Text(at[MsKb]);
+        row.Output = record.Text(at[Output]);
+        if (compliance) row.Instance = ComplianceCheck(row.Description);
+        if (plugin == NessusScanInfo.PluginId) row.Coverage = NessusScanInfo.Parse(row.Output);
+        return null;
+    }
+
+    private static Severity? SeverityOf(ReadOnlySpan<byte> risk, out bool compliance)
+    {
+        compliance = false;
+        if (risk.IsEmpty || Cells.Is(risk, "None"u8) || Cells.Is(risk, "Info"u8)) return Severity.Info;
+        if (Cells.Is(risk, "Low"u8)) return Severity.Low;
+        if (Cells.Is(risk, "Medium"u8)) return Severity.Medium;
+        if (Cells.Is(risk, "High"u8)) return Severity.High;
+        if (Cells.Is(risk, "Critical"u8)) return Severity.Critical;
+        compliance = true;
+        if (Cells.Is(risk, "FAILED"u8)) return Severity.Medium;
+        if (Cells.Is(risk, "WARNING"u8) || Cells.Is(risk, "ERROR"u8)) return Severity.Low;
+        if (Cells.Is(risk, "PASSED"u8)) return Severity.Info;
+        return null;
+    }
+
+    /// <summary>All checks of a compliance audit share one plugin ID; the description's first line names the check: "1.1.1 Ensure ..." : [FAILED].</summary>
+    private static ReadOnlySpan<byte> ComplianceCheck(ReadOnlySpan<byte> description)
+    {
+        int end = description.IndexOfAny("\r\n"u8);
+        ReadOnlySpan<byte> line = end < 0 ? description : description[..end];
+        int result = line.LastIndexOf("["u8);
+        if (result > 0) line = line[..result];
+        return line.Trim(" :\""u8);
+    }
+
+    private static bool IsTrue(ReadOnlySpan<byte> cell) => Cells.Is(cell, "true"u8) || Cells.Is(cell, "yes"u8);
+
+    private static bool IsAddress(ReadOnlySpan<byte> host) => (host[0] is >= (byte)'0' and <= (byte)'9' || host.Contains((byte)':')) && IPAddress.TryParse(host, out _);
+}

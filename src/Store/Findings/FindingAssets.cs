@@ -1,0 +1,106 @@
+using Cockpit.Core.Findings;
+using Cockpit.Core.Ids;
+using Cockpit.Core.Risk;
+using Microsoft.Data.Sqlite;
+using NodaTime;
+
+namespace Cockpit.Store.Findings;
+
+/// <summary>
+/// Keeps the scanners' machines and our hosts together. To be called in the transaction that adds, changes or removes a host:
+/// findings of a machine that nobody knew go to the host that now fits, and a host's criticality or exposure moves its findings.
+/// </summary>
+public static class FindingAssets
+{
+    /// <summary>Matches and scores anew what changes of hosts touch. Does nothing where nothing changed. Returns how many findings moved on the matrix.</summary>
+    public static int RefreshFindings(this WriteTransaction t, RiskRules rules, Instant now)
+    {
+        var ledger = new RiskLedger();
+        Dictionary<long, ScoredHost> hosts = ScoredHost.All(t.Connection);
+        Rematch(t.Connection, hosts, ledger);
+        int moved = Rescore(t.Connection, hosts, rules, ledger);
+        ledger.Write(t.Connection, now);
+        return moved;
+    }
+
+    private sealed record StoredAsset(long Id, long? HostId, AssetIdentity Identity);
+
+    private static void Rematch(SqliteConnection connection, Dictionary<long, ScoredHost> hosts, RiskLedger ledger)
+    {
+        List<StoredAsset> loose = connection.ReadAll(
+            "SELECT id, host_id, label, net_bios, dns, ip, network FROM asset WHERE host_id IS NULL OR host_id IN (SELECT id FROM host WHERE removed_at_us IS NOT NULL) ORDER BY id",
+            r => new StoredAsset(r.GetInt64(0), r.NumberOrNull(1), new AssetIdentity(r.GetString(2), r.TextOrNull(3), r.TextOrNull(4), r.TextOrNull(5), r.TextOrNull(6))));
+        if (loose.Count == 0) return;
+        var matcher = new HostMatcher(hosts.Values.Select(h => h.Known));
+        foreach (StoredAsset asset in loose)
+        {
+            HostMatch match = matcher.Match(asset.Identity);
+            if (match.Host is { } host)
+            {
+                long? taken = connection.Scalar<long?>("SELECT id FROM asset WHERE host_id = $host", ("$host", host.Value));
+                if (taken is { } other) Join(connection, asset.Id, other, ledger);
+                else connection.Execute("UPDATE asset SET host_id = $host, match = $match, why = $why WHERE id = $id", ("$host", host.Value), ("$match", (int)match.Kind), ("$why", match.Why), ("$id", asset.Id));
+                continue;
+            }
+            if (asset.HostId is not null)
+            {
+                // Its host is gone. The key may have been taken by another machine meanwhile; then it is told apart by its number.
+                connection.Execute("UPDATE asset SET key = key || '#' || id WHERE id = $id AND EXISTS (SELECT 1 FROM asset o WHERE o.host_id IS NULL AND o.key = asset.key)", ("$id", asset.Id));
+            }
+            connection.Execute("UPDATE asset SET host_id = NULL, match = $match, why = $why WHERE id = $id AND (host_id IS NOT NULL OR match <> $match OR why <> $why)",
+                ("$match", (int)match.Kind), ("$why", match.Why), ("$id", asset.Id));
+        }
+    }
+
+    /// <summary>Two machines of the scanners turned out to be one host. A finding that both have is kept once, with its earlier first sight.</summary>
+    private static void Join(SqliteConnection connection, long from, long into, RiskLedger ledger)
+    {
+        (string, object?)[] both = [("$from", from), ("$into", into)];
+        const string same = "o.asset_id = $into AND o.source = f.source AND o.plugin_number = f.plugin_number AND o.port = f.port AND o.protocol = f.protocol AND o.instance = f.instance";
+        foreach ((RiskScore score, bool twice) in connection.ReadAll(
+            $"SELECT likelihood, impact, EXISTS (SELECT 1 FROM finding o WHERE {same}) FROM finding f WHERE asset_id = $from AND status <= 2",
+            r => (new RiskScore(r.GetInt32(0), r.GetInt32(1)), r.GetBoolean(2)), both))
+        {
+            ledger.Count(from, score, -1);
+            if (!twice) ledger.Count(into, score, +1);
+        }
+        connection.Execute($"UPDATE finding AS o SET first_seen_at_us = min(o.first_seen_at_us, f.first_seen_at_us) FROM finding f WHERE f.asset_id = $from AND {same}", both);
+        connection.Execute($"DELETE FROM finding_event WHERE finding_id IN (SELECT f.id FROM finding f JOIN finding o ON {same} WHERE f.asset_id = $from)", both);
+        connection.Execute($"DELETE FROM finding WHERE id IN (SELECT f.id FROM finding f JOIN finding o ON {same} WHERE f.asset_id = $from)", both);
+        connection.Execute("UPDATE finding SET import_id = coalesce(import_id, (SELECT s.import_id FROM asset_source s WHERE s.asset_id = $from AND s.source = finding.source)), asset_id = $into WHERE asset_id = $from", both);
+        connection.Execute("UPDATE OR IGNORE import_asset SET asset_id = $into WHERE asset_id = $from", both);
+        connection.Execute("UPDATE OR IGNORE asset_source SET asset_id = $into WHERE asset_id = $from", both);
+        connection.Execute("DELETE FROM import_asset WHERE asset_id = $from", ("$from", from));
+        connection.Execute("DELETE FROM asset_source WHERE asset_id = $from", ("$from", from));
+        connection.Execute("DELETE FROM asset WHERE id = $from", ("$from", from));
+        connection.Execute("UPDATE asset SET criticality = -1 WHERE id = $into", ("$into", into));
+    }
+
+    private static int Rescore(SqliteConnection connection, Dictionary<long, ScoredHost> hosts, RiskRules rules, RiskLedger ledger)
+    {
+        List<(long Asset, long? Host)> changed = connection.ReadAll(
+            "SELECT a.id, a.host_id FROM asset a LEFT JOIN host h ON h.id = a.host_id WHERE a.criticality IS NOT h.criticality OR a.exposure IS NOT h.exposure",
+            r => (r.GetInt64(0), r.NumberOrNull(1)));
+        int moved = 0;
+        using var update = new RawStatement(connection, "UPDATE finding SET likelihood = ?2, impact = ?3, rank = ?4 WHERE id = ?1");
+        foreach ((long asset, long? hostId) in changed)
+        {
+            ScoredHost? host = hostId is { } id ? hosts.GetValueOrDefault(id) : null;
+            foreach (var row in connection.ReadAll(
+                $"SELECT f.id, f.status, f.likelihood, f.impact, f.rank, {StoredScores.Columns} FROM finding f WHERE f.asset_id = $asset",
+                r => (Id: r.GetInt64(0), Counts: r.GetInt32(1) <= (int)FindingStatus.NotSeen, Score: new RiskScore(r.GetInt32(2), r.GetInt32(3)), Rank: r.GetInt64(4), Facts: StoredScores.Read(r, 5)), ("$asset", asset)))
+            {
+                var score = RiskScore.Of(new RiskFacts(row.Facts.Severity, row.Facts.Scores, row.Facts.Flags, host?.Criticality, host?.Exposure), rules);
+                if (score == row.Score) continue;
+                moved++;
+                update.Bind(1, row.Id).Bind(2, score.Likelihood).Bind(3, score.Impact).Bind(4, RiskRank.Of(score, row.Facts.Scores, row.Facts.Flags)).Run();
+                if (!row.Counts) continue;
+                ledger.Count(asset, row.Score, -1);
+                ledger.Count(asset, score, +1);
+            }
+            connection.Execute("UPDATE asset SET criticality = $criticality, exposure = $exposure WHERE id = $id",
+                ("$criticality", host?.Criticality), ("$exposure", host?.Exposure?.ToString().ToLowerInvariant()), ("$id", asset));
+        }
+        return moved;
+    }
+}

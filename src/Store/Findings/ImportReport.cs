@@ -1,0 +1,26 @@
+using Cockpit.Core.Findings;
+using Cockpit.Core.Ids;
+
+namespace Cockpit.Store.Findings;
+
+/// <param name="FileName">For the journal and the list of imports; no path.</param>
+/// <param name="Strict">A rejected row imports nothing.</param>
+/// <param name="DryRun">Everything is counted and nothing kept.</param>
+public sealed record ImportOptions(string FileName, bool Strict = false, bool DryRun = false);
+
+/// <summary>How far an import is.</summary>
+public readonly record struct ImportProgress(long Bytes, long TotalBytes, long Rows);
+
+/// <summary>What an import did.</summary>
+/// <param name="Import">Null after a dry run.</param>
+/// <param name="Rows">Data rows of the file. Several may make one finding.</param>
+/// <param name="Findings">Distinct findings in the file: new + updated + unchanged + reopened + those that the file calls fixed + outdated.</param>
+/// <param name="Closed">Findings that this import closed: called fixed, or covered by the scan and not listed.</param>
+/// <param name="NotSeen">Findings that are not listed any more although nothing proves them gone.</param>
+/// <param name="Outdated">Findings of hosts of which a newer scan is known: they changed nothing.</param>
+/// <param name="Hosts">Distinct machines in the file.</param>
+/// <param name="SameFile">The very same file was imported before, so nothing was changed.</param>
+/// <param name="Notes">What a person should know, in sentences.</param>
+public sealed record ImportReport(
+    ImportId? Import, string Format, string Shape, long Rows, long Findings, long New, long Updated, long Unchanged, long Closed, long Reopened, long NotSeen, long Outdated,
+    long RejectedRows, IReadOnlyList<RejectedRow> Rejected, int Hosts, IReadOnlyList<string> UnmatchedHosts, IReadOnlyList<string> AmbiguousHosts, bool SameFile, IReadOnlyList<string> Notes);

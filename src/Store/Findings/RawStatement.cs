@@ -1,0 +1,99 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Cockpit.Store.Findings;
+
+/// <summary>
+/// A prepared statement without Microsoft.Data.Sqlite's parameter objects, which cost an import of a million rows two seconds and
+/// 1.8 GB of allocations. For the importer's few statements only. Parameters are ?1, ?2, ...; not thread-safe.
+/// </summary>
+internal sealed class RawStatement : IDisposable
+{
+    private readonly SqliteConnection connection;
+    private readonly sqlite3_stmt statement;
+
+    public RawStatement(SqliteConnection connection, string sql)
+    {
+        this.connection = connection;
+        Check(raw.sqlite3_prepare_v2(connection.Handle, sql, out statement));
+    }
+
+    public RawStatement Bind(int index, long value)
+    {
+        Check(raw.sqlite3_bind_int64(statement, index, value));
+        return this;
+    }
+
+    public RawStatement Bind(int index, long? value)
+    {
+        Check(value is { } number ? raw.sqlite3_bind_int64(statement, index, number) : raw.sqlite3_bind_null(statement, index));
+        return this;
+    }
+
+    /// <summary>UTF-8; SQLite copies it. An empty span is the empty text, not NULL.</summary>
+    public RawStatement BindText(int index, ReadOnlySpan<byte> utf8)
+    {
+        Check(utf8.IsEmpty ? raw.sqlite3_bind_text(statement, index, "") : raw.sqlite3_bind_text(statement, index, utf8));
+        return this;
+    }
+
+    public RawStatement BindTextOrNull(int index, ReadOnlySpan<byte> utf8)
+    {
+        Check(utf8.IsEmpty ? raw.sqlite3_bind_null(statement, index) : raw.sqlite3_bind_text(statement, index, utf8));
+        return this;
+    }
+
+    public RawStatement Bind(int index, string? text)
+    {
+        Check(text is null ? raw.sqlite3_bind_null(statement, index) : raw.sqlite3_bind_text(statement, index, text));
+        return this;
+    }
+
+    /// <summary>Runs a statement that returns no rows, and makes it ready for the next values.</summary>
+    public void Run()
+    {
+        int code = raw.sqlite3_step(statement);
+        raw.sqlite3_reset(statement);
+        if (code != raw.SQLITE_DONE) Check(code);
+    }
+
+    /// <summary>Runs an insert and gives the new row's id.</summary>
+    public long Insert()
+    {
+        Run();
+        return raw.sqlite3_last_insert_rowid(connection.Handle);
+    }
+
+    /// <summary>Moves to the next row; at the end the statement is ready for the next values.</summary>
+    public bool Next()
+    {
+        int code = raw.sqlite3_step(statement);
+        if (code == raw.SQLITE_ROW) return true;
+        raw.sqlite3_reset(statement);
+        if (code != raw.SQLITE_DONE) Check(code);
+        return false;
+    }
+
+    /// <summary>The first column of the first row, or null when there is no row or it is NULL.</summary>
+    public long? One()
+    {
+        long? value = Next() && !IsNull(0) ? Number(0) : null;
+        raw.sqlite3_reset(statement);
+        return value;
+    }
+
+    public long Number(int column) => raw.sqlite3_column_int64(statement, column);
+
+    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+
+    /// <summary>Valid until the next step.</summary>
+    public ReadOnlySpan<byte> Text(int column) => raw.sqlite3_column_blob(statement, column);
+
+    public void Dispose() => statement.Dispose();
+
+    private void Check(int code)
+    {
+        if (code is raw.SQLITE_OK or raw.SQLITE_DONE or raw.SQLITE_ROW) return;
+        throw new SqliteException(raw.sqlite3_errmsg(connection.Handle).utf8_to_string(), code & 0xFF, code);
+    }
+}
