@@ -14,4 +14,10 @@ public sealed record RunOptions(Duration Timeout)
 
     /// <summary>More than this on standard error is OUTPUT_TOO_BIG.</summary>
     public int MaxErrorBytes { get; init; } = 256 * 1024;
+
+    /// <summary>
+    /// The script only reads, so it and what it started are killed when it passes its timeout or is cancelled. Without this it is left to
+    /// itself: nothing that may be changing a package is ever killed. Where output passes its cap the pipe is closed in either case.
+    /// </summary>
+    public bool MayBeKilled { get; init; }
 }

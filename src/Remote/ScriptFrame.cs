@@ -28,8 +28,17 @@ internal sealed class ScriptFrame
 
     /// <summary>What /bin/sh -c is given, where no login shell stands between (this machine).</summary>
     public string Inner => _asRoot
-        ? $"if [ \"$(id -u)\" = 0 ]; then echo {_ready}; exec /bin/sh -s; fi; LC_ALL=C; export LC_ALL; exec sudo -n -k -- /bin/sh -c \"echo {_ready}; exec /bin/sh -s\""
-        : $"echo {_ready}; exec /bin/sh -s";
+        ? $"if [ \"$(id -u)\" = 0 ]; then echo {_ready} $$; exec /bin/sh -s; fi; LC_ALL=C; export LC_ALL; exec sudo -n -k -- /bin/sh -c \"echo {_ready} \\$\\$; exec /bin/sh -s\""
+        : $"echo {_ready} $$; exec /bin/sh -s";
+
+    /// <summary>
+    /// Kills a script and what it started, by the process group that its shell is in; null while the script has not begun.
+    /// Not every sshd passes signals on (one that runs as the user itself refuses), so this is a command of its own.
+    /// </summary>
+    /// <param name="output">What the script has printed so far.</param>
+    public string? KillCommand(ReadOnlySpan<byte> output) => Begin(output) is var (_, process) && process > 0
+        ? $"/bin/sh -c 'read -r a b c d group rest </proc/{process}/stat && kill -s KILL -- \"-$group\" || sudo -n -k -- kill -s KILL -- \"-$group\"'"
+        : null;
 
     /// <summary>
     /// The bytes for standard input. The shell must have read the closing brace before it runs anything, so a script cut short runs
@@ -38,13 +47,18 @@ internal sealed class ScriptFrame
     public static byte[] Input(string script) => Encoding.UTF8.GetBytes($"{{ :;\n{script}\n}} </dev/null\n");
 
     /// <summary>The answer without what came before the word; a fault where the word never came.</summary>
-    public ScriptResult Open(ScriptResult raw, string host)
+    public ScriptResult Open(ScriptResult raw, string host) => Begin(raw.Output) is var (start, _) && start >= 0
+        ? raw with { Output = raw.Output[start..] }
+        : throw new CockpitException(NotReady(raw, host));
+
+    /// <summary>Where the answer begins, behind "ready-NONCE PROCESS\n", and the shell's process id; -1 where the word is not there.</summary>
+    private (int Start, int Process) Begin(ReadOnlySpan<byte> output)
     {
-        var word = Encoding.ASCII.GetBytes(_ready + "\n");
-        var at = raw.Output.AsSpan().IndexOf(word);
-        return at >= 0
-            ? raw with { Output = raw.Output[(at + word.Length)..] }
-            : throw new CockpitException(NotReady(raw, host));
+        var word = Encoding.ASCII.GetBytes(_ready + " ");
+        var at = output.IndexOf(word);
+        var number = at < 0 ? default : output[(at + word.Length)..];
+        var end = number.IndexOf((byte)'\n');
+        return end > 0 && int.TryParse(number[..end], out var process) ? (at + word.Length + end + 1, process) : (-1, 0);
     }
 
     private Fault NotReady(ScriptResult raw, string host)

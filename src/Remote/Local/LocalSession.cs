@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Cockpit.Core.Errors;
 using Cockpit.Remote.Watching;
 
@@ -7,8 +6,8 @@ namespace Cockpit.Remote.Local;
 /// <summary>This machine as a host: each script is a child process in a session of its own, so that Ctrl-C at our terminal does not reach it.</summary>
 internal sealed class LocalSession(string host, Watchdog watchdog, Func<string> nonce) : IHostSession
 {
-    /// <summary>How long to wait for the pipes of a child that was killed; a process that left its session may hold them open for ever.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+    /// <summary>How often to look whether a child that closed its output was cancelled.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
 
     private bool _closed;
 
@@ -23,26 +22,44 @@ internal sealed class LocalSession(string host, Watchdog watchdog, Func<string> 
 
         cancellation.ThrowIfCancellationRequested();
         var frame = new ScriptFrame(nonce(), options.AsRoot);
+        using var over = new ManualResetEventSlim();
         using var child = Child.Start(frame.Inner);
-        var output = new PipeReader(child.StandardOutput.BaseStream, options.MaxOutputBytes, "local-stdout");
-        var errors = new PipeReader(child.StandardError.BaseStream, options.MaxErrorBytes, "local-stderr");
+        var open = 2;
+        var output = new PipeReader(child.StandardOutput.BaseStream, options.MaxOutputBytes, "local-stdout", Ended);
+        var errors = new PipeReader(child.StandardError.BaseStream, options.MaxErrorBytes, "local-stderr", Ended);
         PipeWriter.Start(child.StandardInput.BaseStream, ScriptFrame.Input(script));
 
-        using var watch = watchdog.Start(options.Timeout.ToTimeSpan(), () => output.TooMuch || errors.TooMuch, () => Child.Kill(child), cancellation);
-        child.WaitForExit();
-        output.Wait(watch.Left + Grace);
-        errors.Wait(watch.Left + Grace);
-        if (output.TooMuch || errors.TooMuch || watch.Reason != Cut.None || !output.AtEnd || !errors.AtEnd)
+        using var watch = watchdog.Start(options.Timeout.ToTimeSpan(), tooMuch: null, over.Set, cancellation);
+        over.Wait(CancellationToken.None);
+
+        // It may close its output and run on; then its exit is what is waited for.
+        while (watch.Reason == Cut.None && !output.TooMuch && !errors.TooMuch && !child.WaitForExit(Look))
         {
-            _closed = true;
-            throw RunFailures.Of(watch.Reason == Cut.None ? Late(output, errors) : watch.Reason, host, options, cancellation);
         }
 
-        // A child ended by a signal shows as 128 + its number, as a shell would say it.
-        return frame.Open(new ScriptResult(child.ExitCode, null, output.Bytes, errors.Bytes), host);
+        var cut = output.TooMuch || errors.TooMuch ? Cut.TooMuch : watch.Reason;
+        if (cut == Cut.None)
+        {
+            // A child ended by a signal shows as 128 + its number, as a shell would say it.
+            return frame.Open(new ScriptResult(child.ExitCode, null, output.Bytes, errors.Bytes), host);
+        }
+
+        _closed = true;
+        if (options.MayBeKilled)
+        {
+            Child.Kill(child);
+        }
+
+        throw RunFailures.Of(cut, host, options, cancellation);
+
+        void Ended(PipeReader reader)
+        {
+            if (reader.TooMuch || Interlocked.Decrement(ref open) == 0)
+            {
+                over.Set();
+            }
+        }
     }
 
     public void Dispose() => _closed = true;
-
-    private static Cut Late(PipeReader output, PipeReader errors) => output.TooMuch || errors.TooMuch ? Cut.TooMuch : Cut.Deadline;
 }

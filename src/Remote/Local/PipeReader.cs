@@ -8,50 +8,43 @@ internal sealed class PipeReader
     private readonly Stream _pipe;
     private readonly int _most;
     private readonly ArrayBufferWriter<byte> _read = new();
-    private readonly Thread _thread;
+    private readonly Action<PipeReader> _ended;
     private volatile bool _tooMuch;
-    private volatile bool _atEnd;
 
-    public PipeReader(Stream pipe, int mostBytes, string name)
+    /// <param name="ended">Called once, on this reader's thread: all was read, or too much, or the pipe broke.</param>
+    public PipeReader(Stream pipe, int mostBytes, string name, Action<PipeReader> ended)
     {
+        _ended = ended;
         _pipe = pipe;
         _most = mostBytes;
-        _thread = new Thread(Read, maxStackSize: 256 * 1024) { IsBackground = true, Name = name };
-        _thread.Start();
+        new Thread(Read, maxStackSize: 256 * 1024) { IsBackground = true, Name = name }.Start();
     }
 
-    /// <summary>More came than the cap allows; the rest is not read.</summary>
+    /// <summary>More came than the cap allows; the rest is not read, and the pipe is closed, so that the writer ends.</summary>
     public bool TooMuch => _tooMuch;
 
-    /// <summary>All was read, and <see cref="Bytes"/> is whole.</summary>
-    public bool AtEnd => _atEnd;
-
-    /// <summary>What was read; only once <see cref="AtEnd"/>.</summary>
+    /// <summary>What was read; whole once it has ended without <see cref="TooMuch"/>.</summary>
     public byte[] Bytes => _read.WrittenSpan.ToArray();
-
-    public void Wait(TimeSpan limit) => _thread.Join(limit);
 
     private void Read()
     {
         var chunk = new byte[16 * 1024];
         try
         {
-            for (var count = _pipe.Read(chunk); count > 0; count = _pipe.Read(chunk))
+            using (_pipe)
             {
-                if (_read.WrittenCount + count > _most)
+                for (var count = _pipe.Read(chunk); count > 0 && !_tooMuch; count = _tooMuch ? 0 : _pipe.Read(chunk))
                 {
-                    _tooMuch = true;
-                    return;
+                    _tooMuch = _read.WrittenCount + count > _most;
+                    _read.Write(chunk.AsSpan(0, _tooMuch ? 0 : count));
                 }
-
-                _read.Write(chunk.AsSpan(0, count));
             }
-
-            _atEnd = true;
         }
         catch (Exception closed) when (closed is IOException or ObjectDisposedException)
         {
-            // The child was killed and its pipe closed under us; what was read so far is not used.
+            // The child was killed and its pipe closed under us; how it ended is known from its exit.
         }
+
+        _ended(this);
     }
 }

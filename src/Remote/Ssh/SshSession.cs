@@ -12,8 +12,8 @@ internal sealed class SshSession(
     /// <summary>Closing can hang on a peer that is stopped (SSH.NET #1552); then the socket is shut under it.</summary>
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a remote command that is to be killed may delay our giving it up.</summary>
-    private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(1);
+    /// <summary>How long killing a remote script may delay our giving it up.</summary>
+    private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(2);
 
     private bool _closed;
 
@@ -56,7 +56,12 @@ internal sealed class SshSession(
 
             if (watch.Reason != Cut.None)
             {
-                Kill(command);
+                // What prints without end ends by its closed pipe; what only takes long is killed where it may be.
+                if (options.MayBeKilled && watch.Reason != Cut.TooMuch)
+                {
+                    Kill(frame.KillCommand(Drain(output)));
+                }
+
                 throw RunFailures.Of(watch.Reason, host, options, cancellation);
             }
 
@@ -134,14 +139,20 @@ internal sealed class SshSession(
         }
     }
 
-    /// <summary>Asks sshd to kill the command and what it started, so that nothing is left running there. Without an answer the connection is cut.</summary>
-    private void Kill(SshCommand command)
+    /// <summary>Kills a script over a channel of its own, so that nothing is left running there. Best effort, within <see cref="KillLimit"/>.</summary>
+    private void Kill(string? commandLine)
     {
+        if (commandLine is null)
+        {
+            return;
+        }
+
         using (watchdog.Start(KillLimit, tooMuch: null, () => SshInternals.HangUp(session), CancellationToken.None))
         {
             try
             {
-                command.CancelAsync(forceKill: true, millisecondsTimeout: (int)KillLimit.TotalMilliseconds);
+                using var kill = client.CreateCommand(commandLine);
+                ((IAsyncResult)kill.ExecuteAsync(CancellationToken.None)).AsyncWaitHandle.WaitOne(KillLimit);
             }
             catch (Exception e) when (IsLoss(e))
             {

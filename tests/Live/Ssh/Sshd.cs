@@ -17,6 +17,12 @@ public sealed class Sshd : IDisposable
 {
     private const string Program = "/usr/sbin/sshd";
 
+    private static readonly string[] Defaults =
+    [
+        "UsePAM no", "StrictModes no", "PasswordAuthentication no", "KbdInteractiveAuthentication no", "PermitRootLogin yes",
+        "MaxStartups 200", "MaxSessions 20", "LogLevel VERBOSE", "PrintMotd no", "PrintLastLog no",
+    ];
+
     /// <summary>sshd opens at most 16 listening sockets.</summary>
     public const int Addresses = 15;
 
@@ -37,11 +43,19 @@ public sealed class Sshd : IDisposable
 
     public int Port { get; }
 
-    public int ProcessId => _process.Id;
+    /// <summary>Its listener was stopped: connections are accepted by the kernel and get no answer.</summary>
+    public bool Stopped { get; private set; }
+
+    public void Stop()
+    {
+        using var kill = Process.Start("kill", ["-STOP", $"{_process.Id}"]);
+        kill.WaitForExit();
+        Stopped = true;
+    }
 
     public static void SkipUnlessInstalled() => Assert.SkipUnless(File.Exists(Program), $"{Program} is missing: install openssh-server.");
 
-    /// <param name="settings">Further lines for its sshd_config; the first of a keyword counts.</param>
+    /// <param name="settings">Lines for its sshd_config, instead of the default ones of the same keyword.</param>
     public static Sshd Start(params string[] settings)
     {
         SkipUnlessInstalled();
@@ -89,8 +103,7 @@ public sealed class Sshd : IDisposable
             .. settings,
             $"Port {port}", .. Enumerable.Range(1, Addresses).Select(n => $"ListenAddress {AddressOf(n)}"),
             $"HostKey {home.HostKey}", $"AuthorizedKeysFile {home.AuthorizedKeys}", $"PidFile {home.Folder}/sshd.pid",
-            "UsePAM no", "StrictModes no", "PasswordAuthentication no", "KbdInteractiveAuthentication no", "PermitRootLogin yes",
-            "MaxStartups 200", "MaxSessions 20", "LogLevel VERBOSE", "PrintMotd no", "PrintLastLog no",
+            .. Defaults.Where(line => !settings.Any(s => s.Split(' ')[0] == line.Split(' ')[0])),
         ]);
         if (Environment.UserName == "root")
         {

@@ -51,7 +51,7 @@ public sealed class LocalSessionTests : IDisposable
     public void Output_without_end_is_cut_and_its_processes_are_killed()
     {
         using var session = Open();
-        var fault = Assert.Throws<CockpitException>(() => session.Run("yes", Soon with { MaxOutputBytes = 100_000 }, TestContext.Current.CancellationToken)).Fault;
+        var fault = Assert.Throws<CockpitException>(() => session.Run("yes", Soon with { MaxOutputBytes = 100_000, MayBeKilled = true }, TestContext.Current.CancellationToken)).Fault;
         Assert.Equal("OUTPUT_TOO_BIG", fault.Code.Name);
     }
 
@@ -68,7 +68,7 @@ public sealed class LocalSessionTests : IDisposable
     {
         using var session = Open();
         var mark = $"31{Environment.ProcessId}";
-        var fault = Assert.Throws<CockpitException>(() => session.Run($"sleep {mark} & sleep {mark}", new RunOptions(Duration.FromMilliseconds(300)), TestContext.Current.CancellationToken)).Fault;
+        var fault = Assert.Throws<CockpitException>(() => session.Run($"sleep {mark} & sleep {mark}", new RunOptions(Duration.FromMilliseconds(300)) { MayBeKilled = true }, TestContext.Current.CancellationToken)).Fault;
         Assert.Equal("EXEC_TIMEOUT", fault.Code.Name);
         using var after = Open();
         Assert.Equal("", after.Run($"ps -eo args | grep '^sleep {mark}$' || :", Soon, TestContext.Current.CancellationToken).OutputText);
@@ -78,7 +78,7 @@ public sealed class LocalSessionTests : IDisposable
     public void After_a_failure_the_session_sends_nothing_more()
     {
         using var session = Open();
-        Assert.Throws<CockpitException>(() => session.Run("sleep 60", new RunOptions(Duration.FromMilliseconds(100)), TestContext.Current.CancellationToken));
+        Assert.Throws<CockpitException>(() => session.Run("sleep 60", new RunOptions(Duration.FromMilliseconds(100)) { MayBeKilled = true }, TestContext.Current.CancellationToken));
         var fault = Assert.Throws<CockpitException>(() => session.Run("echo again", Soon, TestContext.Current.CancellationToken)).Fault;
         Assert.Equal(("DISCONNECTED", "This step was not sent."), (fault.Code.Name, fault.Meaning));
     }
@@ -88,7 +88,7 @@ public sealed class LocalSessionTests : IDisposable
     {
         using var session = Open();
         using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
-        Assert.Throws<OperationCanceledException>(() => session.Run("sleep 60", Soon, source.Token));
+        Assert.Throws<OperationCanceledException>(() => session.Run("sleep 60", Soon with { MayBeKilled = true }, source.Token));
     }
 
     [Fact]
