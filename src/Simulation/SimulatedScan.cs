@@ -1,0 +1,36 @@
+using Cockpit.Core.Errors;
+using Cockpit.Core.Hosts;
+using Cockpit.Core.Rollouts;
+using NodaTime;
+
+namespace Cockpit.Simulation;
+
+/// <summary>What a scan of a simulated host reads, and what its package manager would say to a simulated install. Changes nothing.</summary>
+public static class SimulatedScan
+{
+    private const long Gigabyte = 1024L * 1024 * 1024;
+
+    /// <param name="host">Null: nothing answers at this address.</param>
+    public static ScanResult Of(SimulatedHost? host, string name, Pace pace, Instant now)
+    {
+        if (host is null || !host.IsUp(now))
+            return new ScanResult(ScanStatus.Unreachable, RemoteErrors.ConnectTimeout.Because($"{name} gave no answer in {pace.ConnectTimeout.TotalSeconds:0} s."), null, now, pace.ConnectTimeout);
+        host = HostPhysics.Settle(host, now);
+        double roll = Dice.Roll(host.Seed, "uptime");
+        var inventory = new Inventory(
+            "debian", "debian", "12.11", "bookworm", "amd64", "6.1.0-37-amd64", host.MachineId, host.BootId,
+            Duration.FromHours(host.Boot > 1 ? 1 : 24 + (int)(roll * 2000)), now - Duration.FromHours(1 + (int)(roll * 5)), true,
+            host.RebootRequired, host.RebootRequired ? ["linux-image-amd64"] : [],
+            [.. host.Installed.Select(p => new InstalledPackage(p.Key, "amd64", p.Value, p.Key, p.Value, host.Pending.Any(u => u.Name == p.Key && u.Held), !host.Broken.Contains(p.Key)))],
+            host.Pending,
+            [new FileSystemUse("/", 40 * Gigabyte, (long)((8 + roll * 20) * Gigabyte)), new FileSystemUse("/var", 20 * Gigabyte, (long)((2 + roll * 10) * Gigabyte))], []);
+        return new ScanResult(ScanStatus.Ok, null, inventory, now, pace.Look.At(roll));
+    }
+
+    /// <summary>The whole transaction of an install of exactly these updates.</summary>
+    public static SimulatedInstall Install(SimulatedHost? host, IReadOnlyList<PlanUpdate> updates, Instant now)
+    {
+        if (host is null || !host.IsUp(now)) return new SimulatedInstall(null, RemoteErrors.ConnectTimeout.Because("It gave no answer."));
+        return new SimulatedInstall([.. updates.Select(u => new PackageChange(u.Name, u.Architecture, u.From, u.To))], null);
+    }
+}
