@@ -86,6 +86,9 @@ internal static class PlanCheck
             return StepErrors.NotAvailable.Because($"{plan.Name}: {said}");
         if (simulation.Errors.Any(e => e.StartsWith("Held packages were changed", StringComparison.Ordinal)))
             return StepErrors.HeldSince.Because($"{plan.Name}: {said}");
+        // apt writes its package cache to a temporary file even to simulate.
+        if (simulation.Errors.Any(e => e.Contains("No space left on device", StringComparison.Ordinal)))
+            return StepErrors.DiskFull.Because($"{plan.Name}: {said}");
         // With --no-remove apt refuses what would remove a package that the plan keeps.
         if (simulation.Errors.Any(e => e.StartsWith("Packages need to be removed but remove is disabled", StringComparison.Ordinal)))
         {

@@ -36,6 +36,7 @@ internal sealed class JobStep(Effect effect, HostLine line, JobScripts scripts, 
         {
             "claimed" => PlanCheck.Claimed(effect.Host, said[^1]),
             "truncated" => StepErrors.NeverRan.Because($"{effect.Host.Name} got only a part of the command and refused it."),
+            "failed" when said[^1].StartsWith("no room", StringComparison.Ordinal) => StepErrors.DiskFull.Because($"{effect.Host.Name} has {PlanCheck.Plain(said[^1])}."),
             "failed" => StepErrors.NeverRan.Because($"{effect.Host.Name} could not take the job in: {PlanCheck.Plain(said[^1])}."),
             // "started", or "exists" where the same id was started before: there is one job, and it is followed.
             _ => null,

@@ -39,6 +39,7 @@ public sealed class PatchOnLabTests(LabHosts lab) : IDisposable
     public void A_security_update_is_installed_exactly_and_nothing_else_is()
     {
         lab.Need("h1");
+        lab.Shell("h1", "apt-mark auto lab-conf >/dev/null");
         PlanHost plan = Port.Plan("h1", "lab-good", "lab-conf");
         Assert.False(Well(Port.Do(Port.Effect(plan, Step.Preflight))).AlreadyDone);
         Assert.Equal("1.0", lab.Version("h1", "lab-good"));
@@ -51,6 +52,8 @@ public sealed class PatchOnLabTests(LabHosts lab) : IDisposable
         Assert.Equal(["1.1", "1.1", "1.0", "1.0"], new[] { "lab-good", "lab-conf", "lab-plain", "lab-held" }.Select(p => lab.Version("h1", p)));
         Assert.Equal(1, lab.PostinstRuns("h1", "lab-good"));
         Assert.Contains("edited-by-the-owner", lab.Shell("h1", "cat /etc/lab-conf.conf"), StringComparison.Ordinal);
+        // Naming a package to apt marks it as wanted by hand; the marks are as they were.
+        Assert.Equal("lab-conf", lab.Shell("h1", "apt-mark showauto lab-conf lab-good"));
         // The rollout is through with the host, so another file may have it.
         Assert.Equal("free", lab.Shell("h1", "[ -L /var/lib/cockpit/claim ] || echo free"));
         Assert.True(Well(Port.Do(Port.Effect(plan, Step.Preflight, attempt: 2))).AlreadyDone);
@@ -247,6 +250,24 @@ public sealed class PatchOnLabTests(LabHosts lab) : IDisposable
         lab.Shell("h1", "rm /etc/lab-slow.hold");
         Well(PortOnLab.Last(reports));
         Assert.Equal("1.0", lab.Version("h1", "lab-good"));
+    }
+
+    [Fact]
+    public void A_full_disk_refuses_the_job_before_and_cannot_lose_its_exit_code_during_it()
+    {
+        lab.Need("h1");
+        lab.Shell("h1", "lab-suites slow >/dev/null; touch /etc/lab-slow.hold");
+        PlanHost plan = Port.Plan("h1", "lab-slow");
+        lab.Shell("h1", "dd if=/dev/zero of=/fill bs=1M 2>/dev/null || true");
+        Fault(Port.Do(Port.Effect(plan, Step.Preflight)), StepErrors.DiskFull);
+        Fault(Port.Do(Port.Effect(plan, Step.Patch)), StepErrors.DiskFull);
+        Assert.Equal("", lab.Shell("h1", "rm /fill; ls /var/lib/cockpit/jobs 2>/dev/null || true"));
+
+        BlockingCollection<Report> reports = Port.Start(Port.Effect(plan, Step.Patch, attempt: 2));
+        lab.Until("h1", "grep -q 'lab-slow 1.1 begin' /var/log/lab-postinst.log");
+        lab.Shell("h1", "dd if=/dev/zero of=/fill bs=1M 2>/dev/null || true; rm /etc/lab-slow.hold");
+        Assert.NotNull(Assert.IsType<Ended>(PortOnLab.Last(reports)).Fault);
+        Assert.Equal("100", lab.Shell("h1", "cat /var/lib/cockpit/jobs/*/exit").Trim());
     }
 
     [Fact]
