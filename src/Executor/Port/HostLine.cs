@@ -13,16 +13,17 @@ internal sealed class HostLine(HostConnector connector, PlanHost host, Cancellat
 
     /// <summary>Connects and proves that scripts can run as root, without doing anything there.</summary>
     /// <exception cref="CockpitException">The host was not reached, or gives no root.</exception>
-    public void Open() => Run(":", Duration.FromSeconds(30));
+    public void Open() => Run(":", Duration.FromSeconds(30), reads: true);
 
     /// <summary>Runs a script as root and returns what it printed, whatever its exit code: the answers carry their own frame.</summary>
+    /// <param name="reads">It only reads, so what hangs of it may be killed when its time is over.</param>
     /// <exception cref="CockpitException">The connection could not be made or broke; what the script did is then unknown.</exception>
-    public string Run(string script, Duration timeout)
+    public string Run(string script, Duration timeout, bool reads = false)
     {
         try
         {
             _session ??= connector.Open(Reached(host), stop);
-            return _session.Run(script, new RunOptions(timeout) { AsRoot = true }, stop).OutputText;
+            return _session.Run(script, new RunOptions(timeout) { AsRoot = true, MayBeKilled = reads }, stop).OutputText;
         }
         catch
         {

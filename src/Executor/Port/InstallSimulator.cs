@@ -14,7 +14,7 @@ namespace Cockpit.Executor.Port;
 /// </summary>
 public sealed class InstallSimulator(HostConnector connector)
 {
-    private static readonly RunOptions Options = new(new PortLimits().FactsScript) { AsRoot = true };
+    private static readonly RunOptions Options = new(new PortLimits().FactsScript) { AsRoot = true, MayBeKilled = true };
 
     /// <returns>The transaction, or why there is none: the connection's fault, NOT_AVAILABLE, HELD_SINCE, UNSAFE_NAME, APT_FAILED.</returns>
     public SimulatedInstall Simulate(Host host, string machineId, IReadOnlyList<PlanUpdate> updates, CancellationToken cancellation)

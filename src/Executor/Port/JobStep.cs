@@ -165,7 +165,7 @@ internal sealed class JobStep(Effect effect, HostLine line, JobScripts scripts, 
         JobReport.TryParse(line.Run(script, limits.ShortScript), out JobReport report) ? report : throw Unreadable();
 
     private HostReading Read(PackageWords words, bool release) =>
-        HostReading.TryParse(line.Run(scripts.Facts(words, simulate: false, release: release ? effect.Id : null), limits.FactsScript), out HostReading host) ? host : throw Unreadable();
+        HostReading.TryParse(line.Run(scripts.Facts(words, simulate: false, release: release ? effect.Id : null), limits.FactsScript, reads: true), out HostReading host) ? host : throw Unreadable();
 
     private CockpitException Unreadable() => new(RemoteErrors.Disconnected.Because($"{effect.Host.Name} gave no readable answer about its job."));
 }

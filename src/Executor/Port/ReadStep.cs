@@ -20,7 +20,7 @@ internal sealed class ReadStep(Effect effect, HostLine line, JobScripts scripts,
         {
             try
             {
-                if (!HostReading.TryParse(line.Run(script, limits.FactsScript), out HostReading host))
+                if (!HostReading.TryParse(line.Run(script, limits.FactsScript, reads: true), out HostReading host))
                     reply(new Ended(effect.Id, Unreadable(), HostFacts.Unknown));
                 else
                     reply(new Ended(effect.Id, Judge(preflight, host), PlanCheck.Facts(effect.Host, host)) { Log = Stale(host) });
