@@ -39,8 +39,9 @@ public sealed class HostScanner(HostConnector connector, IClock clock, Func<stri
     {
         using var session = connector.Open(host, cancellation);
         var mark = nonce is null ? RandomNumberGenerator.GetHexString(32, lowercase: true) : nonce();
-        var left = options.Timeout - (clock.GetCurrentInstant() - startedAt);
+        var asked = clock.GetCurrentInstant();
+        var left = options.Timeout - (asked - startedAt);
         var answer = session.Run(InventoryScript.With(mark), new RunOptions(left > Duration.Zero ? left : Duration.Epsilon) { MayBeKilled = true }, cancellation);
-        return AptInventory.Parse(answer.Output, mark, clock.GetCurrentInstant());
+        return AptInventory.Parse(answer.Output, mark, asked, clock.GetCurrentInstant());
     }
 }

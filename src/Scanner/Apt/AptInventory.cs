@@ -7,12 +7,14 @@ namespace Cockpit.Scanner.Apt;
 /// <summary>Makes an <see cref="Inventory"/> of what inventory.sh answered. Pure.</summary>
 public static class AptInventory
 {
-    /// <summary>A host's clock this close to ours is taken as right, so that two scans of the same state say the same.</summary>
+    /// <summary>A clock off by no more is taken as right, so that two scans of the same state say the same.</summary>
     private static readonly Duration ClockTolerance = Duration.FromSeconds(5);
 
-    /// <param name="now">When the answer was read, by our clock: the age of package lists is taken from the host's own clock and counted back from here.</param>
+    /// <param name="asked">When the script was sent, by our clock.</param>
+    /// <param name="answered">When its answer was there. The host told its own time in between; if that lies outside, its clock is wrong by
+    /// as much, and so are the times of its files.</param>
     /// <exception cref="CockpitException">UNSUPPORTED_OS; SCAN_UNREADABLE for an answer that is cut off, out of order or lacks what must be there.</exception>
-    public static Inventory Parse(byte[] answer, string nonce, Instant now)
+    public static Inventory Parse(byte[] answer, string nonce, Instant asked, Instant answered)
     {
         var sections = Sections.Read(answer, nonce);
         var os = new OsRelease(sections["os-release"].Lines);
@@ -44,7 +46,7 @@ public static class AptInventory
             MachineId: MachineId(sections["machine-id"], unread),
             BootId: BootId(sections["boot-id"], unread),
             Uptime: Uptime(sections["uptime"], unread),
-            MetadataAt: MetadataAt(sections, now, unread),
+            MetadataAt: MetadataAt(sections, asked, answered, unread),
             HasSecuritySource: sources.AnySecurity,
             RebootRequired: sections["reboot"].First == "required",
             RebootPackages: [.. sections["reboot"].Lines.Skip(1).Select(Clean.Text).Where(Clean.IsWord).Distinct().Order(StringComparer.Ordinal)],
@@ -103,7 +105,7 @@ public static class AptInventory
         return Duration.Zero;
     }
 
-    private static Instant? MetadataAt(Sections sections, Instant now, List<string> unread)
+    private static Instant? MetadataAt(Sections sections, Instant asked, Instant answered, List<string> unread)
     {
         var section = sections["lists"];
         if (section.ExitCode != 0)
@@ -118,12 +120,10 @@ public static class AptInventory
             return null;
         }
 
-        var ahead = Instant.FromUnixTimeSeconds(hostClock) - now;
-        var skew = Abs(ahead) <= ClockTolerance ? Duration.Zero : Duration.FromSeconds((long)ahead.TotalSeconds);
-        return Instant.FromUnixTimeSeconds(newest) - skew;
+        var host = Instant.FromUnixTimeSeconds(hostClock);
+        var skew = host < asked - ClockTolerance ? host - asked : host > answered + ClockTolerance ? host - answered : Duration.Zero;
+        return Instant.FromUnixTimeSeconds(newest) - Duration.FromSeconds((long)skew.TotalSeconds);
     }
-
-    private static Duration Abs(Duration duration) => duration < Duration.Zero ? -duration : duration;
 
     private static IReadOnlyList<FileSystemUse> Disks(Section section, List<string> unread)
     {

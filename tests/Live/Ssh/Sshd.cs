@@ -56,14 +56,18 @@ public sealed class Sshd : IDisposable
     public static void SkipUnlessInstalled() => Assert.SkipUnless(File.Exists(Program), $"{Program} is missing: install openssh-server.");
 
     /// <param name="settings">Lines for its sshd_config, instead of the default ones of the same keyword.</param>
-    public static Sshd Start(params string[] settings)
+    public static Sshd Start(params string[] settings) => Start(_ => settings);
+
+    /// <param name="settings">The same, for lines that name files in its home.</param>
+    public static Sshd Start(Func<Home, string[]> settings)
     {
         SkipUnlessInstalled();
         var home = new Home();
+        var lines = settings(home);
         for (var attempt = 0; ; attempt++)
         {
             var port = FreePort();
-            if (TryStart(home, port, settings) is { } process)
+            if (TryStart(home, port, lines) is { } process)
             {
                 home.Know(port, Addresses);
                 return new Sshd(home, port, process);

@@ -148,7 +148,7 @@ public sealed class AptInventoryTests
             (changed[at], changed[at2]) = (value, value2);
             try
             {
-                var text = AnswerText.Of(AptInventory.Parse(changed, Answers.Nonce, Now));
+                var text = AnswerText.Of(AptInventory.Parse(changed, Answers.Nonce, Now, Now));
                 return !text.Any(c => char.IsControl(c) && c != '\n');
             }
             catch (CockpitException e)
@@ -160,7 +160,7 @@ public sealed class AptInventoryTests
 
     private static PendingUpdate Update(string answer, string name) => Read(Answers.Text(answer)).Updates.First(u => u.Name == name);
 
-    private static Inventory Read(string answer) => AptInventory.Parse(Encoding.UTF8.GetBytes(answer), Answers.Nonce, Now);
+    private static Inventory Read(string answer) => AptInventory.Parse(Encoding.UTF8.GetBytes(answer), Answers.Nonce, Now, Now);
 
-    private static Fault Fails(byte[] answer) => Assert.Throws<CockpitException>(() => AptInventory.Parse(answer, Answers.Nonce, Now)).Fault;
+    private static Fault Fails(byte[] answer) => Assert.Throws<CockpitException>(() => AptInventory.Parse(answer, Answers.Nonce, Now, Now)).Fault;
 }
