@@ -3,6 +3,7 @@ using Cockpit.Benchmarks;
 // Each benchmark compares with a peer that runs beside it, or with a limit that holds on any machine; names may be given to run only those.
 (string Name, Action<Measures> Run)[] benchmarks =
 [
+    ("nessus-import", NessusImportBenchmark.Run),
 ];
 
 if (!File.Exists(Published.Program))
