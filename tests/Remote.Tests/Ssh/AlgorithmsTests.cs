@@ -1,0 +1,45 @@
+using Cockpit.Remote.Ssh;
+using Renci.SshNet;
+using Xunit;
+
+namespace Cockpit.Remote.Tests.Ssh;
+
+public sealed class AlgorithmsTests
+{
+    [Fact]
+    public void The_fast_and_the_quantum_safe_come_first_and_the_slow_one_last()
+    {
+        var info = Restricted();
+        Assert.Equal(
+            [
+                "mlkem768x25519-sha256", "curve25519-sha256", "curve25519-sha256@libssh.org",
+                "ecdh-sha2-nistp256", "ecdh-sha2-nistp384", "ecdh-sha2-nistp521",
+                "diffie-hellman-group-exchange-sha256", "diffie-hellman-group16-sha512", "diffie-hellman-group18-sha512", "diffie-hellman-group14-sha256",
+                "sntrup761x25519-sha512", "sntrup761x25519-sha512@openssh.com",
+            ],
+            info.KeyExchangeAlgorithms.Keys);
+    }
+
+    [Fact]
+    public void Nothing_old_is_offered()
+    {
+        var info = Restricted();
+        var all = info.KeyExchangeAlgorithms.Keys.Concat(info.Encryptions.Keys).Concat(info.HmacAlgorithms.Keys).Concat(info.HostKeyAlgorithms.Keys).ToList();
+        Assert.All(all, name => Assert.False(name.EndsWith("sha1", StringComparison.Ordinal) || name.Contains("sha1-", StringComparison.Ordinal) || name.Contains("cbc", StringComparison.Ordinal) || name is "ssh-rsa" or "ssh-dss" || name.Contains("cert", StringComparison.Ordinal), name));
+        Assert.Equal(6, info.Encryptions.Count);
+        Assert.Equal(4, info.HmacAlgorithms.Count);
+        Assert.Equal(["none"], info.CompressionAlgorithms.Keys);
+    }
+
+    [Fact]
+    public void The_types_of_known_keys_are_asked_for_first() => Assert.Equal(
+        ["rsa-sha2-512", "rsa-sha2-256", "ecdsa-sha2-nistp384", "ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp521"],
+        Restricted("ssh-rsa", "ecdsa-sha2-nistp384", "sk-ssh-ed25519@openssh.com").HostKeyAlgorithms.Keys);
+
+    private static ConnectionInfo Restricted(params string[] knownTypes)
+    {
+        var info = new ConnectionInfo("host", "user", new NoneAuthenticationMethod("user"));
+        Algorithms.Restrict(info, knownTypes);
+        return info;
+    }
+}
