@@ -14,6 +14,7 @@ internal static class CliProgram
     {
         var set = new CommandSet();
         HostCommands.AddTo(set);
+        ScanCommand.AddTo(set);
         ScopeCommands.AddTo(set);
         AuditCommands.AddTo(set);
         CompletionCommand.AddTo(set);

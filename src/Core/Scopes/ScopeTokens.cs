@@ -62,7 +62,7 @@ internal static class ScopeTokens
 
     private static ScopeSyntaxError Explain(string text, int at)
     {
-        if (at >= text.Length) return new(text.Length, "the quote is not closed", null);
+        if (at >= text.Length || text[at] is '"' or '\'') return new(Math.Min(at, text.Length - 1) + 1, "the quote is not closed", null);
         string found = char.IsControl(text[at]) ? $"the control character {(int)text[at]}" : $"\"{text[at]}\"";
         string? hint = text[at] switch { '&' => "and", '|' => "or", '!' => "not", '<' or '>' => null, '*' or '?' => "a quoted text", _ => null };
         return new(at + 1, $"found {found}, expected a word, a quoted text, =, !=, ( or )", hint);

@@ -3,6 +3,7 @@ using Cockpit.Cli.Output;
 using Cockpit.Core.Hosts;
 using Cockpit.Operations.Audit;
 using Cockpit.Operations.Hosts;
+using Cockpit.Operations.Scans;
 using Cockpit.Operations.Scopes;
 
 namespace Cockpit.Cli.Json;
@@ -10,13 +11,14 @@ namespace Cockpit.Cli.Json;
 /// <summary>The shapes that scripts build on: camelCase names, times in UTC, enums as words.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters = [typeof(InstantConverter), typeof(WordConverter<HostFleetState>), typeof(WordConverter<Transport>), typeof(WordConverter<Exposure>), typeof(WordConverter<RebootStatus>), typeof(WordConverter<UpdateClass>)])]
+    Converters = [typeof(InstantConverter), typeof(WordConverter<HostFleetState>), typeof(WordConverter<Transport>), typeof(WordConverter<Exposure>), typeof(WordConverter<RebootStatus>), typeof(WordConverter<UpdateClass>), typeof(WordConverter<ScanStatus>)])]
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(HostSummary))]
 [JsonSerializable(typeof(HostDetail))]
 [JsonSerializable(typeof(HostList))]
 [JsonSerializable(typeof(HostImportResult))]
 [JsonSerializable(typeof(RemovedHost))]
+[JsonSerializable(typeof(ScanReport))]
 [JsonSerializable(typeof(ScopePreview))]
 [JsonSerializable(typeof(AuditList))]
 [JsonSerializable(typeof(ChainReport))]

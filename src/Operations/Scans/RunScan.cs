@@ -1,0 +1,66 @@
+using Cockpit.Core.Errors;
+using Cockpit.Core.Hosts;
+using Cockpit.Core.Ids;
+using Cockpit.Operations.Hosts;
+using Cockpit.Scanner;
+using Cockpit.Store;
+using Cockpit.Store.Hosts;
+using NodaTime;
+
+namespace Cockpit.Operations.Scans;
+
+/// <summary>Reads system, packages and pending updates of hosts. Changes nothing on them. Each result is kept as it arrives.</summary>
+public static class RunScan
+{
+    /// <param name="onHost">Called for one host at a time, on the scan's own threads.</param>
+    /// <exception cref="CockpitException">HOST_UNKNOWN: a host that is not there, or a scope that selects none.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the results so far are kept.</exception>
+    public static ScanReport Run(Session session, ScanRequest request, Action<ScanProgress>? onHost, CancellationToken cancellation)
+    {
+        using CockpitFile file = session.Open(FileAccessMode.Write);
+        Instant startedAt = session.Now;
+        List<Host> hosts = file.Read(t => Chosen(t, request, startedAt));
+        ScanId id = file.Write(t => t.BeginScan(hosts.Count, session.Actor, startedAt));
+        var done = new List<ScannedHost>();
+        using var access = new HostAccess(session);
+        try
+        {
+            new FleetScan((host, stop) => access.Scan(host, request.Timeout, stop)).Run(hosts, request.Parallel, (host, result) =>
+            {
+                file.Write(t => t.AddScanResult(id, host.Id, result));
+                ScannedHost row = Row(host, result);
+                done.Add(row);
+                onHost?.Invoke(new ScanProgress(done.Count, hosts.Count, Failed(done), row));
+            }, cancellation);
+        }
+        finally
+        {
+            // Whatever ended it, the results that arrived are kept, and the journal says how many they are.
+            file.Write(t => t.EndScan(id, done.Count - Failed(done), Failed(done), session.Actor, session.Now));
+        }
+        return new ScanReport(id.ToString(), startedAt, Seconds(session.Now - startedAt), [.. done.OrderBy(h => h.Name, StringComparer.Ordinal)], done.Count - Failed(done), Failed(done));
+    }
+
+    private static List<Host> Chosen(ReadTransaction t, ScanRequest request, Instant now)
+    {
+        List<Host> named = [.. request.Names.Select(n => FindHost.Named(t, n)).DistinctBy(h => h.Id)];
+        var members = Fleet.Members(t, request.Scope, now).ConvertAll(m => m.Host);
+        List<Host> chosen = named.Count == 0 ? members : [.. named.Where(n => members.Any(m => m.Id == n.Id))];
+        if (chosen.Count > 0) return chosen;
+        throw new CockpitException(t.Hosts().Count == 0
+            ? HostErrors.HostUnknown.Because("There are no hosts in this file.", "cockpit host add NAME adds one.")
+            : HostErrors.HostUnknown.Because("The scope selects no host."));
+    }
+
+    private static int Failed(List<ScannedHost> done) => done.Count(h => h.Status != ScanStatus.Ok);
+
+    private static ScannedHost Row(Host host, ScanResult result)
+    {
+        Inventory? read = result.Inventory;
+        return new ScannedHost(host.Name, result.Status, result.Fault?.Code.Name, result.Fault?.Message, Seconds(result.Took),
+            read?.Packages.Count, read?.Updates.Count, read?.Updates.Count(u => u.Class == UpdateClass.Security),
+            read is null ? RebootStatus.Unknown : read.RebootRequired ? RebootStatus.Required : RebootStatus.None);
+    }
+
+    private static double Seconds(Duration d) => Math.Round(d.TotalSeconds, 3);
+}

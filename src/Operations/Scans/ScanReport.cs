@@ -1,0 +1,23 @@
+using Cockpit.Core.Hosts;
+using Cockpit.Operations.Hosts;
+using NodaTime;
+
+namespace Cockpit.Operations.Scans;
+
+/// <summary>How one host's scan ended. The figures are null unless it went well.</summary>
+/// <param name="Code">The failure's name from the error table; null when it went well.</param>
+public sealed record ScannedHost(
+    string Name, ScanStatus Status, string? Code, string? Message, double DurationSeconds,
+    int? Packages, int? PendingUpdates, int? PendingSecurity, RebootStatus RebootStatus);
+
+/// <summary>A scan of some hosts; those that failed are listed like the others.</summary>
+public sealed record ScanReport(string ScanId, Instant StartedAt, double DurationSeconds, IReadOnlyList<ScannedHost> Hosts, int Ok, int Failed);
+
+/// <summary>How far a scan is, told after each host.</summary>
+public sealed record ScanProgress(int Done, int Total, int Failed, ScannedHost Last);
+
+/// <summary>What to scan.</summary>
+/// <param name="Names">These hosts; all of the scope where none is named.</param>
+/// <param name="Parallel">Hosts at once, 1 to 200.</param>
+/// <param name="Timeout">For one host, from the first attempt to connect to the whole answer.</param>
+public sealed record ScanRequest(IReadOnlyList<string> Names, Core.Scopes.Scope Scope, int Parallel, Duration Timeout);
