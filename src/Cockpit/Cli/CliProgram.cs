@@ -16,6 +16,8 @@ internal static class CliProgram
         HostCommands.AddTo(set);
         ScanCommand.AddTo(set);
         ScopeCommands.AddTo(set);
+        RolloutCommands.AddTo(set);
+        WorkerCommands.AddTo(set);
         AuditCommands.AddTo(set);
         CompletionCommand.AddTo(set);
         return set;

@@ -8,10 +8,11 @@ public static class FileOperations
     public static readonly Operation AuditVerify = new("audit.verify", "verify", "audit verify", 'v', "Checks the journal's chain and names its head, or the first altered row.", OperationKind.Read, "cockpit audit verify");
     public static readonly Operation Worker = new("worker", "worker", "worker", null, "Runs the worker in the foreground.", OperationKind.Act, "cockpit worker --until-idle");
     public static readonly Operation WorkerStatus = new("worker.status", "worker", "worker status", null, "Shows which worker holds the file's lease.", OperationKind.Read, "cockpit worker status");
+    public static readonly Operation WorkerTakeover = new("worker.takeover", "take over", "worker takeover", null, "Runs the worker where another machine still holds the lease, on a person's word that it is gone.", OperationKind.Act, "cockpit worker takeover --reason 'jump1 burned down'");
     public static readonly Operation Info = new("db.info", "file", "db info", null, "Shows the file: its id, version, size and what is in it.", OperationKind.Read, "cockpit db info");
     public static readonly Operation Check = new("db.check", "check", "db check", null, "Checks the file's pages, references and chain.", OperationKind.Read, "cockpit db check");
     public static readonly Operation Completion = new("completion", "completion", "completion", null, "Prints the completion script of a shell: bash, zsh, fish or pwsh.", OperationKind.Read, "cockpit completion bash > /etc/bash_completion.d/cockpit");
     public static readonly Operation Demo = new("demo", "demo", "demo", null, "Opens the TUI on a temporary file with a simulated fleet.", OperationKind.Act, "cockpit demo");
 
-    internal static IReadOnlyList<Operation> All => [Status, AuditList, AuditVerify, Worker, WorkerStatus, Info, Check, Completion, Demo];
+    internal static IReadOnlyList<Operation> All => [Status, AuditList, AuditVerify, Worker, WorkerStatus, WorkerTakeover, Info, Check, Completion, Demo];
 }

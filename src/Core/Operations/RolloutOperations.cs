@@ -7,6 +7,7 @@ public static class RolloutOperations
     public static readonly Operation List = new("rollout.list", "rollouts", "rollout list", null, "Lists rollouts with what each waits for.", OperationKind.Read, "cockpit rollout list");
     public static readonly Operation Show = new("rollout.show", "open", "rollout show", null, "Shows a rollout's plan, or its board while it runs.", OperationKind.Read, "cockpit rollout show R17");
     public static readonly Operation Approve = new("rollout.approve", "approve", "rollout approve", 'A', "Approves exactly this plan by its hash.", OperationKind.Act, "cockpit rollout approve R17 --ticket CHG-4711");
+    public static readonly Operation Reject = new("rollout.reject", "reject", "rollout reject", 'X', "Ends a plan that nobody started.", OperationKind.Act, "cockpit rollout reject R17 --reason 'wrong week'");
     public static readonly Operation Start = new("rollout.start", "start", "rollout start", 'S', "Starts an approved plan; a worker carries it out ring by ring.", OperationKind.Act, "cockpit rollout start R17 --now");
     public static readonly Operation Pause = new("rollout.pause", "pause", "rollout pause", 'p', "Starts nothing new; what runs finishes.", OperationKind.Stop, "cockpit rollout pause R17 --reason 'vendor call'");
     public static readonly Operation Resume = new("rollout.resume", "resume", "rollout resume", 'p', "Goes on with a paused rollout, after it has shown how many hosts are left.", OperationKind.Act, "cockpit rollout resume R17") { Asks = true };
@@ -21,5 +22,5 @@ public static class RolloutOperations
     public static readonly Operation HaltAll = new("halt.all", "halt all", "halt-all", 'H', "Latches all rollouts: nothing new starts until it is cleared.", OperationKind.Stop, "cockpit halt-all --reason 'storage trouble'");
 
     internal static IReadOnlyList<Operation> All =>
-        [Plan, List, Show, Approve, Start, Pause, Resume, Abort, Promote, Retry, Skip, Resolve, Watch, Log, Events, HaltAll];
+        [Plan, List, Show, Approve, Reject, Start, Pause, Resume, Abort, Promote, Retry, Skip, Resolve, Watch, Log, Events, HaltAll];
 }

@@ -35,8 +35,10 @@ internal sealed class Progress(Streams streams, string what) : IDisposable
         return $"{what} {count} {rate:N0}/s{left} {note}".TrimEnd();
     }
 
-    /// <summary>Takes the line away, so that the result stands alone.</summary>
-    public void Dispose()
+    public void Dispose() => Clear();
+
+    /// <summary>Takes the line away until the next one, so that another line can stand there.</summary>
+    public void Clear()
     {
         lock (gate)
         {

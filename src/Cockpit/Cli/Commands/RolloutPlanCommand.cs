@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Cockpit.Cli.Json;
+using Cockpit.Cli.Output;
+using Cockpit.Core.Errors;
+using Cockpit.Core.Ids;
+using Cockpit.Core.Operations;
+using Cockpit.Core.Rollouts;
+using Cockpit.Core.Scopes;
+using Cockpit.Operations;
+using Cockpit.Operations.Rollouts;
+
+namespace Cockpit.Cli.Commands;
+
+internal static class RolloutPlanCommand
+{
+    public static void AddTo(CommandSet set)
+    {
+        var scope = Options.Scope();
+        var hosts = new Option<string[]>("--host") { Description = "these hosts; may be repeated", HelpName = "H", Arity = ArgumentArity.OneOrMore };
+        var from = Options.Text("--from", "the same content as this rollout", "ID");
+        var security = Options.Flag("--security", "security updates only");
+        var window = Options.Text("--window", "when it may run; always is the one window of this version", "W");
+        var name = Options.Text("--name", "for people", "N");
+        var reboot = Options.OneOf("--reboot", "never, if-required (without it) or always", "WHEN", "never", "if-required", "always");
+        var parallel = Options.Text("--max-parallel", $"hosts of a ring at once, as a number or a percentage; {RolloutLimits.DefaultMaxParallelPercent}% without it", "N");
+        var failures = Options.Text("--max-failures", $"lost hosts that are tolerated; {RolloutLimits.DefaultMaxFailures} without it", "N");
+        var bake = Options.Number("--bake", "healthy seconds after each ring; 0 without it", 0, 86_400, "SECONDS");
+        set.Add(RolloutOperations.Plan, [scope, hosts, from, security, window, name, reboot, parallel, failures, bake], call =>
+        {
+            PlannedRollout plan = call.Get(from) is { } id ? From(call, id, call.Get(name)) : Plan(call, ScopeOf(call, scope, hosts), call.Get(security), call.Get(window), call.Get(name), RebootOf(call.Get(reboot)), new PlanLimits(
+                ShareOf(call, parallel, PlanLimits.Default.MaxParallel), ShareOf(call, failures, PlanLimits.Default.MaxFailures), call.Get(bake) ?? RolloutLimits.DefaultBakeSeconds));
+            call.Show(plan, CliJson.Default.PlannedRollout, () => RolloutText.PlanRows(plan), () => RolloutText.Plan(plan));
+            return (int)ExitCode.Done;
+        });
+    }
+
+    private static PlannedRollout Plan(Call call, Scope scope, bool security, string? window, string? name, RebootSetting reboot, PlanLimits limits)
+    {
+        using var progress = new Progress(call.Streams, "asking hosts");
+        return PlanRollout.Run(call.Session, new PlanWish(scope, security, window, reboot, limits, name), (done, total) => progress.Show(done, total), call.TakeInterruptions());
+    }
+
+    private static PlannedRollout From(Call call, string text, string? name) =>
+        RolloutId.TryParse(text, out RolloutId id) ? PlanRollout.From(call.Session, id, name) : throw new CockpitException(CallErrors.Usage.Because($"\"{Printable.Line(text, 40)}\" is no rollout's id."));
+
+    /// <summary>A plan over every host is said with a scope that says so, never by leaving it out.</summary>
+    private static Scope ScopeOf(Call call, Option<string?> scope, Option<string[]> hosts)
+    {
+        string[] named = call.Get(hosts) ?? [];
+        string? expression = call.Get(scope);
+        if (named.Length == 0 && expression is null) throw new CockpitException(CallErrors.Usage.Because("A plan needs --scope, --host or --from.", "cockpit rollout plan --scope 'env = prod' --security --window always"));
+        string names = string.Join(", ", named.Select(n => $"\"{n}\""));
+        return Scope.Parse(named.Length == 0 ? expression : expression is null ? $"name in ({names})" : $"({expression}) and name in ({names})");
+    }
+
+    private static RebootSetting RebootOf(string? word) => word switch { "never" => RebootSetting.Never, "always" => RebootSetting.Always, _ => RebootSetting.IfRequired };
+
+    private static Share ShareOf(Call call, Option<string?> option, Share standard)
+    {
+        if (call.Get(option) is not { } text) return standard;
+        return Share.TryParse(text, out Share share) ? share : throw new CockpitException(CallErrors.Usage.Because($"{option.Name} is a number or a percentage, not \"{Printable.Line(text, 40)}\"."));
+    }
+}

@@ -1,0 +1,51 @@
+using Cockpit.Cli.Output;
+using Cockpit.Core.Rollouts;
+using Cockpit.Operations.Rollouts;
+
+namespace Cockpit.Cli.Commands;
+
+/// <summary>A rollout as lines and rows.</summary>
+internal static class RolloutText
+{
+    public static IEnumerable<string> Head(RolloutView v)
+    {
+        yield return $"{v.RolloutId} {v.Name}  {Words.Of(v.State)}  plan {v.Hash[..4]} {v.Hash[4..8]}  event {v.Seq}";
+        yield return Counts(v.Counts) + $"; lost {v.Budget.Lost} of {v.Budget.Allowed}";
+        foreach (ReasonView r in v.Reasons) yield return $"because {r.Cause}{(r.Text is null ? "" : $": {r.Text}")}{(r.By is null ? "" : $" ({r.By})")}";
+        foreach (WaitView w in v.WaitingFor) yield return $"waiting for {w.What}{(w.Until is { } until ? $" until {Times.Second(until)}" : "")}";
+    }
+
+    public static IEnumerable<string> Rings(RolloutView v, int? width) => new Table(["ring", "state", "hosts>", "succeeded>", "running>", "failed>", "unreachable>", "in doubt>", "skipped>", "lost", "gate"],
+        [.. v.Rings.Select(r => (IReadOnlyList<string>)
+        [
+            r.Name, r.State.ToString().ToLowerInvariant(), $"{r.Hosts.Count}", $"{r.Succeeded}", $"{r.Running}", $"{r.Failed}", $"{r.Unreachable}", $"{r.InDoubt}", $"{r.Skipped}",
+            $"{r.Budget.Lost} of {r.Budget.Allowed}", r.Gate.State.ToString().ToLowerInvariant(),
+        ])]).Lines(width);
+
+    public static Table Hosts(RolloutView v) => new(["ring", "host", "state", "step", "is", "try>", "code", "message"],
+        [.. v.Rings.SelectMany(r => r.Hosts.Select(h => (IReadOnlyList<string>)
+        [
+            r.Name, h.Name, h.State.ToString().ToLowerInvariant(), h.Step?.ToString().ToLowerInvariant() ?? "", h.StepStatus is StepStatus.None ? "" : h.StepStatus.ToString().ToLowerInvariant(),
+            h.Attempt == 0 ? "" : $"{h.Attempt}", h.Code ?? "", h.Message ?? "",
+        ]))]);
+
+    public static string Counts(CountsView c) => string.Join(", ", ((string Word, int Count)[])
+        [("succeeded", c.Succeeded), ("running", c.Running), ("pending", c.Pending), ("waiting", c.Waiting), ("failed", c.Failed), ("unreachable", c.Unreachable), ("in doubt", c.InDoubt), ("skipped", c.Skipped)]
+        is var all && all.Any(a => a.Count > 0) ? all.Where(a => a.Count > 0).Select(a => $"{a.Count} {a.Word}") : ["no hosts"]);
+
+    public static IEnumerable<string> Plan(PlannedRollout p)
+    {
+        yield return $"{p.RolloutId} {p.Name}: {p.Updates} updates on {p.Hosts} hosts in {p.Rings.Count} rings";
+        yield return $"hash {p.Hash}";
+        yield return $"scope {(p.Scope.Length == 0 ? "every host" : p.Scope)}{(p.SecurityOnly ? ", security only" : "")}; window {p.Window}; reboot {Reboot(p.Reboot)}; at most {p.MaxFailures} lost in all";
+        foreach (PlannedRing r in p.Rings) yield return $"ring {r.Name}: {r.Hosts.Count} hosts, {r.MaxParallel} at once, then gate: {r.Gate}";
+        foreach (LeftOutHost e in p.Excluded) yield return $"left out {e.Host}: {e.Code}: {e.Reason}";
+    }
+
+    public static Table PlanRows(PlannedRollout p) => new(["ring", "host", "update", "from", "to", "class"],
+        [.. p.Rings.SelectMany(r => r.Hosts.SelectMany(h => h.Updates
+            .Select(u => (IReadOnlyList<string>)[r.Name, h.Name, u.Name, u.From, u.To, u.Class.ToString().ToLowerInvariant()])
+            .Concat(h.AlsoChanged.Select(c => (IReadOnlyList<string>)[r.Name, h.Name, c.Name, c.From ?? "new", c.To ?? "removed", "comes along"]))))]);
+
+    public static string Reboot(RebootSetting reboot) => reboot switch { RebootSetting.Never => "never", RebootSetting.Always => "always", _ => "if required" };
+}

@@ -1,0 +1,80 @@
+using Cockpit.Core.Errors;
+using Cockpit.Core.Hosts;
+using Cockpit.Core.Ids;
+using Cockpit.Core.Rollouts;
+using Cockpit.Core.Scopes;
+using Cockpit.Operations.Hosts;
+using Cockpit.Store;
+using Cockpit.Store.Hosts;
+using Cockpit.Store.Rollouts;
+using NodaTime;
+
+namespace Cockpit.Operations.Rollouts;
+
+/// <summary>What a person asks a plan to be.</summary>
+/// <param name="Window">"always", or null, which is refused.</param>
+/// <param name="Name">For people; null makes one of the day.</param>
+public sealed record PlanWish(Scope Scope, bool SecurityOnly, string? Window, RebootSetting Reboot, PlanLimits Limits, string? Name);
+
+/// <summary>
+/// Freezes a plan: asks each host what exactly the install would do, puts the hosts in rings, and keeps it under its hash.
+/// No server is changed; a host that cannot be planned is left out with its reason.
+/// </summary>
+public static class PlanRollout
+{
+    /// <summary>Hosts that are asked at once. Each answer costs a host half a minute of CPU at most.</summary>
+    private const int Parallel = 50;
+
+    /// <param name="onHost">Hosts asked so far, of how many; on any thread.</param>
+    /// <exception cref="CockpitException">NO_WINDOW, PLAN_EMPTY, PLAN_MIXED, PLAN_LIMITS.</exception>
+    public static PlannedRollout Run(Session session, PlanWish wish, Action<int, int>? onHost, CancellationToken cancellation)
+    {
+        using CockpitFile file = session.Open(FileAccessMode.Write);
+        Instant now = session.Now;
+        var request = new PlanRequest(wish.Scope.Expression, wish.SecurityOnly, wish.Window, wish.Reboot, wish.Limits);
+        PlanSelection selection = file.Read(t => Select(t, request, wish.Scope, now));
+        var simulated = Simulate(session, selection, onHost, cancellation);
+        PlanMade made = PlanBuilder.Build(request, selection, simulated);
+        string name = wish.Name ?? $"{(wish.SecurityOnly ? "security" : "updates")}-{now.InUtc().Date:uuuu'-'MM'-'dd}";
+        return PlannedRollout.Of(file.Write(t => t.AddRollout(made.Bytes, Printable.Line(name, 100), made.Excluded, null, session.Actor, session.Now)));
+    }
+
+    /// <summary>The same content once more: the same bytes, so the same hash. What is done already will verify as done.</summary>
+    /// <exception cref="CockpitException">ROLLOUT_UNKNOWN.</exception>
+    public static PlannedRollout From(Session session, RolloutId id, string? name) => session.Write(t =>
+    {
+        RolloutState from = RolloutAct.Find(t, id);
+        return PlannedRollout.Of(t.AddRollout(t.PlanBytes(from.Hash), Printable.Line(name ?? from.Name, 100), from.Excluded, id.ToString(), session.Actor, session.Now));
+    });
+
+    private static PlanSelection Select(ReadTransaction t, PlanRequest request, Scope scope, Instant now)
+    {
+        List<FleetHost> fleet = Fleet.Read(t, now);
+        List<PlanCandidate> all = fleet.ConvertAll(Candidate);
+        List<PlanCandidate> members = [.. fleet.Zip(all).Where(p => scope.Of(p.First.Subject).Verdict == Truth.Yes).Select(p => p.Second)];
+        return PlanBuilder.Select(request, members, all, t.HostsInActiveRollouts(), now);
+    }
+
+    private static PlanCandidate Candidate(FleetHost h)
+    {
+        ScanSummary? last = h.Known.Last;
+        Fault? fault = last?.Code is { } code && ErrorTable.Find(code) is { } row ? new Fault(row, last.Message ?? "", "", row.Hint) : null;
+        return new PlanCandidate(h.Host, last?.Status, fault, h.Known.LastGood?.Inventory, h.Known.LastGood?.At);
+    }
+
+    private static Dictionary<HostId, SimulatedInstall> Simulate(Session session, PlanSelection selection, Action<int, int>? onHost, CancellationToken cancellation)
+    {
+        var answers = new Dictionary<HostId, SimulatedInstall>();
+        using var access = new HostAccess(session);
+        Threads.ForEach(selection.Hosts, Parallel, host =>
+        {
+            SimulatedInstall answer = access.SimulateInstall(host, cancellation);
+            lock (answers)
+            {
+                answers[host.Host.Id] = answer;
+                onHost?.Invoke(answers.Count, selection.Hosts.Length);
+            }
+        }, cancellation);
+        return answers;
+    }
+}

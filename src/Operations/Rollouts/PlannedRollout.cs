@@ -1,0 +1,42 @@
+using Cockpit.Core.Hosts;
+using Cockpit.Core.Rollouts;
+
+namespace Cockpit.Operations.Rollouts;
+
+/// <summary>A frozen plan as people and scripts see it.</summary>
+/// <param name="MaxFailures">Lost hosts that the whole rollout tolerates.</param>
+public sealed record PlannedRollout(
+    string RolloutId, string Name, string Hash, RolloutPhase State, long Seq, string Scope, bool SecurityOnly, string Window, RebootSetting Reboot, int MaxFailures,
+    IReadOnlyList<PlannedRing> Rings, IReadOnlyList<LeftOutHost> Excluded, int Hosts, int Updates)
+{
+    public static PlannedRollout Of(RolloutState s) => new(
+        s.Id.ToString(), s.Name, s.Hash.Hex, s.Phase, s.StreamSeq, s.Plan.Scope, s.Plan.SecurityOnly, s.Plan.Window, s.Plan.Reboot, s.Plan.MaxFailures,
+        [.. s.Plan.Rings.Select(r => PlannedRing.Of(r, s.Plan.Reboot))], [.. s.Excluded.Select(e => new LeftOutHost(e.Host, e.Code, e.Reason))],
+        s.Plan.Hosts.Count(), s.Plan.Hosts.Sum(h => h.Updates.Count));
+}
+
+public sealed record PlannedRing(string Name, IReadOnlyList<PlannedHost> Hosts, int MaxParallel, int MaxFailures, int BakeSeconds, string Gate)
+{
+    public static PlannedRing Of(PlanRing r, RebootSetting reboot) => new(
+        r.Name, [.. r.Hosts.Select(h => PlannedHost.Of(h, reboot))], r.MaxParallel, r.MaxFailures, r.BakeSeconds,
+        r.BakeSeconds > 0 ? $"all ended, at most {r.MaxFailures} lost, {r.BakeSeconds} s of health" : $"all ended, at most {r.MaxFailures} lost");
+}
+
+/// <param name="AlsoChanged">What the install changes beside the updates: dependencies that come along.</param>
+/// <param name="EstimateSeconds">Assumed, because no durations of this host are known yet.</param>
+public sealed record PlannedHost(
+    string Name, IReadOnlyList<PlannedUpdate> Updates, IReadOnlyList<PackageChange> AlsoChanged, RebootSetting Reboot, int EstimateSeconds, bool EstimateAssumed)
+{
+    /// <summary>Seconds that are assumed without history: half an hour to patch, a quarter to reboot, five minutes to verify.</summary>
+    private const int Patch = 1_800, RebootTime = 900, Verify = 300;
+
+    public static PlannedHost Of(PlanHost h, RebootSetting reboot) => new(
+        h.Name, [.. h.Updates.Select(u => new PlannedUpdate(u.Name, u.From, u.To, u.Class))],
+        [.. h.Transaction.Where(c => !h.Updates.Any(u => u.Name == c.Name && u.Architecture == c.Architecture))],
+        reboot, Patch + Verify + (reboot == RebootSetting.Never ? 0 : RebootTime), EstimateAssumed: true);
+}
+
+public sealed record PlannedUpdate(string Name, string From, string To, UpdateClass Class);
+
+/// <summary>A host that the scope chose and the plan left out.</summary>
+public sealed record LeftOutHost(string Host, string Code, string Reason);

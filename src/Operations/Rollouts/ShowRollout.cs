@@ -1,0 +1,16 @@
+using Cockpit.Core.Errors;
+using Cockpit.Core.Ids;
+using Cockpit.Core.Rollouts;
+using Cockpit.Store.Rollouts;
+
+namespace Cockpit.Operations.Rollouts;
+
+/// <summary>Shows a rollout's board. Cheap enough to be asked after every change of the file.</summary>
+public static class ShowRollout
+{
+    /// <exception cref="CockpitException">ROLLOUT_UNKNOWN.</exception>
+    public static RolloutView Run(Session session, RolloutId id) => session.Read(t => RolloutViews.Of(RolloutAct.Find(t, id), t.HaltAll(), session.Now));
+
+    /// <summary>What the plan freezes: hosts, exact updates, limits.</summary>
+    public static PlannedRollout Plan(Session session, RolloutId id) => session.Read(t => PlannedRollout.Of(RolloutAct.Find(t, id)));
+}

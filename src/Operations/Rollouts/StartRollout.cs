@@ -1,0 +1,23 @@
+using Cockpit.Core.Errors;
+using Cockpit.Core.Ids;
+using Cockpit.Core.Rollouts;
+using Cockpit.Operations.Processes;
+
+namespace Cockpit.Operations.Rollouts;
+
+/// <param name="WorkerPid">The worker that was started for it, or null when one ran already.</param>
+public sealed record StartedRollout(RolloutView Rollout, int? WorkerPid);
+
+/// <summary>Starts an approved plan: makes sure that a worker runs, then says start.</summary>
+public static class StartRollout
+{
+    /// <param name="now">"Do not wait for the planned occurrence"; never "outside the window".</param>
+    /// <param name="expectSeq">As for every act.</param>
+    /// <param name="ensureWorker">Makes sure that a worker runs on the file; tests pass their own.</param>
+    /// <exception cref="CockpitException">NOT_APPROVED, APPROVAL_EXPIRED, IN_OTHER_ROLLOUT, WRONG_STATE, WORKER_WOULD_DIE, WORKER_NOT_STARTED, STALE_SCREEN.</exception>
+    public static StartedRollout Run(Session session, RolloutId id, bool now, long? expectSeq, Func<string, int?>? ensureWorker = null)
+    {
+        RolloutView view = RolloutAct.Run(session, id, _ => new Start(session.Actor, now) { ExpectSeq = expectSeq });
+        return new StartedRollout(view, (ensureWorker ?? WorkerProcess.Ensure)(session.FilePath));
+    }
+}

@@ -1,0 +1,60 @@
+using Cockpit.Core.Errors;
+using Cockpit.Core.Rollouts;
+using Cockpit.Operations.Processes;
+using Cockpit.Operations.Worker;
+using Cockpit.Store;
+using Cockpit.Store.Rollouts;
+
+namespace Cockpit.Operations.Workers;
+
+/// <summary>How a worker runs.</summary>
+/// <param name="UntilIdle">It ends when nothing is left that could happen now.</param>
+/// <param name="UntilNothingLives">It ends when no rollout is live any more; whoever starts the next one starts a worker too.</param>
+/// <param name="TakeoverReason">A person says that the holder on another machine is gone.</param>
+public sealed record WorkerWish(bool UntilIdle, bool UntilNothingLives, string? TakeoverReason);
+
+/// <summary>The worker: holds the file's lock and lease and carries rollouts out until it is told to stop.</summary>
+public static class RunWorker
+{
+    /// <param name="onReady">Called once the lease is held.</param>
+    /// <param name="log">One line for the worker's log.</param>
+    /// <returns>Why it had to stop; null at a clean end. What runs on hosts goes on either way.</returns>
+    /// <exception cref="CockpitException">WORKER_BUSY, LEASE_FOREIGN, and the file codes.</exception>
+    public static Fault? Run(Session session, WorkerWish wish, Action onReady, Action<string> log, CancellationToken stop)
+    {
+        bool told = false;
+        while (true)
+        {
+            using (WorkerLock held = WorkerLock.TryTake(session.FilePath) ?? throw Busy(session))
+            {
+                if (Work(session, wish, () => { if (!told) onReady(); told = true; }, log, stop) is { } fault) return fault;
+            }
+            // A start that found the lock held a moment ago relies on this worker, so it looks once more after letting go.
+            if (!wish.UntilNothingLives || stop.IsCancellationRequested || session.Read(t => t.LiveRollouts()).Count == 0) return null;
+        }
+    }
+
+    private static Fault? Work(Session session, WorkerWish wish, Action onReady, Action<string> log, CancellationToken stop)
+    {
+        using CockpitFile file = session.Open(FileAccessMode.Write);
+        var journal = new SqliteRolloutJournal(file);
+        SqliteLease lease = SqliteLease.Take(file, ThisProcess.Identity(), session.Actor, session.Now, ThisProcess.IsAlive, wish.TakeoverReason);
+        onReady();
+        using var access = new HostAccess(session);
+        using var watch = new ChangeWatch(session.FilePath);
+        using var arrived = new AutoResetEvent(false);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var worker = new RolloutWorker(journal, lease, access.PortOf, session.Actor, () => arrived.Set(), log);
+        return new WorkerLoop(worker, lease, arrived, Changed, session.Clock, TimeProvider.System).Run(wish.UntilIdle, enough.Token);
+
+        bool Changed()
+        {
+            if (!watch.Changed()) return false;
+            if (wish.UntilNothingLives && journal.Live().Count == 0) enough.Cancel();
+            return true;
+        }
+    }
+
+    private static CockpitException Busy(Session session) => new(FileErrors.WorkerBusy.Because(
+        session.Read(t => t.Lease()) is { Held: true } lease ? $"A worker runs on this file already (pid {lease.Worker.Pid} on {lease.Worker.Machine})." : "A worker runs on this file already."));
+}
