@@ -16,6 +16,10 @@ internal static class CliProgram
         HostCommands.AddTo(set);
         ScanCommand.AddTo(set);
         ScopeCommands.AddTo(set);
+        FindingsImportCommand.AddTo(set);
+        FindingsListCommand.AddTo(set);
+        FindingsShowCommand.AddTo(set);
+        RiskCommands.AddTo(set);
         RolloutCommands.AddTo(set);
         WorkerCommands.AddTo(set);
         AuditCommands.AddTo(set);

@@ -29,6 +29,8 @@ internal sealed class CommandSet
             if (symbol is Option option) command.Add(option);
             else if (symbol is Argument argument) command.Add(argument);
         }
+        // The library refuses a noun without a verb unless the noun has an action of its own, as "worker" has.
+        command.SetAction(_ => 0);
         handlers.Add(command, run);
         operations.Add(command, operation);
     }

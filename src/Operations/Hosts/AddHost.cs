@@ -1,7 +1,9 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Hosts.Editing;
+using Cockpit.Core.Risk;
 using Cockpit.Store;
+using Cockpit.Store.Findings;
 using Cockpit.Store.Hosts;
 
 namespace Cockpit.Operations.Hosts;
@@ -18,6 +20,7 @@ public static class AddHost
         return file.Write(t =>
         {
             Host host = t.AddHost(Make(name, fields, file.IsDemo), session.Actor, session.Now);
+            t.RefreshFindings(RiskRules.Standard, session.Now);
             return Fleet.Summary(Fleet.Read(t, session.Now).Single(h => h.Host.Id == host.Id), session.Now);
         });
     }

@@ -1,13 +1,15 @@
 using Cockpit.Core.Hosts;
+using Cockpit.Core.Ids;
 using Cockpit.Core.Scopes;
 using Cockpit.Store;
+using Cockpit.Store.Findings;
 using Cockpit.Store.Hosts;
 using NodaTime;
 
 namespace Cockpit.Operations.Hosts;
 
 /// <summary>One host with everything that is known of it at one moment.</summary>
-internal sealed record FleetHost(HostKnowledge Known, HostFleetState State, int OpenFindings, long Risk)
+internal sealed record FleetHost(HostKnowledge Known, HostFleetState State, long OpenFindings, long Risk)
 {
     public Host Host => Known.Host;
 
@@ -17,7 +19,11 @@ internal sealed record FleetHost(HostKnowledge Known, HostFleetState State, int 
 /// <summary>Reads the fleet: every query about hosts begins here, so that all of them agree on each host's state.</summary>
 internal static class Fleet
 {
-    public static List<FleetHost> Read(ReadTransaction t, Instant now) => [.. t.Knowledge().Select(k => new FleetHost(k, StateOf(k, now), 0, 0))];
+    public static List<FleetHost> Read(ReadTransaction t, Instant now)
+    {
+        Dictionary<HostId, HostRisk> risks = t.HostRisks();
+        return t.Knowledge().ConvertAll(k => new FleetHost(k, StateOf(k, now), risks.GetValueOrDefault(k.Host.Id)?.Open ?? 0, risks.GetValueOrDefault(k.Host.Id)?.Points ?? 0));
+    }
 
     /// <summary>The members of a scope; hosts of which the answer is unknown are none.</summary>
     public static List<FleetHost> Members(ReadTransaction t, Scope scope, Instant now) =>

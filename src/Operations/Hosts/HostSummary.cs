@@ -58,7 +58,7 @@ public record HostSummary
 
     public required RebootStatus RebootStatus { get; init; }
 
-    public required int OpenFindings { get; init; }
+    public required long OpenFindings { get; init; }
 
     /// <summary>The sum of the points of its open findings: very high 10, high 5, moderate 2, low 1.</summary>
     public required long Risk { get; init; }

@@ -1,8 +1,10 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Hosts.Editing;
+using Cockpit.Core.Risk;
 using Cockpit.Scanner.HostCsv;
 using Cockpit.Store;
+using Cockpit.Store.Findings;
 using Cockpit.Store.Hosts;
 
 namespace Cockpit.Operations.Hosts;
@@ -26,6 +28,7 @@ public static class ImportHosts
             HostImportPlan plan = HostImport.Decide(read.Rows, t.Hosts(), file.IsDemo);
             foreach (Host host in plan.Added) t.AddHost(host, session.Actor, session.Now);
             foreach (Host host in plan.Changed) t.ChangeHost(host, session.Actor, session.Now);
+            t.RefreshFindings(RiskRules.Standard, session.Now);
             return new HostImportResult(plan.Added.Count, plan.Changed.Count, plan.Unchanged, [.. read.Rejected.Concat(plan.Rejected).OrderBy(r => r.Line)], read.IgnoredColumns);
         });
     }

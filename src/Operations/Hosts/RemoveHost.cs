@@ -1,5 +1,7 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
+using Cockpit.Core.Risk;
+using Cockpit.Store.Findings;
 using Cockpit.Store.Hosts;
 
 namespace Cockpit.Operations.Hosts;
@@ -15,6 +17,7 @@ public static class RemoveHost
     {
         Host host = FindHost.Named(t, name);
         t.RemoveHost(host, session.Actor, session.Now);
+        t.RefreshFindings(RiskRules.Standard, session.Now);
         return new RemovedHost(host.Name);
     });
 }

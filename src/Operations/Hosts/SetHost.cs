@@ -1,7 +1,9 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Hosts.Editing;
+using Cockpit.Core.Risk;
 using Cockpit.Store;
+using Cockpit.Store.Findings;
 using Cockpit.Store.Hosts;
 
 namespace Cockpit.Operations.Hosts;
@@ -18,6 +20,7 @@ public static class SetHost
             Host before = FindHost.Named(t, name);
             Host after = HostEdit.Apply(before, before.Name, fields, file.IsDemo, out string problem) ?? throw new CockpitException(HostErrors.HostInvalid.Because(problem));
             if (!HostEdit.Same(before, after)) t.ChangeHost(after, session.Actor, session.Now);
+            t.RefreshFindings(RiskRules.Standard, session.Now);
             return Fleet.Summary(Fleet.Read(t, session.Now).Single(h => h.Host.Id == before.Id), session.Now);
         });
     }

@@ -3,7 +3,9 @@ using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
 using Cockpit.Operations.Audit;
+using Cockpit.Operations.Findings;
 using Cockpit.Store;
+using Cockpit.Store.Findings;
 using Cockpit.Store.Journal;
 using NodaTime;
 
@@ -55,6 +57,9 @@ public sealed record HostDetail : HostSummary
 
     public IReadOnlyList<PendingUpdate> Updates { get; init; } = [];
 
+    /// <summary>The findings that count as risk, the worst first, at most 200.</summary>
+    public IReadOnlyList<FindingLine> Findings { get; init; } = [];
+
     /// <summary>What people changed about it, newest first.</summary>
     public IReadOnlyList<AuditEntry> Changes { get; init; } = [];
 }
@@ -62,7 +67,7 @@ public sealed record HostDetail : HostSummary
 /// <summary>Shows one host with its updates, findings and changes.</summary>
 public static class ShowHost
 {
-    private const int MaxChanges = 100;
+    private const int MaxChanges = 100, MaxFindings = 200;
 
     /// <exception cref="CockpitException">HOST_UNKNOWN.</exception>
     public static HostDetail Run(Session session, string name) => session.Read(t =>
@@ -91,6 +96,7 @@ public static class ShowHost
             Unread = read?.Unread ?? [],
             FileSystems = read?.FileSystems ?? [],
             Updates = read?.Updates ?? [],
+            Findings = t.Findings(new FindingFilter(Hosts: [host.Id], Limit: MaxFindings)).ConvertAll(f => FindingLine.Of(f, host)),
             Changes = Changes(t, host.Id),
         };
     });

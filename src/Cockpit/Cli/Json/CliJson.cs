@@ -3,7 +3,11 @@ using Cockpit.Cli.Output;
 using Cockpit.Core.Hosts;
 using Cockpit.Operations.Audit;
 using Cockpit.Operations.Hosts;
+using Cockpit.Core.Findings;
+using Cockpit.Core.Risk;
 using Cockpit.Core.Rollouts;
+using Cockpit.Operations.Findings;
+using Cockpit.Operations.Risk;
 using Cockpit.Operations.Rollouts;
 using Cockpit.Operations.Scans;
 using Cockpit.Operations.Scopes;
@@ -14,7 +18,7 @@ namespace Cockpit.Cli.Json;
 /// <summary>The shapes that scripts build on: camelCase names, times in UTC, enums as words.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters = [typeof(InstantConverter), typeof(WordConverter<HostFleetState>), typeof(WordConverter<Transport>), typeof(WordConverter<Exposure>), typeof(WordConverter<RebootStatus>), typeof(WordConverter<UpdateClass>), typeof(WordConverter<ScanStatus>), typeof(WordConverter<WorkerCondition>)])]
+    Converters = [typeof(InstantConverter), typeof(WordConverter<HostFleetState>), typeof(WordConverter<Transport>), typeof(WordConverter<Exposure>), typeof(WordConverter<RebootStatus>), typeof(WordConverter<UpdateClass>), typeof(WordConverter<ScanStatus>), typeof(WordConverter<WorkerCondition>), typeof(WordConverter<RiskLevel>), typeof(WordConverter<Severity>), typeof(WordConverter<FindingSource>), typeof(WordConverter<FindingProtocol>), typeof(CamelConverter<FindingStatus>)])]
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(HostSummary))]
 [JsonSerializable(typeof(HostDetail))]
@@ -23,6 +27,11 @@ namespace Cockpit.Cli.Json;
 [JsonSerializable(typeof(RemovedHost))]
 [JsonSerializable(typeof(ScanReport))]
 [JsonSerializable(typeof(ScopePreview))]
+[JsonSerializable(typeof(FindingImportResult))]
+[JsonSerializable(typeof(FindingList))]
+[JsonSerializable(typeof(FindingPage))]
+[JsonSerializable(typeof(RiskMatrixResult))]
+[JsonSerializable(typeof(RiskyHosts))]
 [JsonSerializable(typeof(RolloutView))]
 [JsonSerializable(typeof(PlannedRollout))]
 [JsonSerializable(typeof(RolloutList))]

@@ -15,3 +15,6 @@ internal sealed class InstantConverter : JsonConverter<Instant>
 
 /// <summary>Enums as words: "host-key-changed".</summary>
 internal sealed class WordConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) where T : struct, Enum;
+
+/// <summary>Enums as camelCase words, where that is what scripts know: "notSeen".</summary>
+internal sealed class CamelConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false) where T : struct, Enum;

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Cockpit.Cli.Json;
+using Cockpit.Cli.Output;
+using Cockpit.Core.Errors;
+using Cockpit.Core.Operations;
+using Cockpit.Operations.Findings;
+
+namespace Cockpit.Cli.Commands;
+
+internal static class FindingsImportCommand
+{
+    public static void AddTo(CommandSet set)
+    {
+        var file = new Argument<string>("FILE") { Description = "a Nessus CSV or a Qualys VM report as CSV" };
+        var format = Options.OneOf("--format", "auto (without it), nessus or qualys", "FORMAT", "auto", "nessus", "qualys");
+        var strict = Options.Flag("--strict", "one bad row, and nothing is imported");
+        var dryRun = Options.Flag("--dry-run", "counts everything and keeps nothing");
+        set.Add(FindingOperations.Import, [file, format, strict, dryRun], call =>
+        {
+            FindingImportResult result;
+            using (var progress = new Progress(call.Streams, "import"))
+            {
+                result = ImportFindings.Run(call.Session, new FindingImportWish(call.Get(file), call.Get(format), call.Get(strict), call.Get(dryRun)),
+                    (bytes, total, _) => progress.Show(bytes / 1_000_000, total / 1_000_000, "MB"), call.TakeInterruptions());
+            }
+            call.Show(result, CliJson.Default.FindingImportResult,
+                () => new Table(["line>", "rejected because"], [.. result.Rejected.Select(r => (IReadOnlyList<string>)[$"{r.Line}", r.Reason])]), () => Text(result));
+            return (int)(result.RejectedRows == 0 ? ExitCode.Done : ExitCode.PartlyFailed);
+        });
+    }
+
+    private static IEnumerable<string> Text(FindingImportResult r)
+    {
+        yield return $"{r.ImportId ?? "dry run"}: {r.Shape}, {r.Rows:N0} rows, {r.Findings:N0} findings on {r.Hosts:N0} hosts, {r.DurationSeconds:0.0} s";
+        yield return $"{r.New:N0} new, {r.Updated:N0} updated, {r.Unchanged:N0} unchanged, {r.Closed:N0} closed, {r.Reopened:N0} reopened, {r.NotSeen:N0} not seen, {r.RejectedRows:N0} rows rejected";
+        if (r.SameFile) yield return "The very same file was imported before; nothing was changed.";
+        if (r.UnmatchedHosts.Count > 0) yield return $"{r.UnmatchedHosts.Count:N0} machines match no host: {Few(r.UnmatchedHosts)}";
+        if (r.AmbiguousHosts.Count > 0) yield return $"{r.AmbiguousHosts.Count:N0} machines match several hosts: {Few(r.AmbiguousHosts)}";
+        foreach (string note in r.Notes) yield return note;
+    }
+
+    private static string Few(IReadOnlyList<string> names) => string.Join(", ", names.Take(8)) + (names.Count > 8 ? ", .." : "");
+}

@@ -1,0 +1,51 @@
+using Cockpit.Cli.Json;
+using Cockpit.Cli.Output;
+using Cockpit.Core.Errors;
+using Cockpit.Core.Operations;
+using Cockpit.Core.Risk;
+using Cockpit.Operations.Findings;
+using Cockpit.Operations.Risk;
+
+namespace Cockpit.Cli.Commands;
+
+/// <summary>cockpit risk matrix, risk top.</summary>
+internal static class RiskCommands
+{
+    public static void AddTo(CommandSet set)
+    {
+        var scope = Options.Scope();
+        set.Add(FindingOperations.Matrix, [scope], call =>
+        {
+            RiskMatrixResult matrix = ReadMatrix.Run(call.Session, call.Has(scope) ? call.ScopeOf(scope) : null);
+            call.Show(matrix, CliJson.Default.RiskMatrixResult,
+                call.Format == OutputFormat.Csv ? () => new Table(["likelihood", "impact", "level", "count", "change7d"], [.. matrix.Cells.Select(c => (IReadOnlyList<string>)[$"{c.Likelihood}", $"{c.Impact}", RiskMatrix.Word(c.Level), $"{c.Count}", $"{c.Change7d}"])]) : () => Picture(matrix),
+                () => [$"{matrix.Total:N0} open findings, {matrix.Points:N0} points{(matrix.AsOf is { } at ? $", imported {Times.Second(at)}" : ", none was ever imported")}"]);
+            return (int)ExitCode.Done;
+        });
+
+        var by = Options.OneOf("--by", "host (without it) or finding", "WHAT", "host", "finding");
+        var limit = Options.Number("--limit", "lines at most; 10 without it", 1, 1_000);
+        set.Add(FindingOperations.Top, [by, limit], call =>
+        {
+            int most = call.Get(limit) ?? 10;
+            if (call.Get(by) == "finding")
+            {
+                FindingList findings = ListFindings.Run(call.Session, new FindingWish(Limit: most));
+                call.Show(findings, CliJson.Default.FindingList, () => FindingsListCommand.Rows(findings.Findings));
+                return (int)ExitCode.Done;
+            }
+            RiskyHosts hosts = ReadTop.Run(call.Session, most);
+            call.Show(hosts, CliJson.Default.RiskyHosts, () => new Table(["host", "points>", "open findings>", "very high>", "in the file"],
+                [.. hosts.Hosts.Select(h => (IReadOnlyList<string>)[h.Host, $"{h.Points:N0}", $"{h.OpenFindings:N0}", $"{h.VeryHigh:N0}", h.Matched ? "yes" : "no"])]));
+            return (int)ExitCode.Done;
+        });
+    }
+
+    /// <summary>The matrix as people draw it: likelihood down from 5, impact to the right.</summary>
+    private static Table Picture(RiskMatrixResult m) => new(["likelihood \\ impact", "1>", "2>", "3>", "4>", "5>"],
+        [.. Enumerable.Range(1, 5).Reverse().Select(l => (IReadOnlyList<string>)[$"{l} {Word(l)}", .. Enumerable.Range(1, 5).Select(i => $"{Short(m[l, i].Level)} {m[l, i].Count:N0}")])]);
+
+    private static string Word(int likelihood) => likelihood switch { 5 => "known", 4 => "public", 3 => "plausible", 2 => "unlikely", _ => "remote" };
+
+    private static string Short(RiskLevel level) => level switch { RiskLevel.VeryHigh => "VH", RiskLevel.High => "H", RiskLevel.Moderate => "M", RiskLevel.Low => "L", _ => "VL" };
+}

@@ -1,0 +1,43 @@
+using Cockpit.Core.Findings;
+using Cockpit.Core.Hosts;
+using Cockpit.Core.Ids;
+using Cockpit.Core.Risk;
+using Cockpit.Store.Findings;
+using NodaTime;
+
+namespace Cockpit.Operations.Findings;
+
+/// <summary>A finding's place on the matrix and why it stands there.</summary>
+/// <param name="Score">Its points: very high 10, high 5, moderate 2, low 1, very low 0.</param>
+public sealed record FindingRisk(int Likelihood, int Impact, RiskLevel Level, int Score, string Verdict, IReadOnlyList<RiskFactor> Factors);
+
+/// <summary>A finding as people and scripts see it.</summary>
+/// <param name="Host">The host's name, or what the scanner calls a machine that no host matches.</param>
+/// <param name="Matched">A host of this file has it.</param>
+/// <param name="Cvss">The newest version's base score, or null.</param>
+/// <param name="FixedBy">The pending update that fixes it; null where none is known.</param>
+/// <param name="DueAt">Null where no policy sets a due date.</param>
+public record FindingLine(
+    string Id, string Host, bool Matched, FindingSource Source, long PluginId, string Name, Severity Severity, double? Cvss, int? CvssVersion, double? Epss, bool KnownExploited,
+    IReadOnlyList<string> Cves, int Port, FindingProtocol Protocol, FindingStatus Status, Instant FirstSeenAt, Instant LastSeenAt, FindingRisk Risk, string? FixedBy, Instant? DueAt, string? SlaStatus)
+{
+    /// <summary>Where the next page begins.</summary>
+    internal FindingSummary? Page { get; private init; }
+
+    /// <param name="host">The host that has it, for its criticality and exposure; null where none matches.</param>
+    internal static FindingLine Of(FindingSummary f, Host? host)
+    {
+        var facts = new RiskFacts(f.Severity, f.Scores, f.Flags, host?.Criticality, host?.Exposure);
+        RiskExplanation why = RiskExplanation.Of(facts, RiskRules.Standard, f.Source.ToString(), f.LastSeenAt);
+        return Of(f, why);
+    }
+
+    internal static FindingLine Of(FindingSummary f, RiskExplanation why) => new(
+        f.Id.ToString(), f.Host, f.HostId is not null, f.Source, f.PluginId, f.Name, f.Severity,
+        f.Scores.CvssVersion > 0 ? f.Scores.Cvss / 10.0 : null, f.Scores.CvssVersion > 0 ? f.Scores.CvssVersion : null, f.Scores.Epss >= 0 ? f.Scores.Epss / 1_000_000.0 : null,
+        f.Flags.HasFlag(FindingFlags.KnownExploited), [.. f.Cves.Select(c => c.ToString())], f.Port, f.Protocol, f.Status, f.FirstSeenAt, f.LastSeenAt,
+        new FindingRisk(f.Risk.Likelihood, f.Risk.Impact, f.Risk.Level, f.Risk.Points, why.Verdict, why.Factors), null, null, null)
+    {
+        Page = f,
+    };
+}

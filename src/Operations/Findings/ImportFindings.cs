@@ -1,0 +1,46 @@
+using Cockpit.Core.Errors;
+using Cockpit.Core.Findings;
+using Cockpit.Scanner.Csv;
+using Cockpit.Store;
+using Cockpit.Store.Findings;
+using NodaTime;
+
+namespace Cockpit.Operations.Findings;
+
+/// <param name="Strict">A rejected row imports nothing.</param>
+/// <param name="DryRun">Everything is counted and nothing kept.</param>
+/// <param name="Format">"nessus" or "qualys"; null lets the file say what it is.</param>
+public sealed record FindingImportWish(string Path, string? Format, bool Strict, bool DryRun);
+
+/// <summary>What an import did; every row of the file is in one of its counts.</summary>
+/// <param name="ImportId">Null after a dry run.</param>
+/// <param name="RejectedRows">How many; <paramref name="Rejected"/> names the first 100,000.</param>
+/// <param name="SameFile">The very same file was imported before, so nothing was changed.</param>
+public sealed record FindingImportResult(
+    string? ImportId, string Format, string Shape, long Rows, long Findings, long New, long Updated, long Unchanged, long Closed, long Reopened, long NotSeen, long Outdated,
+    long RejectedRows, IReadOnlyList<RejectedRow> Rejected, int Hosts, IReadOnlyList<string> UnmatchedHosts, IReadOnlyList<string> AmbiguousHosts, bool SameFile,
+    IReadOnlyList<string> Notes, double DurationSeconds);
+
+/// <summary>Reads a Nessus or Qualys CSV in one transaction; accounts for every line. Makes the database where there is none.</summary>
+public static class ImportFindings
+{
+    /// <param name="onProgress">Bytes so far, of how many, and rows so far.</param>
+    /// <exception cref="CockpitException">The FINDINGS_* codes; nothing was imported then.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; nothing was imported.</exception>
+    public static FindingImportResult Run(Session session, FindingImportWish wish, Action<long, long, long>? onProgress, CancellationToken cancellation)
+    {
+        using IFindingReader reader = FindingFiles.Open(wish.Path, Enum.Parse<FindingFormat>(wish.Format ?? "auto", ignoreCase: true));
+        return Run(session, reader, Path.GetFileName(wish.Path), wish, onProgress, cancellation);
+    }
+
+    internal static FindingImportResult Run(Session session, IFindingReader reader, string name, FindingImportWish wish, Action<long, long, long>? onProgress, CancellationToken cancellation)
+    {
+        Instant begun = session.Now;
+        using CockpitFile file = session.Open(FileAccessMode.Create);
+        ImportReport r = FindingImporter.Import(file, reader, new ImportOptions(name, wish.Strict, wish.DryRun), session.Actor, begun,
+            onProgress is null ? null : p => onProgress(p.Bytes, p.TotalBytes, p.Rows), cancellation);
+        return new FindingImportResult(
+            r.Import?.ToString(), r.Format, r.Shape, r.Rows, r.Findings, r.New, r.Updated, r.Unchanged, r.Closed, r.Reopened, r.NotSeen, r.Outdated,
+            r.RejectedRows, r.Rejected, r.Hosts, r.UnmatchedHosts, r.AmbiguousHosts, r.SameFile, r.Notes, Math.Round((session.Now - begun).TotalSeconds, 3));
+    }
+}

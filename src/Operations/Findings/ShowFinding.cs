@@ -1,0 +1,54 @@
+using Cockpit.Core.Errors;
+using Cockpit.Core.Ids;
+using Cockpit.Store.Findings;
+using NodaTime;
+
+namespace Cockpit.Operations.Findings;
+
+/// <param name="What">"closed", "reopened", "not-seen", "seen", "changed".</param>
+public sealed record FindingChange(Instant At, string What, string? ImportId);
+
+/// <summary>One finding with its texts and its evidence.</summary>
+public sealed record FindingPage : FindingLine
+{
+    internal FindingPage(FindingLine line) : base(line) { }
+
+    public string? Synopsis { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Solution { get; init; }
+
+    public string? SeeAlso { get; init; }
+
+    public string? References { get; init; }
+
+    /// <summary>What the scanner's check printed.</summary>
+    public string? Evidence { get; init; }
+
+    /// <summary>Why it is this host, or why it is none.</summary>
+    public string MatchWhy { get; init; } = "";
+
+    public IReadOnlyList<FindingChange> Events { get; init; } = [];
+}
+
+/// <summary>Shows one finding.</summary>
+public static class ShowFinding
+{
+    /// <exception cref="CockpitException">FINDING_UNKNOWN.</exception>
+    public static FindingPage Run(Session session, FindingId id) => session.Read(t =>
+    {
+        FindingDetail d = t.Finding(id) ?? throw new CockpitException(FindingErrors.FindingUnknown.Because($"There is no finding {id}."));
+        return new FindingPage(FindingLine.Of(d.Finding, d.Explanation))
+        {
+            Synopsis = d.Synopsis,
+            Description = d.Description,
+            Solution = d.Solution,
+            SeeAlso = d.SeeAlso,
+            References = d.References,
+            Evidence = d.Output,
+            MatchWhy = d.MatchWhy,
+            Events = [.. d.Events.Select(e => new FindingChange(e.At, e.Kind, e.Import?.ToString()))],
+        };
+    });
+}
