@@ -4,6 +4,7 @@ using Cockpit.Benchmarks;
 (string Name, Action<Measures> Run)[] benchmarks =
 [
     ("nessus-import", NessusImportBenchmark.Run),
+    ("ssh-inventory", SshInventoryBenchmark.Run),
 ];
 
 if (!File.Exists(Published.Program))
