@@ -42,8 +42,8 @@ internal sealed class InventoryServer : IDisposable
             if (line.Contains("Server listening", StringComparison.Ordinal)) listening++;
         }
 
-        _sshd.ErrorDataReceived += (_, _) => { };
-        _sshd.BeginErrorReadLine();
+        // Its log is read on, or it would block on a full pipe.
+        new Thread(() => _sshd.StandardError.ReadToEnd()) { IsBackground = true }.Start();
     }
 
     public string Home { get; }

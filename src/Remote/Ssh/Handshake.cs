@@ -57,6 +57,8 @@ internal sealed class Handshake(Host host, IPAddress address, RemoteSettings set
         var open = new SshSession(host.Name, $"{user}@{address}:{host.Port}", client, session, login, watchdog, settings.Nonce);
         if (failure is null && _cut == Cut.None && client.IsConnected)
         {
+            // From here on each script has its own timeout, which the watchdog keeps.
+            info.Timeout = Timeout.InfiniteTimeSpan;
             return open;
         }
 

@@ -26,7 +26,6 @@ internal sealed class Watchdog : IDisposable
         var watch = new Watch(this, limit, tooMuch, cut, cancellation);
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
             _watches.Add(watch);
             if (_thread is null)
             {
@@ -42,6 +41,7 @@ internal sealed class Watchdog : IDisposable
         return watch;
     }
 
+    /// <summary>Lets the thread end once nothing is watched any more.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -71,8 +71,10 @@ internal sealed class Watchdog : IDisposable
                     Monitor.Wait(_gate);
                 }
 
-                if (_disposed && _watches.Count == 0)
+                if (_watches.Count == 0)
                 {
+                    // What is still open when the connector goes is watched to its end; a later watch starts the thread anew.
+                    _thread = null;
                     return;
                 }
 

@@ -15,7 +15,7 @@ internal static class PendingUpdates
 
         var known = AptVersions.Parse(AptInventory.Good(sections["versions"], "apt-cache policy").Lines, sources).ToDictionary(p => p.Name, StringComparer.Ordinal);
         var simulation = Simulation(sections["simulation"], unread);
-        var held = installed.Where(p => p.Held).Select(p => (p.Name, p.Architecture)).ToHashSet();
+        var held = installed.Where(p => p.Held).ToList();
         var updates = new List<PendingUpdate>();
         foreach (var (name, architecture) in upgradable)
         {
@@ -26,7 +26,7 @@ internal static class PendingUpdates
                 throw Sections.Unreadable($"apt lists {name} as upgradable and has no newer version of it");
             }
 
-            updates.Add(Update(package, architecture, name, from, to, held.Contains((name, architecture)), simulation));
+            updates.Add(Update(package, architecture, name, from, to, held.Exists(p => p.Name == name && SameArchitecture(p.Architecture, architecture)), simulation));
         }
 
         return updates;
@@ -53,6 +53,9 @@ internal static class PendingUpdates
             Phased: phased,
             KeptBack: left && !phased);
     }
+
+    /// <summary>A package may become "all" or cease to be with its next version.</summary>
+    private static bool SameArchitecture(string installed, string next) => installed == next || installed == "all" || next == "all";
 
     /// <summary>"openssl/oldstable-security 3.0.22-1 amd64 [upgradable from: 3.0.19-1]".</summary>
     private static List<(string Name, string Architecture)> Upgradable(Section section)
