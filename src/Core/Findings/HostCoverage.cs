@@ -18,7 +18,7 @@ public sealed record HostCoverage(Instant? ScannedAt, bool Credentialed, string 
         if (before is null) return false;
         if (before.Credentialed && !Credentialed) return false;
         if (!string.Equals(before.ScanName, ScanName, StringComparison.Ordinal)) return false;
-        return port == 0 || Credentialed || string.Equals(before.PortRange, PortRange, StringComparison.OrdinalIgnoreCase) || Covers(port);
+        return port == 0 || string.Equals(before.PortRange, PortRange, StringComparison.OrdinalIgnoreCase) || Covers(port);
     }
 
     /// <summary>Whether the range, written as numbers, holds the port. "default" is the scanner's own list, so it never proves a port.</summary>

@@ -77,6 +77,10 @@ internal sealed class CsvExport : IDisposable
             throw new CockpitException(
                 FindingErrors.FindingsTruncated.Because($"Line {error.LineNumber}: a row runs over {MaxRecordBytes >> 20} MiB, so a quoted cell is not closed."), error);
         }
+        catch (IOException error)
+        {
+            throw new CockpitException(FindingErrors.FindingsUnreadable.Because($"The file could not be read on after line {csv.LineNumber}."), error);
+        }
     }
 
     /// <summary>A cell without the guard against formulas; empty where the record or the file has no such column.</summary>

@@ -21,6 +21,9 @@ public static class FindingQueries
 
     private const int AfterColumns = 27;
 
+    /// <summary>Up to so many assets are sorted; of more, one in a few rows along the kept order is theirs.</summary>
+    private const int FewAssets = 200;
+
     /// <summary>One page.</summary>
     public static List<FindingSummary> Findings(this ReadTransaction t, FindingFilter filter)
     {
@@ -65,12 +68,11 @@ public static class FindingQueries
         List<string> where = [];
         List<(string, object?)> values = [("$limit", limit)];
         long[]? assets = filter.Hosts is null ? null : Assets(t, filter.Hosts);
-        string index = plugin is not null ? "finding_by_plugin" : assets is { Length: 1 } ? "finding_by_identity" : filter.Status is null or FindingStatus.Open or FindingStatus.Stale ? "finding_by_rank" : "finding_not_open";
+        string index = IndexFor(filter, assets, plugin);
         where.Add(StatusClause(filter.Status));
         Where(plugin, "f.plugin_id = $plugin", "$plugin");
         Where(filter.Severity is { } severity ? (long)severity : null, "f.severity = $severity", "$severity");
-        if (assets is { Length: 1 }) Where(assets[0], "f.asset_id = $asset", "$asset");
-        else if (assets is not null) Where($"[{string.Join(',', assets)}]", "f.asset_id IN (SELECT value FROM json_each($assets))", "$assets");
+        if (assets is not null) Where($"[{string.Join(',', assets)}]", "f.asset_id IN (SELECT value FROM json_each($assets))", "$assets");
         if (filter.Cell is { } cell)
         {
             (long from, long until) = RiskRank.RangeOf(cell.Likelihood, cell.Impact);
@@ -102,12 +104,23 @@ public static class FindingQueries
         }
     }
 
+    /// <summary>
+    /// Few assets, or the stale ones: their findings are sorted, which their number bounds. Everything else runs along an order that is kept.
+    /// </summary>
+    private static string IndexFor(FindingFilter filter, long[]? assets, long? plugin)
+    {
+        if (plugin is not null) return "finding_by_plugin";
+        if (assets is { Length: <= FewAssets } || filter.Status == FindingStatus.Stale) return "finding_by_identity";
+        if (filter.Status is not (null or FindingStatus.Open)) return "finding_not_open";
+        return filter.Severity is null || filter.Cell is not null ? "finding_by_rank" : "finding_by_severity";
+    }
+
     /// <summary>Written so that the partial indexes serve it: SQLite takes one only where the clause repeats its condition.</summary>
     private static string StatusClause(FindingStatus? status) => status switch
     {
         null => "f.status <= 2",
         FindingStatus.Open => "f.status <= 2 AND f.status = 0 AND coalesce(s.stale, 0) = 0",
-        FindingStatus.Stale => "f.status <= 2 AND f.status = 0 AND s.stale = 1",
+        FindingStatus.Stale => "f.status <= 2 AND f.status = 0 AND s.stale = 1 AND f.asset_id IN (SELECT asset_id FROM asset_source WHERE stale = 1)",
         FindingStatus.NotSeen => "f.status > 0 AND f.status = 2",
         _ => "f.status > 0 AND f.status = 5",
     };

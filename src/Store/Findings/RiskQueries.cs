@@ -39,6 +39,18 @@ public static class RiskQueries
         "WHERE a.open_count > 0 ORDER BY a.points DESC, a.open_count DESC, a.id LIMIT $limit",
         r => new HostRisk(r.GetString(0), r.NumberOrNull(1) is { } id ? new HostId(id) : null, r.GetInt64(2), r.GetInt64(3), r.GetInt64(4)), ("$limit", limit));
 
+    /// <summary>On how many machines a cell's findings are; null where they are too many to be counted while a person waits.</summary>
+    public static long? MachinesIn(this ReadTransaction t, RiskScore cell)
+    {
+        const int most = 20_000;
+        (long from, long until) = RiskRank.RangeOf(cell.Likelihood, cell.Impact);
+        long? machines = null;
+        t.Connection.ReadOne(
+            "SELECT count(*), count(DISTINCT asset_id) FROM (SELECT asset_id FROM finding INDEXED BY finding_by_rank WHERE status <= 2 AND rank >= $from AND rank < $until LIMIT $most)",
+            r => machines = r.GetInt64(0) < most ? r.GetInt64(1) : null, ("$from", from), ("$until", until), ("$most", most));
+        return machines;
+    }
+
     /// <summary>Points and open findings of every host that has findings.</summary>
     public static Dictionary<HostId, HostRisk> HostRisks(this ReadTransaction t) => t.Connection.ReadAll(
         "SELECT h.name, a.host_id, a.points, a.open_count, a.worst_count FROM asset a JOIN host h ON h.id = a.host_id WHERE h.removed_at_us IS NULL",

@@ -66,6 +66,8 @@ CREATE TABLE asset_source (
     PRIMARY KEY (asset_id, source)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX asset_source_stale ON asset_source (asset_id) WHERE stale = 1;
+
 -- A scanner's test with its texts, once. The name is in the key, because all checks of a compliance audit share one number.
 CREATE TABLE plugin (
     id          INTEGER PRIMARY KEY,
@@ -135,6 +137,7 @@ CREATE TABLE finding (
 
 CREATE UNIQUE INDEX finding_by_identity ON finding (asset_id, source, plugin_number, port, protocol, instance);
 CREATE INDEX finding_by_rank ON finding (rank DESC, id) WHERE status <= 2;
+CREATE INDEX finding_by_severity ON finding (severity, rank DESC, id) WHERE status <= 2;
 CREATE INDEX finding_by_plugin ON finding (plugin_id, rank DESC, id);
 CREATE INDEX finding_not_open ON finding (status, rank DESC, id) WHERE status > 0;
 

@@ -21,7 +21,7 @@ public sealed class HostCoverageTests
 
     [Theory]
     [InlineData("1-1024", 443, true), InlineData("1-1024", 8443, false), InlineData("22,80,443", 443, true), InlineData("22, 80", 443, false), InlineData("all", 65535, true), InlineData("T:1-5", 3, false)]
-    public void Without_credentials_a_port_has_to_be_in_the_range(string range, int port, bool proven)
+    public void In_another_range_the_port_has_to_be_named(string range, int port, bool proven)
     {
         var before = new HostCoverage(null, Credentialed: false, "default", "weekly");
         Assert.Equal(proven, (before with { PortRange = range }).Proves(before, port));

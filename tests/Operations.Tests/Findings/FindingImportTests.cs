@@ -221,6 +221,7 @@ public sealed class FindingImportTests : IDisposable
         {
             List<FindingSummary> inCell = db.List(new FindingFilter(Cell: new RiskScore(cell.Likelihood, cell.Impact), Limit: 1000));
             Assert.Equal(cell.Count, inCell.Count);
+            Assert.Equal(inCell.Select(f => f.Host).Distinct().Count(), db.File.Read(t => t.MachinesIn(new RiskScore(cell.Likelihood, cell.Impact))));
             Assert.All(inCell, f => Assert.Equal((cell.Likelihood, cell.Impact), (f.Risk.Likelihood, f.Risk.Impact)));
         }
 
