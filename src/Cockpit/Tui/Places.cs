@@ -8,13 +8,13 @@ public static class Places
     public static IReadOnlyList<Place> All() =>
     [
         new('1', "Overview", () => new Overview.OverviewScreen()),
-        new('2', "Hosts", null),
-        new('3', "Risk", null),
+        new('2', "Hosts", () => new Hosts.HostsScreen()),
+        new('3', "Risk", () => new Risk.RiskScreen()),
         new('4', "Updates", null),
         new('5', "Policies", null),
         new('6', "Calendar", null),
-        new('7', "Rollouts", null),
-        new('8', "Audit", null),
+        new('7', "Rollouts", () => new Rollouts.RolloutsScreen()),
+        new('8', "Audit", () => new Audit.AuditScreen()),
         new('9', "Incident", null),
     ];
 }

@@ -33,7 +33,7 @@ public static class TuiProgram
         try
         {
             using var loop = new TerminalLoop(tty, profile, clock);
-            Shell shell = compose(loop.Post);
+            using Shell shell = compose(loop.Post);
             shell.Start();
             return loop.Run(shell);
         }
@@ -57,8 +57,8 @@ public static class TuiProgram
         Offset OffsetAt(Instant at) => Offset.FromTimeSpan(zone.GetUtcOffset(at.ToDateTimeOffset()));
         IReadOnlyList<Place> places = Places.All();
         var header = new Header(Path.GetFileName(session.FilePath), session.Actor.Name, "none", "", 0);
-        ShellModel model = ShellModel.Start(places, places[0].Make!(), header, asOperator: false, profile.Glyphs, session.Now, OffsetAt);
-        return new Shell(model, session.Clock, post);
+        ShellModel model = ShellModel.Start(places, places[0].Make!(), header, asOperator: !File.Exists(session.FilePath), profile.Glyphs, session.Now, OffsetAt);
+        return new Shell(model, session, post, new FileFollower(session, post));
     }
 
     private static int Refuse(string why, TextWriter error)

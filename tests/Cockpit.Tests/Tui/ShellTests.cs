@@ -175,7 +175,7 @@ public sealed class ShellTests
         Press('w');
         Begin begin = Assert.Single(_begun);
         Press(NamedKey.Enter);
-        Send(new ForScreen(begin.LayerId, begin.Work.Name, begin.Work.Run()));
+        Send(new ForScreen(begin.LayerId, begin.Work.Name, begin.Work.Run(null!)));
         Press(NamedKey.Escape);
         Assert.Equal("worked", ((ProbeScreen)_model.Front.Screen).Heard);
         Assert.Empty(_model.Running);
@@ -239,18 +239,18 @@ public sealed class ShellTests
             .. look.Operator ? [Offer.For(RolloutOperations.Approve, off: "you are the author")] : Array.Empty<Offer>(),
         ];
 
-        public override Step? Update(Message message, Look look) => message switch
+        public override Turn? Update(Message message, Look look) => message switch
         {
-            Pressed { Key.Named: NamedKey.Enter } => new Step(this, new Open(new ProbeScreen("", "deeper"))),
-            Pressed { Key.Letter: 'w' } => new Step(this, new Work("read", () => new Worked())),
-            Chosen { Operation: var operation } => new Step(this, new Ask(new Question(
+            Pressed { Key.Named: NamedKey.Enter } => new Turn(this, new Open(new ProbeScreen("", "deeper"))),
+            Pressed { Key.Letter: 'w' } => new Turn(this, new Work("read", _ => new Worked())),
+            Chosen { Operation: var operation } => new Turn(this, new Ask(new Question(
                 operation, ["START R17 web-oct: 152 updates on 38 hosts", " window  always"], "38", "Type 38 and Enter to start.", "cockpit rollout start R17"))),
-            Answered answered => new Step(this with { Heard = $"answered {answered.Typed}" }),
-            FilterTyped typed => new Step(this with { Heard = $"filter {typed.Text}" }),
-            Worked => new Step(this with { Heard = "worked" }),
+            Answered answered => new Turn(this with { Heard = $"answered {answered.Typed}" }),
+            FilterTyped typed => new Turn(this with { Heard = $"filter {typed.Text}" }),
+            Worked => new Turn(this with { Heard = "worked" }),
             _ => null,
         };
 
-        public override void View(Canvas body, Look look) => body.Put(0, 0, $"body of {look.Rows} rows");
+        public override void Draw(Canvas body, Look look) => body.Put(0, 0, $"body of {look.Rows} rows");
     }
 }

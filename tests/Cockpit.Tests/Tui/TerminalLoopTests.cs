@@ -1,3 +1,5 @@
+using Cockpit.Core.Ids;
+using Cockpit.Operations;
 using Cockpit.Tui;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Terminal;
@@ -119,7 +121,7 @@ public sealed class TerminalLoopTests
                     _post = post;
                     _started.Set();
                     var header = new Header("prod.db", "anna", "ok", "", 0);
-                    return new Shell(ShellModel.Start([], new ProbeScreen(""), header, true, true, tests._clock.GetCurrentInstant(), _ => Offset.FromHours(2)), clock ?? tests._clock, post);
+                    return new Shell(ShellModel.Start([], new ProbeScreen(""), header, true, true, tests._clock.GetCurrentInstant(), _ => Offset.FromHours(2)), new Session("/nowhere/cockpit.db", new Actor(0, 0, "anna"), clock ?? tests._clock), post);
                 }, _error);
             });
             _thread.Start();
@@ -158,16 +160,16 @@ public sealed class TerminalLoopTests
 
         public override IReadOnlyList<Offer> Offers(Look look) => [Offer.For(Core.Operations.RolloutOperations.HaltAll)];
 
-        public override Step? Update(Message message, Look look) => message switch
+        public override Turn? Update(Message message, Look look) => message switch
         {
             Pressed { Key.Letter: 'E' } => throw new InvalidOperationException("A screen has failed."),
-            Counted counted => new Step(this with { Heard = $"count {counted.Count}" }),
-            Chosen chosen => new Step(this, new Ask(new Question(chosen.Operation, ["HALT"], "yes", "Type yes.", "cockpit halt-all"))),
-            Answered answered => new Step(this with { Heard = $"answered {answered.Typed}" }),
+            Counted counted => new Turn(this with { Heard = $"count {counted.Count}" }),
+            Chosen chosen => new Turn(this, new Ask(new Question(chosen.Operation, ["HALT"], "yes", "Type yes.", "cockpit halt-all"))),
+            Answered answered => new Turn(this with { Heard = $"answered {answered.Typed}" }),
             _ => null,
         };
 
-        public override void View(Canvas body, Look look)
+        public override void Draw(Canvas body, Look look)
         {
             body.Put(0, 0, $"rows {look.Rows}");
             body.Put(1, 0, Heard);

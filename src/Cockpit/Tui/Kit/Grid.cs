@@ -6,7 +6,11 @@ namespace Cockpit.Tui.Kit;
 /// <param name="Width">Cells; the least width where it grows.</param>
 /// <param name="Priority">The highest goes first when there is no room; 0 never goes.</param>
 /// <param name="Grow">Takes what is left over.</param>
-public sealed record Column<T>(string Title, int Width, Func<T, Styled> Text, int Priority = 0, bool Right = false, bool Grow = false);
+public sealed record Column<T>(string Title, int Width, Func<T, Styled> Text, int Priority = 0, bool Right = false, bool Grow = false)
+{
+    /// <summary>Several texts side by side instead of one, such as a strip of marks.</summary>
+    public Func<T, IEnumerable<Styled>>? Parts { get; init; }
+}
 
 /// <summary>Where the cursor of a list stands. It holds on to the row's key, not to its number, so that a refresh does not move it to another thing.</summary>
 public sealed record GridCursor(string? Key = null, int Index = 0, int Top = 0)
@@ -79,6 +83,12 @@ public static class Grid
             for (int i = 0; i < places.Count; i++)
             {
                 (Column<T> column, int at, int width) = places[i];
+                if (column.Parts is { } parts)
+                {
+                    int end = at;
+                    foreach (Styled part in parts(rows[index])) end = canvas.Put(row, end, part.Text, part.Style, at + width - end);
+                    continue;
+                }
                 Styled text = column.Text(rows[index]);
                 // The name of the row under the cursor stands out; the mark before it keeps its own style.
                 Style style = here && i == 1 ? text.Style with { Emphasis = text.Style.Emphasis | Emphasis.Bold } : text.Style;

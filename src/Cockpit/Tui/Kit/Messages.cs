@@ -25,5 +25,11 @@ public sealed record WorkFailed(string Name, Fault Fault) : Message;
 /// <summary>A message for one screen, and so not for another that has come to the front meanwhile.</summary>
 public sealed record ForScreen(long ScreenId, string Work, Message Message) : Message;
 
+/// <summary>How far work is.</summary>
+public sealed record Progressed(long ScreenId, string Work, string Text) : Message;
+
+/// <summary>Work has ended with a result that is worth saying wherever the person is by now.</summary>
+public sealed record Told(string Text, bool Failed = false) : Message;
+
 /// <summary>Facts of the frame's header have been read.</summary>
 public sealed record HeaderRead(Header Header) : Message;

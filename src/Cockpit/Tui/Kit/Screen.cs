@@ -3,7 +3,7 @@ using Cockpit.Tui.Terminal;
 namespace Cockpit.Tui.Kit;
 
 /// <summary>A screen's next state, and what it wants done.</summary>
-public readonly record struct Step(Screen Screen, params IReadOnlyList<Effect> Effects);
+public readonly record struct Turn(Screen Screen, params IReadOnlyList<ScreenEffect> Effects);
 
 /// <summary>
 /// One screen: its state as an immutable record, how a message changes it, and how it is drawn. Update and View are pure:
@@ -14,10 +14,10 @@ public abstract record Screen
     /// <summary>Its name in the crumb.</summary>
     public abstract string Crumb { get; }
 
-    /// <summary>Names of the tabs, or none; <see cref="Tab"/> is the current one.</summary>
+    /// <summary>Names of the tabs, or none; <see cref="CurrentTab"/> is the current one.</summary>
     public virtual IReadOnlyList<string> Tabs => [];
 
-    public virtual int Tab => 0;
+    public virtual int CurrentTab => 0;
 
     /// <summary>The rest of the crumb row: n/total, filter, order, state, age of the data.</summary>
     public virtual string Status(Look look) => "";
@@ -32,8 +32,8 @@ public abstract record Screen
     public virtual string? Filter => null;
 
     /// <summary>Takes a message in. Null when it does nothing with it.</summary>
-    public abstract Step? Update(Message message, Look look);
+    public abstract Turn? Update(Message message, Look look);
 
     /// <summary>Draws the body.</summary>
-    public abstract void View(Canvas body, Look look);
+    public abstract void Draw(Canvas body, Look look);
 }

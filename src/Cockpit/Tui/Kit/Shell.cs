@@ -1,16 +1,18 @@
 using Cockpit.Core.Errors;
+using Cockpit.Operations;
 using Cockpit.Tui.Terminal;
 using NodaTime;
 
 namespace Cockpit.Tui.Kit;
 
 /// <summary>Holds the frame's state, draws it, and carries out the work that screens ask for, each on a thread of its own pool.</summary>
-public sealed class Shell(ShellModel model, IClock clock, Action<Message> post) : TerminalProgram
+public sealed class Shell(ShellModel model, Session session, Action<Message> post, IDisposable? follower = null) : TerminalProgram, IDisposable
 {
     /// <summary>Work that takes longer than this is named in the flash row.</summary>
     public static readonly Duration WorthSaying = Duration.FromMilliseconds(200);
 
     private ShellModel _model = model;
+    private readonly Dictionary<(long Layer, string Work), CancellationTokenSource> _stops = [];
     private bool _dropTypeAhead;
 
     public ShellModel Model => _model;
@@ -39,16 +41,24 @@ public sealed class Shell(ShellModel model, IClock clock, Action<Message> post) 
         }
     }
 
+    public void Dispose() => follower?.Dispose();
+
     /// <summary>The first screen may want to read.</summary>
     public void Start() => Update(new Shown());
 
     public override void Update(Message message)
     {
         Overlay? before = _model.Overlay;
-        if (message is not Woke) _model = _model with { Now = clock.GetCurrentInstant() };
+        if (message is not Woke) _model = _model with { Now = session.Now };
         (_model, IReadOnlyList<Begin> begin) = ShellUpdate.Update(_model, message);
         _dropTypeAhead |= _model.Overlay is Asking now && (before as Asking)?.Question != now.Question;
-        foreach (Begin work in begin) Task.Run(() => Carry(work));
+        foreach (Begin work in begin)
+        {
+            var stop = new CancellationTokenSource();
+            if (work.Work.Long) _stops[(work.LayerId, work.Work.Name)] = stop;
+            Task.Run(() => Carry(work, stop));
+        }
+        if (_stops.Count > 0) CancelWhatIsStopping();
     }
 
     public override void View(Canvas canvas)
@@ -57,12 +67,26 @@ public sealed class Shell(ShellModel model, IClock clock, Action<Message> post) 
         ShellView.Draw(_model, canvas);
     }
 
-    private void Carry(Begin begin)
+    private void CancelWhatIsStopping()
+    {
+        foreach (((long Layer, string Work) key, CancellationTokenSource stop) in _stops.ToList())
+        {
+            Running? running = _model.Running.Find(r => (r.LayerId, r.Name) == key);
+            if (running is null) _stops.Remove(key);
+            else if (running.Stopping) stop.Cancel();
+        }
+    }
+
+    private void Carry(Begin begin, CancellationTokenSource stop)
     {
         Message answer;
         try
         {
-            answer = begin.Work.Run();
+            answer = begin.Work.Run(new WorkContext(session, text => post(new Progressed(begin.LayerId, begin.Work.Name, text)), stop.Token));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            answer = new Told($"{begin.Work.Name} was stopped. What it had done is kept.");
         }
         catch (CockpitException e)
         {

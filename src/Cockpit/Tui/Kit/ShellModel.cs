@@ -10,7 +10,10 @@ public sealed record Layer(long Id, Screen Screen);
 public sealed record Said(Instant At, string Text, bool Failed);
 
 /// <summary>Work that runs on another thread.</summary>
-public sealed record Running(long LayerId, string Name, Instant Since);
+/// <param name="Progress">How far it is; may be empty.</param>
+/// <param name="Again">It was asked for once more meanwhile: what it reads may be old.</param>
+/// <param name="Stopping">A person has stopped it.</param>
+public sealed record Running(long LayerId, string Name, Instant Since, bool Long, string Progress = "", bool Again = false, bool Stopping = false);
 
 /// <summary>All that the frame knows: the screens, one over the other, and what stands around them.</summary>
 /// <param name="Places">What the number keys go to.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cockpit.Core.Errors;
 using Cockpit.Core.Operations;
 using Cockpit.Tui.Terminal;
 
@@ -22,6 +23,7 @@ public static class ShellUpdate
             Pressed press => Press(model with { Flash = null, QuitArmed = model.QuitArmed && IsQuit(press.Key) }, press, begin),
             Pasted pasted => Paste(model, pasted.Text, begin),
             ForScreen answer => Answer(model, answer, begin),
+            Progressed progressed => Progress(model, progressed),
             _ => ToFront(model, message, begin),
         };
         return (model, begin);
@@ -32,11 +34,13 @@ public static class ShellUpdate
     private static ShellModel Press(ShellModel model, Pressed press, List<Begin> begin)
     {
         KeyPress key = press.Key;
+        if (key.IsCtrl('c') && model.Running.Any(r => r is { Long: true, Stopping: false }))
+            return model with { Running = [.. model.Running.Select(r => r.Long ? r with { Stopping = true } : r)], QuitArmed = false };
         // Nothing can be seen, so nothing can be done, but leave.
         if (model.TooSmall) return IsQuit(key) ? model with { Exit = 0 } : model;
         if (model.Overlay is { } overlay) return Overlays.Press(model, overlay, key, begin);
         if (model.Offers.FirstOrDefault(o => o.Matches(key) && o.Operation is not null) is { } offer) return Choose(model, offer, begin);
-        Step? step = model.Front.Screen.Update(press, model.Look);
+        Turn? step = model.Front.Screen.Update(press, model.Look);
         return step is not null ? Apply(model, model.Front.Id, step.Value, begin) : Everywhere(model, key, begin);
     }
 
@@ -112,35 +116,50 @@ public static class ShellUpdate
     private static ShellModel Answer(ShellModel model, ForScreen answer, List<Begin> begin)
     {
         int ended = model.Running.FindIndex(r => r.LayerId == answer.ScreenId && r.Name == answer.Work);
+        bool again = ended >= 0 && model.Running[ended].Again;
         if (ended >= 0) model = model with { Running = model.Running.RemoveAt(ended) };
         Layer? layer = model.Layers.Find(l => l.Id == answer.ScreenId);
-        if (answer.Message is WorkFailed failed) model = Tell(model, failed.Fault.ToString(), failed: true);
+        // A file that is not there yet is an empty one, which the screens show in their own words.
+        if (answer.Message is WorkFailed failed && failed.Fault.Code != FileErrors.FileMissing) model = Tell(model, failed.Fault.ToString(), failed: true);
+        if (answer.Message is Told told) model = Tell(model, told.Text, told.Failed);
         if (layer is null) return model;
-        Step? step = layer.Screen.Update(answer.Message, model.Look);
-        return step is null ? model : Apply(model, layer.Id, step.Value, begin);
+        Turn? step = layer.Screen.Update(answer.Message, model.Look);
+        if (step is not null) model = Apply(model, layer.Id, step.Value, begin);
+        return again && layer.Id == model.Front.Id ? ToFront(model, new FileChanged(), begin) : model;
+    }
+
+    private static ShellModel Progress(ShellModel model, Progressed progressed)
+    {
+        int at = model.Running.FindIndex(r => r.LayerId == progressed.ScreenId && r.Name == progressed.Work);
+        return at < 0 ? model : model with { Running = model.Running.SetItem(at, model.Running[at] with { Progress = progressed.Text }) };
     }
 
     /// <summary>Gives a message to the screen in front.</summary>
     internal static ShellModel ToFront(ShellModel model, Message message, List<Begin> begin)
     {
-        Step? step = model.Front.Screen.Update(message, model.Look);
+        Turn? step = model.Front.Screen.Update(message, model.Look);
         return step is null ? model : Apply(model, model.Front.Id, step.Value, begin);
     }
 
-    private static ShellModel Apply(ShellModel model, long layerId, Step step, List<Begin> begin)
+    private static ShellModel Apply(ShellModel model, long layerId, Turn step, List<Begin> begin)
     {
         int at = model.Layers.FindIndex(l => l.Id == layerId);
         if (at < 0) return model;
         model = model with { Layers = model.Layers.SetItem(at, new Layer(layerId, step.Screen)) };
-        foreach (Effect effect in step.Effects)
+        foreach (ScreenEffect effect in step.Effects)
         {
             switch (effect)
             {
                 case Work work:
-                    // The same read twice at once would show an older answer after a newer one.
-                    if (model.Running.Any(r => r.LayerId == layerId && r.Name == work.Name)) break;
+                    // The same read twice at once could show an older answer after a newer one: the second waits for the first.
+                    int already = model.Running.FindIndex(r => r.LayerId == layerId && r.Name == work.Name);
+                    if (already >= 0)
+                    {
+                        model = model with { Running = model.Running.SetItem(already, model.Running[already] with { Again = true }) };
+                        break;
+                    }
                     begin.Add(new Begin(layerId, work));
-                    model = model with { Running = model.Running.Add(new Running(layerId, work.Name, model.Now)) };
+                    model = model with { Running = model.Running.Add(new Running(layerId, work.Name, model.Now, work.Long)) };
                     break;
                 case Open open:
                     model = model with { Layers = model.Layers.Add(new Layer(model.NextId, open.Screen)), NextId = model.NextId + 1 };

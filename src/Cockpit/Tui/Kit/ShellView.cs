@@ -23,7 +23,7 @@ public static class ShellView
         {
             case KeyList list: KeyListBody(list, body); break;
             case MessageList list: MessagesBody(model, list, body); break;
-            default: model.Front.Screen.View(body, look); break;
+            default: model.Front.Screen.Draw(body, look); break;
         }
         KeyRow(model, canvas, keyRow, look);
         FlashRow(model, canvas, flashRow, look);
@@ -79,7 +79,7 @@ public static class ShellView
             at += 2;
             for (int i = 0; i < front.Tabs.Count; i++)
             {
-                bool current = i == front.Tab;
+                bool current = i == front.CurrentTab;
                 at = canvas.Put(1, at, current ? $"[{front.Tabs[i]}]" : front.Tabs[i], current ? Style.Bold : Style.Plain) + 1;
             }
         }
@@ -142,7 +142,7 @@ public static class ShellView
     {
         var shown = model.Running.Where(r => model.Now - r.Since >= Shell.WorthSaying).ToList();
         if (shown.Count == 0) return "";
-        return string.Join("  ", shown.Select(r => $"{r.Name} .. {Ages.Short(model.Now - r.Since)}"));
+        return string.Join("  ", shown.Select(r => r.Progress.Length > 0 ? $"{r.Name} {r.Progress} {Ages.Short(model.Now - r.Since)}" : $"{r.Name} .. {Ages.Short(model.Now - r.Since)}"));
     }
 
     private static void AskingBox(Asking asking, Canvas canvas, int keyRow)

@@ -1,0 +1,100 @@
+using Cockpit.Core.Errors;
+using Cockpit.Operations;
+using Cockpit.Operations.Workers;
+using Cockpit.Tui.Kit;
+using Cockpit.Tui.Overview;
+using Cockpit.Tui.Terminal;
+
+namespace Cockpit.Tui;
+
+/// <summary>Watches the file on a thread of its own, so that what other processes do shows within half a second, and keeps the header.</summary>
+internal sealed class FileFollower : IDisposable
+{
+    /// <summary>Two looks fit into half a second with room for the read that follows.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>The header's facts cost a read of the fleet; a worker at work changes the file many times a second.</summary>
+    private static readonly TimeSpan HeaderInterval = TimeSpan.FromSeconds(2);
+
+    private readonly Session _session;
+    private readonly Action<Message> _post;
+    private readonly ManualResetEventSlim _stop = new();
+    private readonly Thread _thread;
+    private Header? _last;
+
+    public FileFollower(Session session, Action<Message> post)
+    {
+        (_session, _post) = (session, post);
+        _thread = new Thread(Follow) { IsBackground = true, Name = "file" };
+        _thread.Start();
+    }
+
+    public void Dispose()
+    {
+        _stop.Set();
+        _thread.Join();
+        _stop.Dispose();
+    }
+
+    private void Follow()
+    {
+        FileWatch? watch = null;
+        bool headerDue = true;
+        long headerRead = 0;
+        do
+        {
+            bool changed = false;
+            try
+            {
+                if (watch is null && File.Exists(_session.FilePath))
+                {
+                    watch = new FileWatch(_session);
+                    changed = headerDue = true;
+                }
+                else if (watch?.Changed() == true)
+                {
+                    changed = headerDue = true;
+                }
+            }
+            catch (CockpitException)
+            {
+                // The screens say what is wrong with the file when they read it; here it is only tried again.
+                watch?.Dispose();
+                watch = null;
+            }
+            if (changed) _post(new FileChanged());
+            if (headerDue && watch is not null && System.Diagnostics.Stopwatch.GetElapsedTime(headerRead) >= HeaderInterval)
+            {
+                ReadHeader();
+                headerRead = System.Diagnostics.Stopwatch.GetTimestamp();
+                headerDue = false;
+            }
+        }
+        while (!_stop.Wait(Interval));
+        watch?.Dispose();
+    }
+
+    private void ReadHeader()
+    {
+        try
+        {
+            OverviewData data = OverviewData.Read(_session);
+            WorkerHolder? holder = data.Worker.Holder;
+            string worker = data.Worker.State switch
+            {
+                WorkerCondition.Ok => "ok",
+                WorkerCondition.Late => $"late {holder?.HeartbeatAgeSeconds:0}s",
+                WorkerCondition.Missing => "MISSING",
+                _ => "none",
+            };
+            var header = new Header(Path.GetFileName(_session.FilePath), _session.Actor.Name, worker, holder is null ? "" : $"{holder.Machine}:{holder.Pid}", data.Needs.Count);
+            if (header == _last) return;
+            _last = header;
+            _post(new HeaderRead(header));
+        }
+        catch (CockpitException)
+        {
+            // As above: the screens say it.
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using Cockpit.Operations.Hosts;
+using Cockpit.Tui.Terminal;
+
+namespace Cockpit.Tui.Hosts;
+
+/// <summary>The fleet as it is now.</summary>
+public sealed record HostsRead(HostList List) : Message;
+
+/// <summary>One host as it is now.</summary>
+public sealed record HostRead(HostDetail Host) : Message;

@@ -1,0 +1,153 @@
+using Cockpit.Core.Hosts;
+using Cockpit.Core.Rollouts;
+using Cockpit.Operations.Hosts;
+using Cockpit.Operations.Rollouts;
+using Cockpit.Tui.Hosts;
+using Cockpit.Tui.Kit;
+using Cockpit.Tui.Rollouts;
+using Cockpit.Tui.Terminal;
+using NodaTime;
+
+namespace Cockpit.Tui.Overview;
+
+/// <summary>Draws the Overview: what needs you on top; wide terminals show the fleet beside it, a cell per host.</summary>
+internal static class OverviewView
+{
+    private const int MostNeeds = 6, LeftWidth = 81;
+
+    public static void Draw(OverviewData data, GridCursor cursor, Canvas body, Look look)
+    {
+        Canvas left = body.Part(0, 0, body.Height, look.Wide ? LeftWidth : body.Width);
+        int row = NeedsYou(data, cursor, left, look);
+        row = Fleet(data, left, row + 1, look);
+        row = Running(data, left, row, look);
+        Next(data, left, row, look);
+        ScanAges(data, left, look);
+        if (look.Wide) Cells(data, body.Part(0, LeftWidth + 1, body.Height, body.Width - LeftWidth - 1), look);
+    }
+
+    private static int NeedsYou(OverviewData data, GridCursor cursor, Canvas canvas, Look look)
+    {
+        if (data.Needs.Count == 0)
+        {
+            canvas.Put(0, 0, "Nothing needs you.", Style.Good);
+            return 1;
+        }
+        canvas.Put(0, 0, "NEEDS YOU", Style.Bold);
+        canvas.PutRight(0, canvas.Width - 13, "since", Style.Faint);
+        canvas.PutRight(0, canvas.Width, "until", Style.Faint);
+        int most = look.Rows >= 30 ? MostNeeds * 2 : MostNeeds;
+        int top = Math.Clamp(cursor.Index - most + 1, 0, Math.Max(0, data.Needs.Count - most));
+        int row = 1;
+        foreach (Need need in data.Needs.Skip(top).Take(most))
+        {
+            bool here = top + row - 1 == cursor.Index;
+            if (here) canvas.Put(row, 0, ">", Style.Bold);
+            Styled mark = look.Show(need.Mark);
+            canvas.Put(row, 1, mark.Text, mark.Style);
+            int at = canvas.Put(row, 3, SafeText.Fit(need.Subject, 20), here ? Style.Bold : Style.Plain);
+            at = Math.Max(at + 2, 14);
+            canvas.Put(row, at, SafeText.Fit(need.Text, canvas.Width - at - 20));
+            canvas.PutRight(row, canvas.Width - 13, Ages.Short(need.Since, look.Now));
+            if (need.Until is { } until) canvas.PutRight(row, canvas.Width, Ages.Moment(until, look));
+            row++;
+        }
+        if (data.Needs.Count > most) canvas.Put(row++, 1, $".. {data.Needs.Count - most} more; n walks them", Style.Faint);
+        return row;
+    }
+
+    private static int Fleet(OverviewData data, Canvas canvas, int row, Look look)
+    {
+        IReadOnlyList<HostSummary> hosts = data.Hosts.Hosts;
+        int compliant = hosts.Count(h => h.State == HostFleetState.Compliant);
+        Instant? oldest = hosts.Where(h => h.LastScanAt is not null).Select(h => h.LastScanAt).DefaultIfEmpty(null).Min();
+        canvas.Put(row, 0, $"FLEET {data.Hosts.Total}", Style.Bold);
+        canvas.Put(row++, 7 + $"{data.Hosts.Total}".Length + 1, $"{(hosts.Count == 0 ? 0 : compliant * 100 / hosts.Count)}% compliant, oldest scan {Ages.Short(oldest, look.Now)}");
+        int at = 1;
+        foreach (var group in hosts.GroupBy(HostMarks.Of).OrderByDescending(g => g.Count()))
+        {
+            Styled mark = look.Show(group.Key);
+            string word = Word(group.First());
+            if (at + word.Length + 8 > canvas.Width)
+            {
+                row++;
+                at = 1;
+            }
+            at = canvas.Put(row, at, mark.Text, mark.Style);
+            at = canvas.Put(row, at, $"{group.Count()} {word}") + 2;
+        }
+        int pending = hosts.Sum(h => h.PendingUpdates ?? 0), security = hosts.Sum(h => h.PendingSecurity ?? 0);
+        canvas.Put(row + 1, 1, $"{pending} updates pending, {security} of them security; {hosts.Count(h => h.RebootStatus == RebootStatus.Required)} hosts owe a reboot");
+        return row + 2;
+    }
+
+    private static string Word(HostSummary host) => host.State switch
+    {
+        HostFleetState.ScanFailed => HostMarks.Words(host.LastScan ?? ScanStatus.Error),
+        HostFleetState.SecurityPending => "security",
+        HostFleetState.OtherUpdates => "other",
+        HostFleetState.RebootOwed => "reboot",
+        HostFleetState.ScanStale => "scan too old",
+        HostFleetState.NeverScanned => "never scanned",
+        _ => HostFleetStates.Word(host.State),
+    };
+
+    private static int Running(OverviewData data, Canvas canvas, int row, Look look)
+    {
+        RolloutLine[] running = [.. data.Rollouts.Rollouts.Where(r => r.State is RolloutPhase.Running or RolloutPhase.Scheduled)];
+        if (running.Length == 0) return row;
+        canvas.Put(row++, 0, "RUNNING", Style.Bold);
+        foreach (RolloutLine line in running.Take(3))
+        {
+            Styled mark = look.Show(RolloutMarks.Of(line.State));
+            canvas.Put(row, 1, mark.Text, mark.Style);
+            int at = canvas.Put(row, 3, SafeText.Fit($"{line.RolloutId} {line.Name}", 22)) + 2;
+            foreach (Styled cell in RolloutMarks.Strip(line.Cells, 30, look.Glyphs)) at = canvas.Put(row, at, cell.Text, cell.Style);
+            canvas.Put(row++, at + 2, $"{line.Counts.Ended}/{line.Counts.Total}{(line.StartedAt is { } since ? $"  {Ages.Long(look.Now - since)}" : "")}");
+        }
+        return row;
+    }
+
+    private static void Next(OverviewData data, Canvas canvas, int row, Look look)
+    {
+        string? next = data.Rollouts.Rollouts.Count == 0 ? "No rollout yet: cockpit rollout plan --scope S --security --window always" : null;
+        RolloutLine? ended = data.Rollouts.Rollouts.Where(r => r.EndedAt is not null).MaxBy(r => r.EndedAt);
+        if (next is null && ended is null) return;
+        if (row >= canvas.Height - 1) return;
+        canvas.Put(row++, 0, next is null ? "LAST" : "NEXT", Style.Bold);
+        if (next is not null)
+        {
+            canvas.Put(row, 1, SafeText.Fit(next, canvas.Width - 1));
+            return;
+        }
+        Styled mark = look.Show(RolloutMarks.Of(ended!.State));
+        canvas.Put(row, 1, mark.Text, mark.Style);
+        canvas.Put(row, 3, SafeText.Fit($"{ended.RolloutId} {ended.Name} {RolloutMarks.Word(ended.State)} {Ages.Short(ended.EndedAt, look.Now)} ago, {ended.Counts.Succeeded} of {ended.Counts.Total} succeeded", canvas.Width - 3));
+    }
+
+    private static void ScanAges(OverviewData data, Canvas canvas, Look look)
+    {
+        int old = data.Hosts.Hosts.Count(h => h.State == HostFleetState.ScanStale), never = data.Hosts.Hosts.Count(h => h.LastScanAt is null);
+        string text = string.Join("   ", new[] { old > 0 ? $"{old} scans too old ~" : "", never > 0 ? $"{never} hosts never scanned" : "" }.Where(t => t.Length > 0));
+        if (text.Length == 0) return;
+        int at = canvas.Put(canvas.Height - 1, 0, "AGE", Style.Bold);
+        canvas.Put(canvas.Height - 1, at + 2, text);
+    }
+
+    /// <summary>The fleet as a picture: a cell per host, worst first, so that trouble is in the top left corner.</summary>
+    private static void Cells(OverviewData data, Canvas canvas, Look look)
+    {
+        canvas.Put(0, 0, "FLEET, a cell per host", Style.Faint);
+        HostSummary[] hosts = [.. data.Hosts.Hosts.OrderBy(h => h.State).ThenBy(h => h.Name, StringComparer.Ordinal)];
+        int perRow = Math.Max(1, canvas.Width / 2), rows = canvas.Height - 2;
+        int perCell = Math.Max(1, (hosts.Length + perRow * rows - 1) / (perRow * rows));
+        int cell = 0;
+        foreach (HostSummary[] some in hosts.Chunk(perCell))
+        {
+            Styled mark = look.Show(HostMarks.Of(some[0]));
+            canvas.Put(1 + cell / perRow, cell % perRow * 2, mark.Text, mark.Style);
+            cell++;
+        }
+        if (perCell > 1) canvas.Put(canvas.Height - 1, 0, $"a cell holds {perCell} hosts and shows the worst", Style.Faint);
+    }
+}

@@ -1,0 +1,72 @@
+using Cockpit.Core.Ids;
+using Cockpit.Core.Rollouts;
+using Cockpit.Operations.Rollouts;
+using Cockpit.Tui.Kit;
+
+namespace Cockpit.Tui.Rollouts;
+
+/// <summary>What screens do with rollouts. Each act carries the event that the person saw, so that a stale screen decides nothing.</summary>
+internal static class RolloutWork
+{
+    public static Work Pause(string id, long? seq) => new("pause", c =>
+    {
+        RolloutView view = PauseRollout.Run(c.Session, Id(id), null, seq);
+        return new Told($"{id} is paused: {view.Counts.Running} finish, none starts. p resumes.");
+    });
+
+    public static Work Resume(string id, string? note, long seq) => new("resume", c =>
+    {
+        ResumeRollout.Run(c.Session, Id(id), note, seq);
+        return new Told($"{id} goes on.");
+    });
+
+    public static Work Approve(string id, string hash, string? ticket, long seq) => new("approve", c =>
+    {
+        RolloutView view = ApproveRollout.Run(c.Session, Id(id), hash, ticket, seq);
+        return new Told($"{id} is approved{(view.ApprovedUntil is { } until ? $" until {until.InUtc():uuuu-MM-dd HH:mm}Z" : "")}. S starts it.");
+    });
+
+    public static Work Start(string id, long seq) => new("start", c =>
+    {
+        StartedRollout started = StartRollout.Run(c.Session, Id(id), now: true, seq);
+        return new Told($"{id} is started.{(started.WorkerPid is { } pid ? $" A worker runs, pid {pid}." : "")}");
+    });
+
+    public static Work Abort(string id, long seq) => new("abort", c =>
+    {
+        AbortRollout.Run(c.Session, Id(id), null, seq);
+        return new Told($"{id} is aborted: what runs on a host finishes, nothing new starts.");
+    });
+
+    public static Work Retry(string id, string host, long seq) => new("retry", c =>
+    {
+        RetryHost.Run(c.Session, Id(id), host, null, seq);
+        return new Told($"{host} is tried again.");
+    });
+
+    public static Work Skip(string id, string host, string reason, long seq) => new("skip", c =>
+    {
+        SkipHost.Run(c.Session, Id(id), host, reason, seq);
+        return new Told($"{host} is left as it is.");
+    });
+
+    public static Work Resolve(string id, string host, bool succeeded, string note, long seq) => new("verdict", c =>
+    {
+        ResolveHost.Run(c.Session, Id(id), host, succeeded, note, seq);
+        return new Told($"{host} counts as {(succeeded ? "succeeded" : "failed")}, by your word.");
+    });
+
+    public static Work Promote(string id, string ring, string note, long seq) => new("promote", c =>
+    {
+        PromoteRollout.Run(c.Session, Id(id), ring, note, seq);
+        return new Told($"Ring {ring} is passed.");
+    });
+
+    public static Work HaltAll() => new("halt", c =>
+    {
+        Operations.Rollouts.HaltAll.Set(c.Session, "from the screen");
+        return new Told("HALT-ALL is on: nothing new starts in any rollout. What runs finishes. cockpit halt-all --clear lifts it.");
+    });
+
+    public static RolloutId Id(string text) => RolloutId.TryParse(text, out RolloutId id) ? id : throw new InvalidOperationException($"{text} came from the file as a rollout's id.");
+}
