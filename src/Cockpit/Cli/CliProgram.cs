@@ -10,9 +10,11 @@ namespace Cockpit.Cli;
 /// <summary>The command line: parses a call, runs it, and turns whatever it ends with into an exit code and a sentence.</summary>
 internal static class CliProgram
 {
-    public static CommandSet Commands()
+    /// <param name="openScreens">What opens the TUI on a session's file.</param>
+    public static CommandSet Commands(Func<Session, int> openScreens)
     {
         var set = new CommandSet();
+        StatusCommand.AddTo(set);
         HostCommands.AddTo(set);
         ScanCommand.AddTo(set);
         ScopeCommands.AddTo(set);
@@ -23,6 +25,8 @@ internal static class CliProgram
         RolloutCommands.AddTo(set);
         WorkerCommands.AddTo(set);
         AuditCommands.AddTo(set);
+        FileCommands.AddTo(set);
+        DemoCommand.AddTo(set, openScreens);
         CompletionCommand.AddTo(set);
         return set;
     }
@@ -63,7 +67,7 @@ internal static class CliProgram
 
     private static int Dispatch(string[] args, OutputFormat format, Streams streams, Interruption interruption, Func<Session, int> openScreens)
     {
-        CommandSet set = Commands();
+        CommandSet set = Commands(openScreens);
         // No response files: an argument "@file" is just a text here.
         ParseResult parse = set.Root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         Command command = parse.CommandResult.Command;

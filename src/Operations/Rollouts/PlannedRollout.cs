@@ -1,4 +1,5 @@
 using Cockpit.Core.Hosts;
+using Cockpit.Core.Ids;
 using Cockpit.Core.Rollouts;
 
 namespace Cockpit.Operations.Rollouts;
@@ -9,10 +10,15 @@ public sealed record PlannedRollout(
     string RolloutId, string Name, string Hash, RolloutPhase State, long Seq, string Scope, bool SecurityOnly, string Window, RebootSetting Reboot, int MaxFailures,
     IReadOnlyList<PlannedRing> Rings, IReadOnlyList<LeftOutHost> Excluded, int Hosts, int Updates)
 {
+    internal RolloutId Id { get; private init; }
+
     public static PlannedRollout Of(RolloutState s) => new(
         s.Id.ToString(), s.Name, s.Hash.Hex, s.Phase, s.StreamSeq, s.Plan.Scope, s.Plan.SecurityOnly, s.Plan.Window, s.Plan.Reboot, s.Plan.MaxFailures,
         [.. s.Plan.Rings.Select(r => PlannedRing.Of(r, s.Plan.Reboot))], [.. s.Excluded.Select(e => new LeftOutHost(e.Host, e.Code, e.Reason))],
-        s.Plan.Hosts.Count(), s.Plan.Hosts.Sum(h => h.Updates.Count));
+        s.Plan.Hosts.Count(), s.Plan.Hosts.Sum(h => h.Updates.Count))
+    {
+        Id = s.Id,
+    };
 }
 
 public sealed record PlannedRing(string Name, IReadOnlyList<PlannedHost> Hosts, int MaxParallel, int MaxFailures, int BakeSeconds, string Gate)

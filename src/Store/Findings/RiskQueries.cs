@@ -1,3 +1,4 @@
+using Cockpit.Core.Findings;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Journal;
 using Cockpit.Core.Risk;
@@ -55,6 +56,10 @@ public static class RiskQueries
     public static Dictionary<HostId, HostRisk> HostRisks(this ReadTransaction t) => t.Connection.ReadAll(
         "SELECT h.name, a.host_id, a.points, a.open_count, a.worst_count FROM asset a JOIN host h ON h.id = a.host_id WHERE h.removed_at_us IS NULL",
         r => new HostRisk(r.GetString(0), new HostId(r.GetInt64(1)), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4))).ToDictionary(h => h.HostId!.Value);
+
+    /// <summary>Findings that count as risk and are known to be exploited. Its time grows with the open findings.</summary>
+    public static long KnownExploitedFindings(this ReadTransaction t) =>
+        t.Connection.Scalar<long>("SELECT count(*) FROM finding WHERE status <= 2 AND flags & $kev", ("$kev", (int)FindingFlags.KnownExploited));
 
     /// <summary>Machines of the scanners that are no host of ours, with why not.</summary>
     public static List<(string Machine, string Why, long Open)> UnknownMachines(this ReadTransaction t) => t.Connection.ReadAll(

@@ -12,6 +12,9 @@ using Cockpit.Operations.Rollouts;
 using Cockpit.Operations.Scans;
 using Cockpit.Operations.Scopes;
 using Cockpit.Operations.Workers;
+using Cockpit.Operations.Demo;
+using Cockpit.Operations.Files;
+using Cockpit.Operations.Status;
 
 namespace Cockpit.Cli.Json;
 
@@ -27,6 +30,10 @@ namespace Cockpit.Cli.Json;
 [JsonSerializable(typeof(RemovedHost))]
 [JsonSerializable(typeof(ScanReport))]
 [JsonSerializable(typeof(ScopePreview))]
+[JsonSerializable(typeof(StatusReport))]
+[JsonSerializable(typeof(FileReport))]
+[JsonSerializable(typeof(FileCheck))]
+[JsonSerializable(typeof(DemoSummary))]
 [JsonSerializable(typeof(FindingImportResult))]
 [JsonSerializable(typeof(FindingList))]
 [JsonSerializable(typeof(FindingPage))]

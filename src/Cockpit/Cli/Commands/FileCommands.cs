@@ -1,0 +1,33 @@
+using Cockpit.Cli.Json;
+using Cockpit.Cli.Output;
+using Cockpit.Core.Errors;
+using Cockpit.Core.Operations;
+using Cockpit.Operations.Files;
+
+namespace Cockpit.Cli.Commands;
+
+/// <summary>cockpit db ...</summary>
+internal static class FileCommands
+{
+    public static void AddTo(CommandSet set)
+    {
+        set.Add(FileOperations.Info, [], call =>
+        {
+            FileReport f = ShowFile.Run(call.Session);
+            call.Show(f, CliJson.Default.FileReport, text: () =>
+            [
+                $"{f.Path}{(f.Demo ? "  (a demo)" : "")}", $"id {f.Uuid}, version {f.Version}, made {Times.Second(f.CreatedAt)}, {f.Bytes:N0} bytes{(f.Shared ? ", shared" : "")}",
+                string.Join(", ", f.Rows.Select(r => $"{r.Key} {r.Value:N0}")),
+            ]);
+            return (int)ExitCode.Done;
+        });
+
+        set.Add(FileOperations.Check, [], call =>
+        {
+            FileCheck check = CheckFile.Run(call.Session);
+            call.Show(check, CliJson.Default.FileCheck, text: () => [check.Ok ? "all is well" : "something is wrong", .. check.Problems, check.Chain.Ok ? $"chain holds: {check.Chain.Events:N0} events" : $"chain broken at event {check.Chain.FirstBadSeq}"]);
+            if (check.Problems.Count > 0) throw new CockpitException(FileErrors.FileDamaged.Because($"{call.Session.FilePath} has {check.Problems.Count} problems."));
+            return (int)(check.Ok ? ExitCode.Done : ExitCode.PartlyFailed);
+        });
+    }
+}

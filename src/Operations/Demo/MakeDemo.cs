@@ -1,0 +1,84 @@
+using Cockpit.Core.Findings;
+using Cockpit.Core.Hosts;
+using Cockpit.Core.Hosts.Editing;
+using Cockpit.Core.Ids;
+using Cockpit.Core.Risk;
+using Cockpit.Core.Rollouts;
+using Cockpit.Core.Scopes;
+using Cockpit.Operations.Findings;
+using Cockpit.Operations.Rollouts;
+using Cockpit.Operations.Scans;
+using Cockpit.Scanner.Csv;
+using Cockpit.Simulation;
+using Cockpit.Store;
+using Cockpit.Store.Findings;
+using Cockpit.Store.Hosts;
+using NodaTime;
+
+namespace Cockpit.Operations.Demo;
+
+/// <summary>What a demo's file holds once it is made.</summary>
+/// <param name="OwnHost">The name of this machine in it; it was scanned for real and is in no plan.</param>
+public sealed record DemoMade(int Hosts, string OwnHost, IReadOnlyList<FindingImportResult> Imports, ScanReport Scan, PlannedRollout Plan);
+
+/// <summary>
+/// Fills a new demo file: a simulated fleet, scanners' findings on it, this machine scanned for real, and a rollout on the simulated
+/// hosts that is approved and ready to start. This machine is never planned: the scope names simulated hosts alone.
+/// </summary>
+public static class MakeDemo
+{
+    private const ulong Seed = 1;
+
+    /// <summary>The hosts of the rollout: all simulated ones but those that are marked to be left alone.</summary>
+    private const string RolloutScope = "transport = simulated and not tag = legacy";
+
+    /// <summary>Scanners look at night.</summary>
+    private static readonly Duration ScannersLooked = Duration.FromHours(20);
+
+    /// <summary>A session on a new file in a folder of its own, for this user only.</summary>
+    public static Session InTemporaryFolder(Actor actor, IClock clock) => new(Path.Combine(Directory.CreateTempSubdirectory("cockpit-demo-").FullName, "demo.db"), actor, clock);
+
+    /// <param name="say">One line for each part that is done.</param>
+    public static DemoMade Run(Session session, int hosts, Action<string> say, CancellationToken cancellation)
+    {
+        IReadOnlyList<DemoHost> fleet = DemoFleet.Make(hosts, Seed);
+        FleetFile.Create(FleetFile.PathFor(session.FilePath), fleet.Select(h => h.Simulated));
+        string own = AddHosts(session, fleet);
+        say($"{fleet.Count} simulated hosts and this machine ({own})");
+
+        FindingImportResult[] imports = [Import(session, fleet, DemoFindings.Nessus, "nessus.csv", cancellation), Import(session, fleet, DemoFindings.Qualys, "qualys.csv", cancellation)];
+        say($"{imports.Sum(i => i.New):N0} findings of Nessus and Qualys exports");
+
+        ScanReport scan = RunScan.Run(session, new ScanRequest([], Scope.Everything, FleetParallel, Duration.FromSeconds(60)), null, cancellation);
+        say($"scanned {scan.Ok} hosts, {scan.Failed} failed");
+
+        PlannedRollout plan = PlanRollout.Run(session, new PlanWish(Scope.Parse(RolloutScope), SecurityOnly: true, "always", RebootSetting.IfRequired, PlanLimits.Default, "security-demo"), null, cancellation);
+        ApproveRollout.Run(session, plan.Id, plan.Hash, "DEMO-1", null);
+        say($"{plan.RolloutId} is planned and approved: {plan.Updates} updates on {plan.Hosts} hosts in {plan.Rings.Count} rings");
+        return new DemoMade(fleet.Count, own, imports, scan, plan);
+    }
+
+    private const int FleetParallel = 16;
+
+    private static string AddHosts(Session session, IReadOnlyList<DemoHost> fleet)
+    {
+        using CockpitFile file = CockpitFile.Open(session.FilePath, FileAccessMode.Create, session.Actor, session.Now, demo: true);
+        string name = new([.. Environment.MachineName.Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.')]);
+        if (name.Length == 0 || !char.IsAsciiLetterOrDigit(name[0]) || fleet.Any(h => h.Description.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) name = "this-machine";
+        var fields = new HostFields(new Dictionary<string, string> { [HostFields.Transport] = "local", [HostFields.Address] = "localhost" }, [], []);
+        Host own = HostEdit.Apply(null, name, fields, demo: true, out string problem) ?? throw new InvalidOperationException(problem);
+        file.Write(t =>
+        {
+            foreach (DemoHost host in fleet) t.AddHost(host.Description, session.Actor, session.Now);
+            t.AddHost(own, session.Actor, session.Now);
+            t.RefreshFindings(RiskRules.Standard, session.Now);
+        });
+        return name;
+    }
+
+    private static FindingImportResult Import(Session session, IReadOnlyList<DemoHost> fleet, Func<IReadOnlyList<DemoHost>, ulong, Instant, byte[]> make, string name, CancellationToken cancellation)
+    {
+        using IFindingReader reader = FindingFiles.Open(new MemoryStream(make(fleet, Seed, session.Now - ScannersLooked)), name);
+        return ImportFindings.Run(session, reader, name, new FindingImportWish(name, null, Strict: true, DryRun: false), null, cancellation);
+    }
+}

@@ -1,0 +1,105 @@
+using Cockpit.Core.Hosts;
+using Cockpit.Core.Rollouts;
+using Cockpit.Operations.Hosts;
+using Cockpit.Operations.Rollouts;
+using Cockpit.Operations.Workers;
+using Cockpit.Store;
+using Cockpit.Store.Findings;
+using Cockpit.Store.Rollouts;
+using NodaTime;
+
+namespace Cockpit.Operations.Status;
+
+/// <summary>One thing that needs a person.</summary>
+/// <param name="Kind">"in-doubt", "failed", "halted", "paused", "approval", "start", "worker", "halt-all", "scan" or "never-scanned".</param>
+/// <param name="Subject">What to open: a rollout, a host, or empty.</param>
+/// <param name="Rollout">The rollout that it is about, or null.</param>
+/// <param name="Until">When it is too late; null where nothing says so.</param>
+public sealed record Need(string Kind, string Subject, string? Rollout, string Text, Instant? SinceAt, Instant? Until);
+
+/// <param name="Unknown">Hosts of which too little is known to say: scan failed, never scanned, too old.</param>
+public sealed record FleetFigures(int Hosts, int Compliant, int Unknown, IReadOnlyDictionary<string, int> ByState);
+
+public sealed record RiskFigures(long Points, long Findings, long Kev);
+
+/// <summary>Ages in seconds; null where there is none.</summary>
+/// <param name="Scan">The median of the hosts' last good scans.</param>
+public sealed record Ages(long? Scan, long? Kev, long? Epss, long? Backup);
+
+/// <summary>What needs a person, and where everything stands.</summary>
+/// <param name="Running">Rollouts that are live.</param>
+/// <param name="Next">Rollouts that wait for an approval or a start.</param>
+public sealed record StatusReport(
+    IReadOnlyList<Need> Needs, FleetFigures Fleet, RiskFigures Risk, IReadOnlyList<RolloutLine> Running, IReadOnlyList<RolloutLine> Next, Ages Ages, WorkerStatus Worker, bool HaltAll);
+
+/// <summary>Shows what needs a person, the fleet, the risk, what runs and what comes next.</summary>
+public static class ReadStatus
+{
+    public static StatusReport Run(Session session) => session.Read(t =>
+    {
+        Instant now = session.Now;
+        List<FleetHost> fleet = Fleet.Read(t, now);
+        bool haltAll = t.HaltAll();
+        WorkerStatus worker = ShowWorker.Of(t, session);
+        List<RolloutView> rollouts = [.. t.Rollouts().Where(r => r.Live || r.Phase is RolloutPhase.Draft or RolloutPhase.AwaitingApproval or RolloutPhase.Approved)
+            .Select(r => RolloutViews.Of(RolloutAct.Find(t, r.Id), haltAll, now))];
+        List<RolloutView> next = [.. rollouts.Where(r => r.State is RolloutPhase.Draft or RolloutPhase.AwaitingApproval or RolloutPhase.Approved)];
+        var byState = HostFleetStates.Words.ToDictionary(w => w, w => fleet.Count(h => HostFleetStates.Word(h.State) == w));
+        return new StatusReport(
+            [.. Needs(rollouts, haltAll, worker), .. ScanNeeds(fleet)],
+            new FleetFigures(fleet.Count, fleet.Count(h => h.State is HostFleetState.Compliant), fleet.Count(h => h.State is HostFleetState.ScanFailed or HostFleetState.NeverScanned or HostFleetState.ScanStale), byState),
+            Risk(t, now), [.. rollouts.Except(next).Select(ListRollouts.Line)], [.. next.Select(ListRollouts.Line)], new Ages(MedianAge(fleet, now), null, null, null), worker, haltAll);
+    });
+
+    private static RiskFigures Risk(ReadTransaction t, Instant now)
+    {
+        Matrix m = t.RiskMatrixOf(now);
+        return new RiskFigures(m.Points, m.Total, t.KnownExploitedFindings());
+    }
+
+    private static IEnumerable<Need> Needs(List<RolloutView> rollouts, bool haltAll, WorkerStatus worker)
+    {
+        if (haltAll) yield return new Need("halt-all", "", null, "halt-all is on: nothing new starts", null, null);
+        if (worker.State is WorkerCondition.Missing) yield return new Need("worker", "", null, "a rollout waits, and no worker runs", null, null);
+        if (worker.State is WorkerCondition.Late) yield return new Need("worker", "", null, $"the worker on {worker.Holder?.Machine} is late", worker.Holder?.HeartbeatAt, null);
+        foreach (RolloutView r in rollouts)
+        {
+            foreach (HostView h in r.Rings.SelectMany(ring => ring.Hosts).Where(h => h.State is HostPhase.InDoubt))
+                yield return new Need("in-doubt", h.Name, r.RolloutId, $"{r.RolloutId}: in doubt after {Words.Of(h.Step ?? Step.Patch)}; nothing is repeated", h.ChangedAt, null);
+            foreach (HostView h in r.Rings.SelectMany(ring => ring.Hosts).Where(h => h.State is HostPhase.Failed))
+                yield return new Need("failed", h.Name, r.RolloutId, $"{r.RolloutId}: failed at {Words.Of(h.Step ?? Step.Patch)}, {h.Code}", h.EndedAt, null);
+            string? kind = r.State switch
+            {
+                RolloutPhase.Halted => "halted",
+                RolloutPhase.Paused when !haltAll => "paused",
+                RolloutPhase.Draft or RolloutPhase.AwaitingApproval => "approval",
+                RolloutPhase.Approved => "start",
+                _ => null,
+            };
+            if (kind is null) continue;
+            WaitView? wait = r.WaitingFor.Count > 0 ? r.WaitingFor[0] : null;
+            yield return new Need(kind, r.RolloutId, r.RolloutId, $"{r.Name}: {Words.Of(r.State)}{(wait is null ? "" : $", waits for {wait.What}")}", r.Reasons.Count > 0 ? r.Reasons[0].SinceAt : r.PlannedAt, wait?.Until ?? r.ApprovedUntil);
+        }
+    }
+
+    /// <summary>Failed scans by their cause, so that a dead network is one line and not a hundred.</summary>
+    private static IEnumerable<Need> ScanNeeds(List<FleetHost> fleet)
+    {
+        foreach (var group in fleet.Where(h => h.State is HostFleetState.ScanFailed).GroupBy(h => h.Known.Last!.Status).OrderBy(g => g.Key))
+            yield return new Need("scan", group.Count() == 1 ? group.First().Host.Name : "", null, $"{Names(group)}: {ScanStatuses.Word(group.Key)}", group.Min(h => h.Known.Last!.StartedAt), null);
+        List<FleetHost> never = [.. fleet.Where(h => h.State is HostFleetState.NeverScanned)];
+        if (never.Count > 0) yield return new Need("never-scanned", never.Count == 1 ? never[0].Host.Name : "", null, $"{Names(never)}: never scanned", null, null);
+    }
+
+    private static string Names(IEnumerable<FleetHost> hosts)
+    {
+        List<string> names = [.. hosts.Select(h => h.Host.Name)];
+        return names.Count <= 3 ? string.Join(", ", names) : $"{names.Count} hosts ({names[0]}, ..)";
+    }
+
+    private static long? MedianAge(List<FleetHost> fleet, Instant now)
+    {
+        List<long> ages = [.. fleet.Where(h => h.Known.LastGood is not null).Select(h => (long)(now - h.Known.LastGood!.At).TotalSeconds).Order()];
+        return ages.Count == 0 ? null : ages[ages.Count / 2];
+    }
+}
