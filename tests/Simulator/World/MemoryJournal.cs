@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Cockpit.Core.Errors;
+using Cockpit.Core.Ids;
+using Cockpit.Core.Rollouts;
+using NodaTime;
+
+namespace Cockpit.Simulator.World;
+
+/// <summary>The file: what was committed survives every crash. States are always made anew from the committed events.</summary>
+internal sealed class MemoryFile(FileId id, IReadOnlyDictionary<RolloutId, Plan> plans, bool shared)
+{
+    private readonly Dictionary<RolloutId, RolloutState> states = [];
+
+    public bool HaltAll { get; set; }
+
+    public long Epoch { get; set; }
+
+    /// <summary>Grows with each commit, as SQLite's data_version does.</summary>
+    public long Version { get; private set; }
+
+    public ImmutableDictionary<HostId, Veto> Vetoes { get; set; } = ImmutableDictionary<HostId, Veto>.Empty;
+
+    public IEnumerable<RolloutId> Rollouts => plans.Keys;
+
+    public RolloutState State(RolloutId rollout) => states[rollout];
+
+    public void Plan(RolloutId rollout, RolloutPlanned planned, Instant now, Actor by) =>
+        states[rollout] = Evolution.Begin(rollout, id, plans[rollout], planned, now, by);
+
+    public FleetState Fleet(RolloutId except) => new(
+        HaltAll, shared,
+        states.Values.Where(s => s.Id != except).SelectMany(s => s.OpenHosts.Select(h => KeyValuePair.Create(h, s.Id))).DistinctBy(p => p.Key).ToImmutableDictionary(), Vetoes);
+
+    public RolloutState Append(RolloutId rollout, IEnumerable<RolloutEvent> events, Actor by, Instant now)
+    {
+        foreach (RolloutEvent e in events)
+        {
+            states[rollout] = Evolution.Evolve(states[rollout], e, now, by);
+            Version++;
+        }
+        return states[rollout];
+    }
+
+    public void Touch() => Version++;
+}
+
+/// <summary>One process's way to the file.</summary>
+/// <param name="epoch">The worker's; null for a person.</param>
+internal sealed class MemoryJournal(MemoryFile file, Action<RolloutId, RolloutEvent, Instant> committed, CrashPoints? crash) : IRolloutJournal
+{
+    public IReadOnlyList<RolloutId> Live() => [.. file.Rollouts.Where(r => file.State(r).IsLive).OrderBy(r => r.Value)];
+
+    public (Decision Decision, RolloutState State) Transact(RolloutId id, Actor by, Instant now, long? fence, Func<RolloutState, FleetState, Decision> decide)
+    {
+        if (fence is { } epoch && epoch != file.Epoch) throw new CockpitException(FileErrors.LeaseLost.Because("Another worker took this file over."));
+        Decision decision = decide(file.State(id), file.Fleet(id));
+        crash?.Pass();
+        if (decision is Accepted accepted)
+        {
+            foreach (RolloutEvent e in accepted.Events)
+            {
+                file.Append(id, [e], by, now);
+                committed(id, e, now);
+            }
+        }
+        crash?.Pass();
+        return (decision, file.State(id));
+    }
+
+    public void AppendLog(EffectId id, Instant at, string text) { }
+}
+
+internal sealed class MemoryLease(MemoryFile file, long epoch) : ILease
+{
+    public long Epoch => epoch;
+
+    public bool Renew(Instant now) => file.Epoch == epoch;
+
+    public void Release(Instant now) { }
+}
