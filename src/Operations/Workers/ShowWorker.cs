@@ -1,4 +1,5 @@
 using Cockpit.Core.Rollouts;
+using Cockpit.Operations.Processes;
 using Cockpit.Store;
 using Cockpit.Store.Rollouts;
 using NodaTime;
@@ -43,8 +44,10 @@ public static class ShowWorker
         bool locked = WorkerLock.IsHeld(session.FilePath);
         bool held = lease is { Held: true };
         bool late = held && now - lease!.HeartbeatAt > Late;
-        // The kernel's lock tells of a worker on this machine; on another one there is only its heartbeat.
-        WorkerCondition state = held && (locked || !late) ? (late ? WorkerCondition.Late : WorkerCondition.Ok) : waiting ? WorkerCondition.Missing : WorkerCondition.None;
+        // The kernel's lock tells of a worker on this machine, at once; on another one there is only its heartbeat.
+        bool here = held && lease!.Worker.MachineId == ThisProcess.Identity().MachineId;
+        bool alive = held && (here ? locked : locked || !late);
+        WorkerCondition state = alive ? (late ? WorkerCondition.Late : WorkerCondition.Ok) : waiting ? WorkerCondition.Missing : WorkerCondition.None;
         return new WorkerStatus(state, held ? new WorkerHolder(
             lease!.Worker.Owner, lease.Worker.Machine, lease.Worker.Pid, lease.Epoch, lease.TakenAt, lease.HeartbeatAt, Math.Round((now - lease.HeartbeatAt).TotalSeconds, 1)) : null, live);
     }
