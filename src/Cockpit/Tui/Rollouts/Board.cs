@@ -10,8 +10,8 @@ namespace Cockpit.Tui.Rollouts;
 /// </summary>
 internal sealed class Board
 {
-    /// <summary>A ring's texts need this much, whatever it holds: "lost 12 of 12 FULL".</summary>
-    private const int LeastRingWidth = 15;
+    /// <summary>A ring's texts need this much, whatever it holds: "lost 2 of 2 FULL".</summary>
+    private const int LeastRingWidth = 16;
 
     private const int Between = 2;
 
@@ -79,6 +79,8 @@ internal sealed class Board
             int[] perRow = [.. cells.Select(c => Math.Max(1, (c.Length + rows - 1) / rows))];
             int[] widths = [.. cells.Select((c, i) => Math.Max(perRow[i] * cellWidth, Math.Max(LeastRingWidth, view.Rings[i].Name.Length + 4)) + Between)];
             if (widths.Sum() > width && !(perCell >= 256 && rows == mostRows)) continue;
+            // A ring that its texts make wider than its cells lies flatter.
+            for (int i = 0; i < cells.Count; i++) perRow[i] = Math.Max(perRow[i], Math.Min(cells[i].Length, (widths[i] - Between) / cellWidth));
             var rings = new List<BoardRing>();
             int left = 1;
             for (int i = 0; i < cells.Count; i++)

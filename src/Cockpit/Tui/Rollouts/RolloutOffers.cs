@@ -30,7 +30,7 @@ internal static class RolloutOffers
                 // At an end nothing is left to steer.
                 break;
         }
-        if (screen.Here is { } host && view.State is not (RolloutPhase.Completed or RolloutPhase.Aborted))
+        if (screen.HasBoard && screen.Here is { } host && view.State is not (RolloutPhase.Completed or RolloutPhase.Aborted))
         {
             if (host.State is HostPhase.Failed) offers.Add(Offer.For(RolloutOperations.Retry));
             if (host.State is HostPhase.Failed or HostPhase.Pending or HostPhase.Waiting) offers.Add(Offer.For(RolloutOperations.Skip));
@@ -43,8 +43,8 @@ internal static class RolloutOffers
         }
         if (view.State is not (RolloutPhase.Completed or RolloutPhase.Aborted or RolloutPhase.Rejected or RolloutPhase.Expired or RolloutPhase.Superseded))
             offers.Add(Offer.For(RolloutOperations.Abort));
-        if (screen.HasBoard) offers.Add(new Offer("Tab", "panes", "Needs you, gate, log, time, plan."));
         offers.Add(Offer.For(RolloutOperations.HaltAll));
+        if (screen.HasBoard) offers.Add(new Offer("Tab", "panes", "Needs you, gate, log, time, plan."));
         return offers;
     }
 
