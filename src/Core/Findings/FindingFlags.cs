@@ -18,7 +18,7 @@ public enum FindingFlags
     /// <summary>An exploit can be had by anyone (Metasploit, Core Impact, CANVAS, a published one).</summary>
     PublicExploit = 8,
 
-    /// <summary>Its CVSS vector says: over the network, without rights, without a user's help (AV:N, PR:N or Au:N, UI:N).</summary>
+    /// <summary>Its CVSS v3 vector says: over the network, without rights, without a user's help (AV:N, PR:N, UI:N).</summary>
     OpenToNetwork = 16,
 
     /// <summary>The scanner itself is not sure (Qualys: potential vulnerability).</summary>

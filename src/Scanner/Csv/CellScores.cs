@@ -51,8 +51,8 @@ internal sealed class CellScores
 
     public IEnumerable<string> Notes()
     {
-        if (Repaired > 0) yield return $"{Repaired} scores had lost their decimal point, as a spreadsheet does it; they were put right.";
-        if (Unreadable > 0) yield return $"{Unreadable} scores could not be read and count as not given.";
+        if (Repaired > 0) yield return $"Scores that had lost their decimal point, as in a spreadsheet, and were put right: {Repaired}.";
+        if (Unreadable > 0) yield return $"Scores that could not be read and count as not given: {Unreadable}.";
     }
 
     private short Lost(ReadOnlySpan<byte> cell)

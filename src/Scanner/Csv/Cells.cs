@@ -20,6 +20,9 @@ internal static class Cells
     /// <summary>Whether a control character is in it: nothing that identifies a finding has one.</summary>
     public static bool HasControls(ReadOnlySpan<byte> cell) => cell.ContainsAny(Controls);
 
+    /// <summary>Whether a CVSS v3 vector in the cell says: over the network, without rights, without a user's help.</summary>
+    public static bool IsOpenToNetwork(ReadOnlySpan<byte> cell) => cell.IndexOf("AV:N"u8) >= 0 && cell.IndexOf("PR:N"u8) >= 0 && cell.IndexOf("UI:N"u8) >= 0;
+
     /// <summary>Compares ASCII text without case.</summary>
     public static bool Is(ReadOnlySpan<byte> cell, ReadOnlySpan<byte> word) => System.Text.Ascii.EqualsIgnoreCase(cell, word);
 }

@@ -35,9 +35,9 @@ internal abstract class ExportReader(CsvExport export, HeaderNames header, int k
 
     public IReadOnlyList<string> Notes =>
     [
-        .. Encodings(), .. skippedBefore > 0 ? [$"{skippedBefore} lines stand before a header."] : Array.Empty<string>(),
+        .. Encodings(), .. skippedBefore > 0 ? [$"Rows before a header, passed over: {skippedBefore}."] : Array.Empty<string>(),
         .. headers > 1 ? [$"The file holds {headers} exports, one after the other."] : Array.Empty<string>(),
-        .. export.EmptyRows > 0 ? [$"{export.EmptyRows} empty rows were passed over."] : Array.Empty<string>(),
+        .. export.EmptyRows > 0 ? [$"Empty rows, passed over: {export.EmptyRows}."] : Array.Empty<string>(),
         .. LooksComplete ? Array.Empty<string>() : ["The file does not end with a line break and may be cut; nothing is closed by it."],
         .. FormatNotes(),
     ];

@@ -71,7 +71,8 @@ public static class FindingFiles
             FindingFormat.Qualys => "IP, QID, Title and Severity",
             _ => "Plugin ID, Risk, Host and Name (Nessus) or IP, QID, Title and Severity (Qualys VM report)",
         };
-        throw new CockpitException(FindingErrors.FindingsUnknownFormat.Because($"No line of {name} holds the columns {wanted}."));
+        string known = OtherExports.NameOf(head) is { } other ? $" It looks like {other}, which this version does not read." : "";
+        throw new CockpitException(FindingErrors.FindingsUnknownFormat.Because($"No line of {name} holds the columns {wanted}.{known}"));
     }
 
     private static byte[] Head(Stream file, Encoding? encoding)

@@ -5,7 +5,7 @@ using static Cockpit.Scanner.Nessus.NessusColumns;
 
 namespace Cockpit.Scanner.Nessus;
 
-/// <summary>Nessus CSV, a row per CVE. No shape of it carries a status or a date, but for the one plugin that describes the scan.</summary>
+/// <summary>Nessus CSV, a row per CVE. Only the cloud's carries a status; what a scan covered stands in the output of one plugin.</summary>
 internal sealed class NessusReader(CsvExport export) : ExportReader(export, Header, PluginId)
 {
     private readonly CellScores scores = new();
@@ -29,6 +29,8 @@ internal sealed class NessusReader(CsvExport export) : ExportReader(export, Head
         row.HostLabel = host;
         if (IsAddress(host)) row.Ip = host;
         else row.Dns = host;
+        if (row.Ip.IsEmpty && record.Word(at[Ip]) is { IsEmpty: false } ip && IsAddress(ip)) row.Ip = ip;
+        if (record.Word(at[NetBios]) is { IsEmpty: false } netBios && HostFault(netBios) is null && !CellScores.IsBlank(netBios)) row.NetBios = netBios;
         row.Port = port;
         row.Protocol = ProtocolOf(record.Word(at[Protocol]));
         row.Severity = severity;
@@ -36,7 +38,10 @@ internal sealed class NessusReader(CsvExport export) : ExportReader(export, Head
         row.Scores = new FindingScores(
             scores.Tenths(record.Word(at[Cvss2])), scores.Tenths(record.Word(at[Cvss3])), scores.Tenths(record.Word(at[Cvss4])),
             scores.Tenths(record.Word(at[Vpr])), scores.Millionths(record.Word(at[Epss])), FindingScores.NotGiven);
-        if (IsTrue(record.Word(at[Metasploit])) || IsTrue(record.Word(at[CoreImpact])) || IsTrue(record.Word(at[Canvas]))) row.Flags = FindingFlags.PublicExploit;
+        if (IsTrue(record.Word(at[Metasploit])) || IsTrue(record.Word(at[CoreImpact])) || IsTrue(record.Word(at[Canvas])) || IsTrue(record.Word(at[ExploitAvailable]))) row.Flags |= FindingFlags.PublicExploit;
+        if (IsTrue(record.Word(at[ExploitedByMalware]))) row.Flags |= FindingFlags.Malware;
+        if (Cells.IsOpenToNetwork(record.Word(at[Cvss3Vector]))) row.Flags |= FindingFlags.OpenToNetwork;
+        row.Fixed = Cells.Is(record.Word(at[State]), "Fixed"u8);
         row.Cves = record.Word(at[Cve]);
         row.Name = record.Word(at[Name]);
         row.Synopsis = record.Text(at[Synopsis]);

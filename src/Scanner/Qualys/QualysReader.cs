@@ -18,7 +18,7 @@ internal sealed class QualysReader(CsvExport export) : ExportReader(export, Head
     protected override IEnumerable<string> FormatNotes()
     {
         foreach (string note in scores.Notes()) yield return note;
-        if (turnedDates > 0) yield return $"{turnedDates} dates had the day first, as a spreadsheet writes them; those with a day up to 12 cannot be told apart.";
+        if (turnedDates > 0) yield return $"Dates with the day first, as a spreadsheet writes them: {turnedDates}. Those with a day up to 12 cannot be told apart.";
     }
 
     protected override string? Fill(CsvExport record, int[] at, ref FindingRow row)
@@ -47,7 +47,7 @@ internal sealed class QualysReader(CsvExport export) : ExportReader(export, Head
         if (!CellScores.IsBlank(record.Word(at[Exploitability]))) row.Flags |= FindingFlags.PublicExploit;
         if (!CellScores.IsBlank(record.Word(at[QualysColumns.Malware]))) row.Flags |= FindingFlags.Malware;
         ReadOnlySpan<byte> cvss3 = record.Word(at[Cvss3]);
-        if (cvss3.IndexOf("AV:N"u8) >= 0 && cvss3.IndexOf("PR:N"u8) >= 0 && cvss3.IndexOf("UI:N"u8) >= 0) row.Flags |= FindingFlags.OpenToNetwork;
+        if (Cells.IsOpenToNetwork(cvss3)) row.Flags |= FindingFlags.OpenToNetwork;
         row.Scores = new FindingScores(
             scores.Tenths(record.Word(at[Cvss2])), scores.Tenths(cvss3), FindingScores.NotGiven, FindingScores.NotGiven,
             FindingScores.NotGiven, scores.Hundred(record.Word(at[Qds])));

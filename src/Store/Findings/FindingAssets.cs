@@ -23,13 +23,13 @@ public static class FindingAssets
         return moved;
     }
 
-    private sealed record StoredAsset(long Id, long? HostId, AssetIdentity Identity);
+    private sealed record StoredAsset(long Id, long? HostId, AssetIdentity Identity, MatchKind Match, string Why);
 
     private static void Rematch(SqliteConnection connection, Dictionary<long, ScoredHost> hosts, RiskLedger ledger)
     {
         List<StoredAsset> loose = connection.ReadAll(
-            "SELECT id, host_id, label, net_bios, dns, ip, network FROM asset WHERE host_id IS NULL OR host_id IN (SELECT id FROM host WHERE removed_at_us IS NOT NULL) ORDER BY id",
-            r => new StoredAsset(r.GetInt64(0), r.NumberOrNull(1), new AssetIdentity(r.GetString(2), r.TextOrNull(3), r.TextOrNull(4), r.TextOrNull(5), r.TextOrNull(6))));
+            "SELECT id, host_id, label, net_bios, dns, ip, network, match, why FROM asset WHERE host_id IS NULL OR host_id IN (SELECT id FROM host WHERE removed_at_us IS NOT NULL) ORDER BY id",
+            r => new StoredAsset(r.GetInt64(0), r.NumberOrNull(1), new AssetIdentity(r.GetString(2), r.TextOrNull(3), r.TextOrNull(4), r.TextOrNull(5), r.TextOrNull(6)), (MatchKind)r.GetInt32(7), r.GetString(8)));
         if (loose.Count == 0) return;
         var matcher = new HostMatcher(hosts.Values.Select(h => h.Known));
         foreach (StoredAsset asset in loose)
@@ -42,12 +42,13 @@ public static class FindingAssets
                 else connection.Execute("UPDATE asset SET host_id = $host, match = $match, why = $why WHERE id = $id", ("$host", host.Value), ("$match", (int)match.Kind), ("$why", match.Why), ("$id", asset.Id));
                 continue;
             }
+            if (asset.HostId is null && asset.Match == match.Kind && asset.Why == match.Why) continue;
             if (asset.HostId is not null)
             {
                 // Its host is gone. The key may have been taken by another machine meanwhile; then it is told apart by its number.
                 connection.Execute("UPDATE asset SET key = key || '#' || id WHERE id = $id AND EXISTS (SELECT 1 FROM asset o WHERE o.host_id IS NULL AND o.key = asset.key)", ("$id", asset.Id));
             }
-            connection.Execute("UPDATE asset SET host_id = NULL, match = $match, why = $why WHERE id = $id AND (host_id IS NOT NULL OR match <> $match OR why <> $why)",
+            connection.Execute("UPDATE asset SET host_id = NULL, match = $match, why = $why WHERE id = $id",
                 ("$match", (int)match.Kind), ("$why", match.Why), ("$id", asset.Id));
         }
     }

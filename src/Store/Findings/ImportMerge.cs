@@ -108,12 +108,14 @@ internal sealed class ImportMerge(
             visit.Keep(t.Connection, importId, reader.Source);
         }
         if (whole) MarkStale();
-        if (older.Count > 0) notes.Add($"A newer scan is known of {older.Count} hosts; their findings here changed nothing: {string.Join(", ", older.Take(10))}{(older.Count > 10 ? ", .." : "")}.");
-        if (uncovered > 0 && reader.Source == FindingSource.Nessus) notes.Add($"For {uncovered} hosts the file does not say what was scanned (plugin {19506}), so nothing is closed there.");
+        if (older.Count > 0) notes.Add($"A newer scan is known of {Hosts(older.Count)}, so the file changed nothing there: {string.Join(", ", older.Take(10))}{(older.Count > 10 ? ", .." : "")}.");
+        if (uncovered > 0 && reader.Source == FindingSource.Nessus) notes.Add($"Nothing is closed on {Hosts(uncovered)}: the file does not say what was scanned there (Nessus plugin 19506).");
         if (reader.Source == FindingSource.Qualys) notes.Add("A Qualys report does not say what was scanned, so only what it calls fixed is closed.");
         if (!whole && reader.RejectedRows > 0) notes.Add("Rows were rejected, so nothing is closed for not being listed.");
-        if (notSeen > 0) notes.Add($"{notSeen} findings are not listed any more, but this scan could not have seen them; they stay and count.");
+        if (notSeen > 0) notes.Add($"Not listed any more, but not proven gone, so still counted: {notSeen}.");
     }
+
+    private static string Hosts(int count) => count == 1 ? "1 host" : $"{count} hosts";
 
     private List<PendingFinding> Joined(ReadOnlySpan<int> order)
     {

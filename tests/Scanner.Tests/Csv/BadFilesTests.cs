@@ -27,6 +27,16 @@ public sealed class BadFilesTests
         Assert.Equal("FINDINGS_EMPTY", ErrorOf(new byte[4096]));
     }
 
+    [Theory]
+    [InlineData("QID,Title,Severity,Asset Id,Asset Name,Asset IPV4", "a Qualys VMDR report"), InlineData("IP,HOSTNAME,LAST SCAN,QID,VULN TITLE,Q_SEVERITY", "a Qualys PCI report")]
+    [InlineData("Plugin,Plugin Name,Family,Severity,IP Address,Repository", "a Tenable Security Center export"), InlineData("asset.id;definition.id;severity;state", "a Tenable Vulnerability Management export")]
+    [InlineData("<?xml version=\"1.0\"?>\n<NessusClientData_v2>", "a .nessus file (XML)")]
+    public void An_export_of_another_kind_is_called_by_its_name(string header, string name)
+    {
+        Fault fault = Assert.Throws<CockpitException>(() => FindingFiles.Open(new MemoryStream(Encoding.UTF8.GetBytes(header + "\n1,2,3\n")), "x.csv")).Fault;
+        Assert.Contains($"It looks like {name}, which this version does not read.", fault.What, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_format_that_was_named_must_be_the_files()
     {
@@ -54,10 +64,11 @@ public sealed class BadFilesTests
         Assert.Equal("FINDINGS_TRUNCATED", ErrorOf(Encoding.UTF8.GetBytes(text)));
     }
 
-    [Fact]
-    public void A_file_cut_anywhere_ends_with_a_named_error_or_says_that_it_may_be_cut()
+    [Theory]
+    [InlineData("utf-8"), InlineData("utf-16"), InlineData("utf-16BE")]
+    public void A_file_cut_anywhere_ends_with_a_named_error_or_says_that_it_may_be_cut(string encoding)
     {
-        byte[] whole = Encoding.UTF8.GetBytes(NessusShapes.File(NessusShapes.Columns30, [], [("Plugin ID", "8")], [("Plugin ID", "9"), ("Name", "größer")]));
+        byte[] whole = Encoding.GetEncoding(encoding).GetBytes(NessusShapes.File(NessusShapes.Columns30, [], [("Plugin ID", "8")], [("Plugin ID", "9"), ("Name", "größer")]));
         for (int length = 0; length < whole.Length; length++)
         {
             byte[] cut = whole[..length];

@@ -71,7 +71,7 @@ public sealed class NessusReaderTests
             [("CVSS v3.0 Base Score", "7500"), ("EPSS Score", "much"), ("VPR Score", "5")]));
         Assert.Equal((75, 51, 383_300), (read.Rows[0].Scores.Cvss3, read.Rows[0].Scores.Vpr, read.Rows[0].Scores.Epss));
         Assert.Equal((-1, 50, -1), (read.Rows[1].Scores.Cvss3, read.Rows[1].Scores.Vpr, read.Rows[1].Scores.Epss));
-        Assert.Equal(["3 scores had lost their decimal point, as a spreadsheet does it; they were put right.", "2 scores could not be read and count as not given."], read.Notes);
+        Assert.Equal(["Scores that had lost their decimal point, as in a spreadsheet, and were put right: 3.", "Scores that could not be read and count as not given: 2."], read.Notes);
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class NessusReaderTests
     {
         ReadExport read = ReadExport.Of(File(Columns13, Plain) + "\n\n,,,,,,,,,,,,\n\"\",\"\",,,,,,,,,,,\n" + File(Columns13, [("Plugin ID", "8")]).Split('\n', 2)[1]);
         Assert.Equal((2L, 0), (read.RowCount, read.Rejected.Count));
-        Assert.Contains("2 empty rows were passed over.", read.Notes);
+        Assert.Contains("Empty rows, passed over: 2.", read.Notes);
     }
 
     [Fact]
@@ -183,9 +183,35 @@ public sealed class NessusReaderTests
         Assert.Null(Assert.Single(ReadExport.Of(File(Columns13, [("Plugin ID", "19506"), ("Plugin Output", "Port range : all")])).Rows).Coverage);
 
     [Fact]
+    public void Lines_are_counted_as_an_editor_counts_them()
+    {
+        string text = File(Columns13, Plain, [("Host", "")], [("Plugin ID", "8")]);
+        foreach (string file in (string[])[text, text.Replace("\n", "\r\n", StringComparison.Ordinal), "\uFEFFsep=,\n" + text])
+        {
+            ReadExport read = ReadExport.Of(file);
+            int offset = file.StartsWith('\uFEFF') ? 1 : 0;
+            Assert.Equal([2L + offset, 8L + offset], read.Rows.Select(r => r.Line));
+            Assert.Equal(5L + offset, Assert.Single(read.Rejected).Line);
+        }
+    }
+
+    [Fact]
     public void The_order_of_the_columns_does_not_matter()
     {
         string mixed = string.Join(',', Columns30.Split(',').Reverse());
         Assert.Equal(Assert.Single(ReadExport.Of(File(Columns30, Plain)).Rows), Assert.Single(ReadExport.Of(File(mixed, Plain)).Rows));
+    }
+
+    [Fact]
+    public void The_clouds_export_says_what_is_fixed_and_what_is_exploited()
+    {
+        const string columns = Columns13 + ",Vulnerability State,IP Address,FQDN,NetBios,CVSS3 Base Score,CVSS3 Vector,Vulnerability Priority Rating (VPR),Exploit Available,Exploited by Malware";
+        ReadExport read = ReadExport.Of(File(
+            columns, [("Vulnerability State", "Fixed"), ("IP Address", "10.0.0.1"), ("NetBios", "WEB-01")],
+            [("Vulnerability State", "Active"), ("NetBios", "null"), ("IP Address", "null"), ("CVSS3 Base Score", "9.8"), ("CVSS3 Vector", "AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"),
+             ("Vulnerability Priority Rating (VPR)", "7.4"), ("Exploit Available", "true"), ("Exploited by Malware", "true")]));
+        Assert.Equal([(true, "10.0.0.1", "WEB-01"), (false, "", "")], read.Rows.Select(r => (r.Fixed, r.Ip, r.NetBios)));
+        Assert.Equal((98, 74), (read.Rows[1].Scores.Cvss3, read.Rows[1].Scores.Vpr));
+        Assert.Equal(FindingFlags.OpenToNetwork | FindingFlags.PublicExploit | FindingFlags.Malware, read.Rows[1].Flags);
     }
 }

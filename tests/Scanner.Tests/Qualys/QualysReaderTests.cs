@@ -38,7 +38,7 @@ public sealed class QualysReaderTests
         Assert.Equal((Instant.FromUtc(2026, 5, 13, 7, 8, 28), Instant.FromUtc(2026, 10, 19, 6, 10)), (row.FirstSeenAt, row.LastSeenAt));
         Assert.Equal(("OpenSSL is old", "openssl 3.0.15", "KB5003169, KB5003171"), (row.Name, row.Output, row.PatchReferences));
         Assert.Equal(15, row.Line);
-        Assert.Contains("9 lines stand before a header.", read.Notes);
+        Assert.Contains("Rows before a header, passed over: 9.", read.Notes);
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class QualysReaderTests
     {
         ReadExport read = ReadExport.Of(Report([("Last Detected", "25/05/2026 07:36:58"), ("First Detected", "2026-05-13 07:08")]));
         Assert.Equal((Instant.FromUtc(2026, 5, 13, 7, 8), Instant.FromUtc(2026, 5, 25, 7, 36, 58)), (read.Rows[0].FirstSeenAt, read.Rows[0].LastSeenAt));
-        Assert.Contains(read.Notes, n => n.StartsWith("1 dates had the day first", StringComparison.Ordinal));
+        Assert.Contains(read.Notes, n => n.StartsWith("Dates with the day first, as a spreadsheet writes them: 1.", StringComparison.Ordinal));
     }
 
     [Fact]
