@@ -20,7 +20,7 @@ internal static class ErrorPrinter
         }
         else
         {
-            error.WriteLine($"{fault.Code.Name}: {Printable.Line(fault.Message)}");
+            error.WriteLine($"{fault.Code.Name} {Printable.Line(fault.Message)}");
             if (fault.Hint.Length > 0) error.WriteLine(Printable.Line(fault.Hint));
         }
         return (int)fault.Code.Exit;

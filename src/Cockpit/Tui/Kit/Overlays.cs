@@ -5,7 +5,7 @@ namespace Cockpit.Tui.Kit;
 /// <summary>How what lies over the screen takes keys.</summary>
 internal static class Overlays
 {
-    private static readonly (string Key, string Help)[] Global =
+    internal static readonly (string Key, string Help)[] Global =
     [
         ("O", "Operator mode on and off: acts are on in it only."),
         ("/", "Filter; a leading ! inverts. Enter keeps it, Esc clears it."),
@@ -15,7 +15,7 @@ internal static class Overlays
         ("q", "Quit. What runs goes on."),
     ];
 
-    private static readonly (string Key, string Help)[] Moves =
+    internal static readonly (string Key, string Help)[] Moves =
     [
         ("arrows", "Move; so do h j k l."),
         ("PgUp PgDn", "A page; Ctrl-U and Ctrl-D half a page."),

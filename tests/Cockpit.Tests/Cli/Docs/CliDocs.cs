@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Text;
+using Cockpit.Cli;
+using Cockpit.Core.Errors;
+using Cockpit.Core.Operations;
+using Cockpit.Core.Scopes;
+
+namespace Cockpit.Cockpit.Tests.Cli.Docs;
+
+/// <summary>Writes docs/CLI.md from what the program itself parses, so that it cannot say anything else.</summary>
+internal static class CliDocs
+{
+    public static string Write()
+    {
+        CommandSet set = CliProgram.Commands(_ => 0);
+        var text = new StringBuilder();
+        text.Append("""
+            # The command line
+
+            Generated from the program; a test fails when it is stale. Names, exit codes and JSON fields stay; more may be added.
+
+            - `cockpit` alone opens the screens. `cockpit COMMAND --help` shows how one command is called.
+            - The file is `--db FILE`, else `$COCKPIT_DB`, else `cockpit.db` in the current folder. Commands that read need it to exist; commands
+              that bring something in make it.
+            - Results go to stdout, messages and progress to stderr; progress shows on a terminal only.
+            - `-o json` prints one document: camelCase fields, times in UTC (RFC 3339), durations in seconds with the unit in the name. An error is
+              then one object on stderr: `{"error":{"code":"..","message":"..","hint":".."}}`. `-o csv` prints a result's table.
+            - `--as NAME` is a remark in the journal. Who acts is the OS user, together with the kernel's login uid.
+            - A command that changes servers shows what it will do and wants a typed word. Without a terminal it needs `--yes`.
+            - Ids are short: R17 a rollout, F20418 a finding, S12 a scan.
+
+            | exit | meaning |
+            |---|---|
+            | 0 | done |
+            | 1 | it ran, and something in it failed: a host, a rejected row, a gate |
+            | 2 | the call or the input is wrong; nothing changed |
+            | 3 | a rule refused it; nothing changed |
+            | 4 | the file is missing, locked, damaged or made by a newer version |
+            | 70 | an error in Cockpit itself; the log has it |
+            | 130 | Ctrl-C |
+
+            ## Options of every command
+
+            """);
+        Rows(text, GlobalOptions.All);
+        foreach (Command noun in set.Root.Subcommands.Where(c => !c.Hidden))
+        {
+            foreach (Command command in new[] { noun }.Concat(noun.Subcommands))
+            {
+                if (set.Operation(command) is { } operation) One(text, command, operation);
+            }
+        }
+        Scopes(text);
+        Codes(text);
+        return text.ToString();
+    }
+
+    private static void One(StringBuilder text, Command command, Operation operation)
+    {
+        text.Append($"\n## {operation.Verb}\n\n{operation.Help}\n\n    {HelpPrinter.Usage(command)}\n");
+        var own = command.Options.Where(o => !o.Recursive && !o.Hidden).ToList();
+        if (command.Arguments.Count + own.Count > 0)
+        {
+            text.Append("\n| | |\n|---|---|\n");
+            foreach (Argument a in command.Arguments) text.Append($"| `{HelpPrinter.Shown(a)}` | {Cell(a.Description)} |\n");
+            foreach (Option o in own) text.Append($"| `{HelpPrinter.Shown(o)}` | {Cell(o.Description)} |\n");
+        }
+        text.Append($"\nExample: `{operation.Example}`\n");
+    }
+
+    private static void Rows(StringBuilder text, IEnumerable<Option> options)
+    {
+        text.Append("| | |\n|---|---|\n");
+        foreach (Option o in options) text.Append($"| `{HelpPrinter.Shown(o)}` | {Cell(o.Description)} |\n");
+    }
+
+    private static void Scopes(StringBuilder text)
+    {
+        text.Append("""
+
+            ## Scopes
+
+            An expression that selects hosts: `env = prod and role in (web, app) and not tag = legacy`.
+
+            - `=`, `!=`, `in (a, b)`, `not in (a, b)`, `is unset`, `is not unset`; `not`, `and`, `or` in this order; parentheses. Letter case does not matter.
+            - A value with blanks or signs, or one that is a keyword, stands in quotes: `owner = "Web team"`. `*` and `?` are kept for patterns.
+            - A tag is asked for by its key, `tag = legacy`, and its value by `tag.KEY`: `tag.ring = canary`.
+            - What is not set is unknown, also under `not`, as in SQL: `env != prod` does not select a host that has no env. `scope preview` lists
+              such hosts with the fact that is not set.
+
+            | fact | what it is | values |
+            |---|---|---|
+
+            """);
+        foreach (ScopeFact fact in ScopeFact.All) text.Append($"| `{fact.Name}` | {Cell(fact.Help)} | {(fact.Words is null ? "any text" : string.Join(", ", fact.Words))} |\n");
+        text.Append("| `tag.KEY` | the value of a tag | any text |\n");
+    }
+
+    private static void Codes(StringBuilder text)
+    {
+        text.Append("\n## Error codes\n\n| code | exit | what it means | what to do |\n|---|---|---|---|\n");
+        foreach (ErrorCode code in ErrorTable.All) text.Append($"| {code.Name} | {(int)code.Exit} | {Cell(code.Meaning)} | {Cell(code.Hint)} |\n");
+    }
+
+    private static string Cell(string? text) => (text ?? "").Replace("|", "\\|", StringComparison.Ordinal);
+}
