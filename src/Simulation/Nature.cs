@@ -29,6 +29,9 @@ public enum Nature
     /// <summary>Other versions are offered than when it was planned.</summary>
     Drifts,
 
+    /// <summary>Keeps no record of its jobs, as one whose /var was restored: only what is installed tells what became of them.</summary>
+    Forgetful,
+
     /// <summary>Another machine answers at the address.</summary>
     Replaced,
 }

@@ -91,7 +91,7 @@ public sealed class SimulatedPort(ISimulatedFleet fleet, Pace pace, Func<Instant
     public void Probe(Effect effect, Action<Report> reply) =>
         Connect(effect, reply, fault => reply(new Unclear(effect.Id, fault)), host =>
         {
-            if (!host.Jobs.TryGetValue(effect.Id.ToString(), out SimulatedJob? job))
+            if (!host.Jobs.TryGetValue(effect.Id.ToString(), out SimulatedJob? job) || host.Nature is Nature.Forgetful)
             {
                 bool cannotTell = host.Nature is Nature.Replaced || host.Jobs.Values.Any(j => !j.Settled);
                 reply(new NoRecord(effect.Id, cannotTell ? InstalledState.Mixed : HostPhysics.Installed(host, effect.Host), HostPhysics.Facts(host, effect)));

@@ -1,5 +1,5 @@
 using Cockpit.Core.Errors;
-using Cockpit.Core.Ids;
+using Cockpit.Core.Hosts;
 
 namespace Cockpit.Core.Rollouts;
 
@@ -53,6 +53,8 @@ internal static class Advance
         bool wanted = s.Plan.Reboot switch
         {
             RebootSetting.Never => false,
+            // A reboot of the worker's own machine ends the worker, and nothing here proves that it would come up again: it stays owed.
+            _ when h.Plan.Transport is Transport.Local => false,
             RebootSetting.IfRequired => h.RebootRequired,
             // Where nothing was installed, "after the updates" has no moment; a reboot that is owed is still done.
             _ => h.RebootRequired || !h.AlreadyDone,

@@ -193,6 +193,23 @@ public sealed class DeciderRunTests
     }
 
     [Fact]
+    public void The_workers_own_machine_is_never_rebooted_and_its_reboot_stays_owed()
+    {
+        PlanHost own = Sample.Host(1) with { Transport = Core.Hosts.Transport.Local };
+        var r = Played.Running(Sample.Plan(RebootSetting.Always, 0, new PlanRing("this-machine", 1, 0, 0, [own])));
+        r.Step(1).Step(1, rebootRequired: true).Step(1, rebootRequired: true);
+        Assert.Equal((HostPhase.Succeeded, "REBOOT_OWED"), (r.Host(1).Phase, r.Host(1).Code));
+    }
+
+    [Fact]
+    public void A_host_lost_right_before_its_command_went_out_failed_and_is_in_no_doubt()
+    {
+        var r = Played.Running(TwoRings()).Step(1).Ready(1);
+        r.Do(new Reported(new NotSent(r.Effect(1), Sample.NoAnswer)));
+        Assert.Equal((HostPhase.Failed, "CONNECT_TIMEOUT"), (r.Host(1).Phase, r.Host(1).Code));
+    }
+
+    [Fact]
     public void A_host_that_is_done_already_is_verified_without_a_patch()
     {
         var r = Played.Running(TwoRings()).Step(1, alreadyDone: true);

@@ -14,7 +14,7 @@ internal static class Workload
     private static readonly Nature[] Natures =
     [
         Nature.Healthy, Nature.Healthy, Nature.Healthy, Nature.Healthy, Nature.Healthy, Nature.Healthy, Nature.Healthy, Nature.Healthy, Nature.Healthy, Nature.Healthy,
-        Nature.Slow, Nature.Slow, Nature.Dead, Nature.PostinstFailsOnce, Nature.PostinstFails, Nature.PowerCutInPatch, Nature.LongReboot, Nature.Drifts, Nature.Replaced,
+        Nature.Slow, Nature.Slow, Nature.Dead, Nature.PostinstFailsOnce, Nature.PostinstFails, Nature.PowerCutInPatch, Nature.LongReboot, Nature.Forgetful, Nature.Forgetful, Nature.Drifts, Nature.Replaced,
     ];
 
     public static List<SimulatedHost> Hosts(Chance chance, ulong seed)
