@@ -36,9 +36,18 @@ internal sealed class ScriptFrame
     /// Not every sshd passes signals on (one that runs as the user itself refuses), so this is a command of its own.
     /// </summary>
     /// <param name="output">What the script has printed so far.</param>
-    public string? KillCommand(ReadOnlySpan<byte> output) => Begin(output) is var (_, process) && process > 0
-        ? $"/bin/sh -c 'read -r a b c d group rest </proc/{process}/stat && kill -s KILL -- \"-$group\" || sudo -n -k -- kill -s KILL -- \"-$group\"'"
-        : null;
+    public string? KillCommand(ReadOnlySpan<byte> output)
+    {
+        if (Begin(output) is not (>= 0, var process))
+        {
+            return null;
+        }
+
+        // Sudo's children are root's, and a kill that reaches only some of a group counts as done; so root is asked first. The shell's own
+        // kill is used in both: the program of that name takes a group in another way.
+        const string Kill = "kill -9 -$group";
+        return $"/bin/sh -c 'read -r a b c d group rest </proc/{process}/stat || exit; {(_asRoot ? $"sudo -n -k -- /bin/sh -c \"{Kill}\" 2>/dev/null || " : "")}{Kill}'";
+    }
 
     /// <summary>
     /// The bytes for standard input. The shell must have read the closing brace before it runs anything, so a script cut short runs

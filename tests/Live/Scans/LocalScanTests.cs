@@ -12,6 +12,8 @@ namespace Cockpit.Live.Scans;
 /// <summary>Scans of this machine, and that they change nothing on it.</summary>
 public sealed class LocalScanTests
 {
+    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = 0 };
+
     internal static readonly Host Here = new(
         new HostId(1), "here", "here", 22, null, Transport.Local, null, null, new Dictionary<string, string>(), null, null, null, null, null, null, null);
 
@@ -111,7 +113,7 @@ public sealed class LocalScanTests
     private static IReadOnlyList<string> Files() =>
     [
         .. new[] { "/var/lib/apt", "/var/lib/dpkg", "/var/cache/apt" }
-            .SelectMany(folder => new DirectoryInfo(folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Append(new DirectoryInfo(folder)))
+            .SelectMany(folder => new DirectoryInfo(folder).EnumerateFileSystemInfos("*", Everything).Append(new DirectoryInfo(folder)))
             .Select(f => $"{f.FullName} {(f is FileInfo file ? file.Length : 0)} {f.LastWriteTimeUtc:O}")
             .Order(StringComparer.Ordinal),
     ];
