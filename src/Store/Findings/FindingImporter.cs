@@ -15,6 +15,8 @@ public static class FindingImporter
     /// <summary>A word of progress every so many rows.</summary>
     private const int ProgressEvery = 2_000;
 
+    private const int CacheKibibytes = 32 << 10;
+
     /// <summary>So many lines are named in an error; the report has them all.</summary>
     private const int NamedLines = 5;
 
@@ -45,6 +47,8 @@ public static class FindingImporter
 
     private static ImportReport Run(CockpitFile file, WriteTransaction t, IFindingReader reader, ImportOptions options, Actor by, Instant now, Action<ImportProgress>? progress, CancellationToken cancel)
     {
+        // With SQLite's 2 MB a large import would write its own half-filled pages out and read them again.
+        t.Connection.Execute($"PRAGMA cache_size = -{CacheKibibytes}");
         t.RefreshFindings(RiskRules.Standard, now);
         bool same = t.Connection.Scalar<long>("SELECT EXISTS (SELECT 1 FROM finding_import WHERE file_hash = $hash)", ("$hash", reader.FileHash.ToArray())) == 1;
         long seed = BitConverter.ToInt64(file.Id.Value.ToByteArray());

@@ -21,7 +21,7 @@ internal sealed class ImportMerge(
     {
         Dictionary<long, ScoredHost> hosts = ScoredHost.All(t.Connection);
         List<(ImportedMachine Machine, HostMatch Match)> matched = ImportMatches.Of(buffer.Machines, new HostMatcher(hosts.Values.Select(h => h.Known)));
-        importId = AddImport();
+        importId = ImportRecord.Begin(t, reader, options, now);
         List<string> notes = [.. reader.Notes];
         if (same)
         {
@@ -40,7 +40,7 @@ internal sealed class ImportMerge(
             reader.RejectedRows, reader.Rejected, matched.DistinctBy(m => m.Machine.AssetId == 0 ? (0, m.Machine.Identity.Key) : (m.Machine.AssetId, "")).Count(),
             [.. matched.Where(m => m.Match.Kind == MatchKind.Unmatched).Select(m => m.Machine.Identity.Key).Distinct().Order(StringComparer.Ordinal)],
             [.. matched.Where(m => m.Match.Kind == MatchKind.Ambiguous).Select(m => m.Machine.Identity.Key).Distinct().Order(StringComparer.Ordinal)], same, notes);
-        Finish(report);
+        ImportRecord.End(t, report, reader, options, by, now);
         return report;
     }
 
@@ -233,41 +233,5 @@ internal sealed class ImportMerge(
             pending.Scores.Cvss4, pending.Scores.Vpr, pending.Scores.Epss, pending.Scores.Qds, (long)XxHash3.HashToUInt64(buffer.RawSeverity(pending.RawSeverity)),
         ];
         return (long)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(facts));
-    }
-
-    private long AddImport()
-    {
-        t.Connection.Execute(
-            "INSERT INTO finding_import (source, shape, file_name, file_hash, at_us, row_count, findings, added, updated, unchanged, closed, reopened, outdated, rejected) " +
-            "VALUES ($source, $shape, $name, $hash, $at, 0, 0, 0, 0, 0, 0, 0, 0, 0)",
-            ("$source", (int)reader.Source), ("$shape", reader.Shape), ("$name", options.FileName), ("$hash", reader.FileHash.ToArray()), ("$at", nowUs));
-        return t.Connection.LastInsertRowId();
-    }
-
-    private void Finish(ImportReport report)
-    {
-        t.Connection.Execute(
-            "UPDATE finding_import SET row_count = $rows, findings = $findings, added = $added, updated = $updated, unchanged = $unchanged, closed = $closed, reopened = $reopened, outdated = $outdated, rejected = $rejected WHERE id = $id",
-            ("$rows", report.Rows), ("$findings", findings), ("$added", added), ("$updated", updated), ("$unchanged", unchanged), ("$closed", closed),
-            ("$reopened", reopened), ("$outdated", outdated), ("$rejected", report.RejectedRows), ("$id", importId));
-        byte[] payload = AuditPayload.Write(by, json =>
-        {
-            json.WriteString("import", report.Import!.Value.ToString());
-            json.WriteString("format", report.Format);
-            json.WriteString("file", options.FileName);
-            json.WriteString("sha256", Convert.ToHexStringLower(reader.FileHash.Span));
-            json.WriteNumber("rows", report.Rows);
-            json.WriteNumber("findings", findings);
-            json.WriteNumber("new", added);
-            json.WriteNumber("updated", updated);
-            json.WriteNumber("unchanged", unchanged);
-            json.WriteNumber("closed", closed);
-            json.WriteNumber("reopened", reopened);
-            json.WriteNumber("notSeen", notSeen);
-            json.WriteNumber("outdated", outdated);
-            json.WriteNumber("rejected", report.RejectedRows);
-            json.WriteNumber("hosts", report.Hosts);
-        });
-        t.Append("findings", "findings.imported", payload, by, now);
     }
 }

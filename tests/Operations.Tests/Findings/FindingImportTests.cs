@@ -234,6 +234,37 @@ public sealed class FindingImportTests : IDisposable
     }
 
     [Fact]
+    public void Every_combination_of_filters_lists_what_it_says()
+    {
+        HostId[] hosts = [.. Enumerable.Range(0, 230).Select(i => db.AddHost($"h{i:000}").Id)];
+        string[] risks = ["None", "Low", "High", "Critical"];
+        IEnumerable<string> Round(int day, int without) => Enumerable.Range(0, 230).SelectMany(h => (string[])
+        [
+            Covered($"h{h:000}", day), .. Enumerable.Range(1, 4).Where(p => (h + p) % 5 != without).Select(p => Row(p, $"h{h:000}", risk: risks[(h + p) % 4], cve: p == 2 ? "CVE-2026-1002" : "CVE-2026-1001", epss: h % 3 == 0 ? "0.2" : "")),
+        ]);
+        db.Import(Round(1, without: 9));
+        db.Import(Round(8, without: 0).Where(r => !r.Contains(",h007,", StringComparison.Ordinal)));
+        List<FindingSummary> all = [.. new FindingStatus?[] { null, FindingStatus.Closed }.SelectMany(s => db.List(new FindingFilter(Status: s, Limit: 5000)))];
+        Assert.Equal(230 * 5, all.Count);
+        Assert.Contains(all, f => f.Status == FindingStatus.Stale);
+
+        foreach (FindingStatus? status in (FindingStatus?[])[null, FindingStatus.Open, FindingStatus.Stale, FindingStatus.NotSeen, FindingStatus.Closed])
+        foreach (Severity? severity in (Severity?[])[null, Severity.Info, Severity.High])
+        foreach (CveId? cve in (CveId?[])[null, CveId.TryParse("CVE-2026-1001")])
+        foreach (HostId[]? of in (HostId[]?[])[null, [], [hosts[7]], hosts[..50], hosts])
+        foreach (RiskScore? cell in (RiskScore?[])[null, new RiskScore(3, 4)])
+        {
+            var filter = new FindingFilter(severity, cve, status, of, cell, Limit: 7);
+            List<FindingSummary> expected = [.. all.Where(f =>
+                (status is null ? f.Status != FindingStatus.Closed : f.Status == status) && (severity is null || f.Severity == severity) && (cve is null || f.Cves.Contains(cve.Value))
+                && (of is null || of.Contains(f.HostId!.Value)) && (cell is null || f.Risk == cell)).OrderByDescending(f => f.Rank).ThenBy(f => f.Id.Value)];
+            List<FindingSummary> first = db.List(filter);
+            Assert.Equal(expected.Take(7).Select(f => f.Id), first.Select(f => f.Id));
+            if (first.Count == 7) Assert.Equal(expected.Skip(7).Take(7).Select(f => f.Id), db.List(filter with { After = first[^1] }).Select(f => f.Id));
+        }
+    }
+
+    [Fact]
     public void A_CVE_finds_its_findings_over_all_plugins()
     {
         db.Import(Row(1, "a", cve: "CVE-2026-1001"), Row(2, "b", cve: "CVE-2026-1001"), Row(2, "b", cve: "CVE-2026-1002"), Row(3, "c", cve: "CVE-2026-1002"), Row(1, "d", cve: "CVE-2026-1001", epss: "0.9"));
