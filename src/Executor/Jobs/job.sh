@@ -53,22 +53,29 @@ start() { # ID HASH OWNER, the payload on stdin; says: started, exists, claimed 
   dir=$root/jobs/$1
   mkdir -p "$root/jobs" || { echo "failed no room under $root"; return; }
   claim_host "$3" || { echo "claimed $(readlink "$root/claim")"; return; }
-  mkdir "$dir" 2>/dev/null || { if [ -d "$dir" ]; then echo exists; else echo "failed cannot make $dir"; fi; return; }
+  mkdir "$dir" 2>/dev/null || { if [ -d "$dir" ]; then echo exists; else refuse "$3" "failed no room under $root"; fi; return; }
   identity $$ >"$dir/claimed" &&
     cat >"$dir/payload" && printf '%s\n' "$2" >"$dir/hash" && printf '      \n' >"$dir/exit.new" && : >"$dir/log" &&
-    printf '%s\n' "$runner" >"$dir/run" || { rm -rf "$dir"; echo "failed no room under $root"; return; }
-  [ "$(tail -n 1 "$dir/payload")" = "# end of payload" ] || { rm -rf "$dir"; echo truncated; return; }
+    printf '%s\n' "$runner" >"$dir/run" || { refuse "$3" "failed no room under $root"; return; }
+  [ "$(tail -n 1 "$dir/payload")" = "# end of payload" ] || { refuse "$3" truncated; return; }
   tidy
   if [ -d /run/systemd/system ] && [ "$(id -u)" = 0 ] && command -v systemd-run >/dev/null; then
     # A unit of the system's own outlives the login session and a restart of sshd. Should the unit be stopped,
     # only the runner is signalled: nobody kills a package manager.
     if ! said=$(systemd-run --quiet --collect --no-ask-password "--unit=cockpit-$1" --property=KillMode=process /bin/sh "$dir/run" 2>&1 </dev/null); then
-      if mkdir "$dir/begun" 2>/dev/null; then rm -rf "$dir"; echo "failed systemd-run: $said" | head -n 1; return; fi
+      if mkdir "$dir/begun" 2>/dev/null; then refuse "$3" "failed systemd-run: $(echo "$said" | head -n 1)"; return; fi
     fi
   else
     setsid /bin/sh "$dir/run" </dev/null >/dev/null 2>&1 &
   fi
   echo started
+}
+
+# Nothing of the job began: its id and the host are free again.
+refuse() { # OWNER ANSWER
+  rm -rf "${dir:?}"
+  release_host "$1"
+  echo "$2"
 }
 
 # Where a job stands: absent, sealed, starting, running, exited N, killed, rebooted.

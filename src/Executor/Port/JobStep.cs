@@ -104,7 +104,7 @@ internal sealed class JobStep(Effect effect, HostLine line, JobScripts scripts, 
             case JobState.Starting when time.GetElapsedTime(_since) < limits.Starting.ToTimeSpan():
                 return null;
             case JobState.Sealed when startedHere || job.PlanHash.Length > 0:
-                return NeverRan();
+                return NeverRan(words);
             case JobState.Sealed:
                 // The folder may be gone because the host was restored or rebuilt, so what is installed decides.
                 HostReading found = Read(words, release: false);
@@ -112,16 +112,13 @@ internal sealed class JobStep(Effect effect, HostLine line, JobScripts scripts, 
             case JobState.Exited when job.ExitCode == 0:
                 return new Ended(effect.Id, null, PlanCheck.Facts(effect.Host, Read(words, release: false)));
             case JobState.Exited:
-                HostReading failed = Read(words, release: true);
-                return new Ended(effect.Id, PatchFailure.Of(effect.Host, job.ExitCode!.Value, _log.Tail, failed), PlanCheck.Facts(effect.Host, failed));
+                return Failed(words, host => PatchFailure.Of(effect.Host, job.ExitCode!.Value, _log.Tail, host));
             default:
                 // It left no exit code. Where all of its work is done and sound, nothing is lost but that code.
                 HostReading left = Read(words, release: false);
+                if (PlanCheck.Installed(effect.Host, left) == InstalledState.AllAtTo) return new Ended(effect.Id, null, PlanCheck.Facts(effect.Host, left));
                 string how = job.State == JobState.Rebooted ? "The host rebooted under the job" : "The job was killed";
-                return new Ended(
-                    effect.Id,
-                    PlanCheck.Installed(effect.Host, left) == InstalledState.AllAtTo ? null : StepErrors.JobLost.Because($"{how} on {effect.Host.Name}."),
-                    PlanCheck.Facts(effect.Host, left));
+                return Failed(words, _ => StepErrors.JobLost.Because($"{how} on {effect.Host.Name}."));
         }
     }
 
@@ -135,15 +132,22 @@ internal sealed class JobStep(Effect effect, HostLine line, JobScripts scripts, 
             HostReading host = Read(words, release: false);
             return new Ended(effect.Id, PlanCheck.OtherMachine(effect.Host, host), PlanCheck.Facts(effect.Host, host));
         }
-        if (job.State == JobState.Sealed) return NeverRan();
+        if (job.State == JobState.Sealed) return NeverRan(words);
         if (job.ExitCode is > 0)
-            return new Ended(effect.Id, StepErrors.RebootOwed.Because($"{effect.Host.Name} refused to reboot: {PlanCheck.Plain(_log.Tail.Trim())}"), HostFacts.Unknown);
+            return Failed(words, _ => StepErrors.RebootOwed.Because($"{effect.Host.Name} refused to reboot: {PlanCheck.Plain(_log.Tail.Trim())}"));
         return _patience.SilentFor(limits.Reboot)
-            ? new Ended(effect.Id, StepErrors.RebootTimeout.Because($"{effect.Host.Name} still runs the boot from before, {limits.Reboot.TotalMinutes:0} min after it was asked to reboot."), HostFacts.Unknown)
+            ? Failed(words, _ => StepErrors.RebootTimeout.Because($"{effect.Host.Name} still runs the boot from before, {limits.Reboot.TotalMinutes:0} min after it was asked to reboot."))
             : null;
     }
 
-    private Ended NeverRan() => new(effect.Id, StepErrors.NeverRan.Because($"{effect.Host.Name} did not begin the job, and no longer can."), HostFacts.Unknown);
+    private Ended NeverRan(PackageWords words) => Failed(words, _ => StepErrors.NeverRan.Because($"{effect.Host.Name} did not begin the job, and no longer can."));
+
+    /// <summary>The host's part in this rollout is over until a person says otherwise, so its claim is given back with the last look at it.</summary>
+    private Ended Failed(PackageWords words, Func<HostReading, Fault> fault)
+    {
+        HostReading host = Read(words, release: true);
+        return new Ended(effect.Id, fault(host), PlanCheck.Facts(effect.Host, host));
+    }
 
     private Unclear? Foreign(JobReport job) =>
         job.PlanHash.Length > 0 && job.PlanHash != effect.Id.Plan.Hex

@@ -14,7 +14,6 @@ internal sealed class ReadStep(Effect effect, HostLine line, JobScripts scripts,
         bool preflight = effect.Id.Step == Step.Preflight;
         // After the verify this rollout is through with the host, however it ended.
         string script = scripts.Facts(words, simulate: preflight, stale: !preflight, release: preflight ? null : effect.Id);
-        reply(new AtWork(effect.Id));
         Patience patience = new(limits, time, stop);
         while (true)
         {

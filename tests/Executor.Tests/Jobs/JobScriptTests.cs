@@ -66,6 +66,7 @@ public sealed class JobScriptTests(LocalShell shell) : IClassFixture<LocalShell>
     {
         string cut = shell.Scripts.Start(_id, "echo ran").Replace("# end of payload\n", "", StringComparison.Ordinal);
         Assert.Equal("truncated", shell.Run(cut));
+        Assert.Null(new FileInfo($"{shell.Root}/claim").LinkTarget);
         Assert.Equal("started", shell.Run(shell.Scripts.Start(_id, "echo ran")));
         Assert.Equal(0, Ended().ExitCode);
     }

@@ -214,6 +214,7 @@ public sealed class PatchOnLabTests(LabHosts lab) : IDisposable
         lab.Lab("on", "h1");
         Fault(PortOnLab.Last(reports), StepErrors.JobLost);
         Assert.Equal(0, lab.PostinstRuns("h1", "lab-slow"));
+        Assert.Equal("free", lab.Shell("h1", "[ -L /var/lib/cockpit/claim ] || echo free"));
     }
 
     [Fact]
@@ -261,7 +262,7 @@ public sealed class PatchOnLabTests(LabHosts lab) : IDisposable
         lab.Shell("h1", "dd if=/dev/zero of=/fill bs=1M 2>/dev/null || true");
         Fault(Port.Do(Port.Effect(plan, Step.Preflight)), StepErrors.DiskFull);
         Fault(Port.Do(Port.Effect(plan, Step.Patch)), StepErrors.DiskFull);
-        Assert.Equal("", lab.Shell("h1", "rm /fill; ls /var/lib/cockpit/jobs 2>/dev/null || true"));
+        Assert.Equal("", lab.Shell("h1", "rm /fill; ls /var/lib/cockpit/jobs /var/lib/cockpit/claim 2>/dev/null || true").Replace("/var/lib/cockpit/jobs:", "", StringComparison.Ordinal).Trim());
 
         BlockingCollection<Report> reports = Port.Start(Port.Effect(plan, Step.Patch, attempt: 2));
         lab.Until("h1", "grep -q 'lab-slow 1.1 begin' /var/log/lab-postinst.log");
