@@ -31,6 +31,9 @@ internal sealed class Call(ParseResult parse, OutputFormat format, Streams strea
     /// <summary>Ctrl-C from now on ends this work in its own way instead of the process.</summary>
     public CancellationToken TakeInterruptions() => interruption.Take();
 
+    /// <summary>Ctrl-C is the screens' business from now on.</summary>
+    public void LeaveInterruptionsToScreens() => interruption.LeaveToOthers();
+
     /// <summary>Prints a result in the form that was asked for.</summary>
     /// <param name="table">As rows, for text and CSV; null where a result has none.</param>
     /// <param name="text">What stands before the table in text, or instead of it.</param>

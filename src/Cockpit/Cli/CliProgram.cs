@@ -76,6 +76,11 @@ internal static class CliProgram
             foreach (string line in HelpPrinter.Lines(set, command)) streams.Out.WriteLine(line);
             return (int)ExitCode.Done;
         }
+        if (parse.GetResult(GlobalOptions.Version) is { Implicit: false } && parse.UnmatchedTokens.Count == 0)
+        {
+            streams.Out.WriteLine($"cockpit {typeof(CliProgram).Assembly.GetName().Version?.ToString(3)}");
+            return (int)ExitCode.Done;
+        }
         bool screens = command == set.Root && parse.UnmatchedTokens.Count == 0 && parse.Errors.All(e => e.SymbolResult is CommandResult);
         if (parse.Errors.Count > 0 && !screens) return ErrorPrinter.Print(UsageFault.Of(parse), format, streams.Error);
         var call = new Call(parse, format, streams, interruption);

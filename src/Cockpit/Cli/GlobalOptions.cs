@@ -20,7 +20,9 @@ internal static class GlobalOptions
 
     public static readonly Option<bool> Help = new("--help", "-h", "-?") { Description = "help on where it stands", Recursive = true };
 
-    public static IReadOnlyList<Option> All { get; } = [Db, Output, NoColor, Yes, As, Verbose, Help];
+    public static readonly Option<bool> Version = new("--version") { Description = "which version this is", Recursive = true };
+
+    public static IReadOnlyList<Option> All { get; } = [Db, Output, NoColor, Yes, As, Verbose, Help, Version];
 
     static GlobalOptions() => Options.Limit(Output, [.. OutputFormats.Words]);
 }

@@ -31,6 +31,9 @@ internal sealed class Interruption : IDisposable
         return source.Token;
     }
 
+    /// <summary>Someone else answers Ctrl-C from now on: the screens, which have a terminal to give back first.</summary>
+    public void LeaveToOthers() => registration.Dispose();
+
     private void OnInterrupt(PosixSignalContext context)
     {
         context.Cancel = true;

@@ -10,6 +10,12 @@ public sealed record PlannedRollout(
     string RolloutId, string Name, string Hash, RolloutPhase State, long Seq, string Scope, bool SecurityOnly, string Window, RebootSetting Reboot, int MaxFailures,
     IReadOnlyList<PlannedRing> Rings, IReadOnlyList<LeftOutHost> Excluded, int Hosts, int Updates)
 {
+    /// <summary>Null: which findings an update fixes is not known in this version.</summary>
+    public int? ClosesFindings { get; init; }
+
+    /// <summary>Points; null for the same reason.</summary>
+    public int? RiskRemoved { get; init; }
+
     internal RolloutId Id { get; private init; }
 
     public static PlannedRollout Of(RolloutState s) => new(

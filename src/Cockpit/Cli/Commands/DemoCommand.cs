@@ -36,6 +36,7 @@ internal static class DemoCommand
     {
         if (call.Streams.Width is null || !call.Streams.CanAsk) throw new CockpitException(CallErrors.Usage.Because("The demo's screens need a terminal.", "cockpit demo --headless needs none."));
         MakeDemo.Run(demo, hosts, call.Say, CancellationToken.None);
+        call.LeaveInterruptionsToScreens();
         return openScreens(demo);
     }
 

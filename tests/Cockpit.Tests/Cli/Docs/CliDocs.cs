@@ -42,6 +42,7 @@ internal static class CliDocs
             ## Options of every command
 
             """);
+        text.Append('\n');
         Rows(text, GlobalOptions.All);
         foreach (Command noun in set.Root.Subcommands.Where(c => !c.Hidden))
         {
