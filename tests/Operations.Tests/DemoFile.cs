@@ -33,7 +33,7 @@ internal sealed class DemoFile : IDisposable
         Id = id;
     }
 
-    public static Actor Anna { get; } = new(1000, 1000, "anna");
+    public static Actor Anna => new(1000, 1000, "anna");
 
     public Session Session { get; }
 
