@@ -1,8 +1,8 @@
 using Cockpit.Core.Errors;
 using Cockpit.Operations;
+using Cockpit.Operations.Status;
 using Cockpit.Operations.Workers;
 using Cockpit.Tui.Kit;
-using Cockpit.Tui.Overview;
 using Cockpit.Tui.Terminal;
 
 namespace Cockpit.Tui;
@@ -78,16 +78,16 @@ internal sealed class FileFollower : IDisposable
     {
         try
         {
-            OverviewData data = OverviewData.Read(_session);
-            WorkerHolder? holder = data.Worker.Holder;
-            string worker = data.Worker.State switch
+            StatusReport status = ReadStatus.Run(_session);
+            WorkerHolder? holder = status.Worker.Holder;
+            string worker = status.Worker.State switch
             {
                 WorkerCondition.Ok => "ok",
                 WorkerCondition.Late => $"late {holder?.HeartbeatAgeSeconds:0}s",
                 WorkerCondition.Missing => "MISSING",
                 _ => "none",
             };
-            var header = new Header(Path.GetFileName(_session.FilePath), _session.Actor.Name, worker, holder is null ? "" : $"{holder.Machine}:{holder.Pid}", data.Needs.Count);
+            var header = new Header(Path.GetFileName(_session.FilePath), _session.Actor.Name, worker, holder is null ? "" : $"{holder.Machine}:{holder.Pid}", status.Needs.Count);
             if (header == _last) return;
             _last = header;
             _post(new HeaderRead(header));

@@ -2,7 +2,7 @@ using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
 using Cockpit.Operations.Hosts;
 using Cockpit.Operations.Rollouts;
-using Cockpit.Operations.Workers;
+using Cockpit.Operations.Status;
 using Cockpit.Tui.Hosts;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Overview;
@@ -101,7 +101,7 @@ public sealed class HostsScreenTests
         string[] rows = Overview(Fleet).Rows;
         Assert.StartsWith("NEEDS YOU", rows[2]);
         Assert.StartsWith(">K web-25", rows[3]);
-        Assert.Contains("not scanned: key changed", rows[3]);
+        Assert.Contains("host-key-changed, HOST_KEY_CHANGED", rows[3]);
         string text = string.Join('\n', rows);
         Assert.Contains("FLEET 4", text);
         Assert.Contains("25% compliant", text);
@@ -127,9 +127,9 @@ public sealed class HostsScreenTests
 
     private static ScreenStage Overview(HostSummary[] hosts)
     {
-        var list = new HostList(hosts, hosts.Length);
-        var worker = new WorkerStatus(WorkerCondition.None, null, 0);
-        return new ScreenStage(new OverviewScreen()).Answer("overview", new OverviewRead(new OverviewData(list, new RolloutList([], false), [], worker, Needs.Of(list, [], false, worker))));
+        Need[] needs = [.. hosts.Where(h => h.State == HostFleetState.ScanFailed).Select(h => new Need("scan", h.Name, null, $"{h.Name}: {h.ScanStatus}", null, null))];
+        StatusReport status = OverviewData.Empty.Status with { Needs = needs };
+        return new ScreenStage(new OverviewScreen()).Answer("overview", new OverviewRead(OverviewData.Of(status, new HostList(hosts, hosts.Length), new RolloutList([], false))));
     }
 
     private static HostSummary Host(string name, HostFleetState state, ScanStatus? scan, int? updates, int? security, long risk) => new()

@@ -1,27 +1,24 @@
-using Cockpit.Core.Rollouts;
 using Cockpit.Operations;
 using Cockpit.Operations.Hosts;
 using Cockpit.Operations.Rollouts;
+using Cockpit.Operations.Status;
 using Cockpit.Operations.Workers;
-using Cockpit.Tui.Rollouts;
 using Cockpit.Tui.Terminal;
 
 namespace Cockpit.Tui.Overview;
 
-/// <summary>What the Overview and the header stand on.</summary>
-/// <param name="Live">The rollouts that have not ended, whole.</param>
-public sealed record OverviewData(HostList Hosts, RolloutList Rollouts, IReadOnlyList<RolloutView> Live, WorkerStatus Worker, IReadOnlyList<Need> Needs)
+/// <summary>What the Overview stands on.</summary>
+/// <param name="Needs">What needs a person, first what is to be looked at first.</param>
+public sealed record OverviewData(StatusReport Status, HostList Hosts, RolloutList Rollouts, IReadOnlyList<NeedRow> Needs)
 {
-    public static OverviewData Empty { get; } = new(new HostList([], 0), new RolloutList([], false), [], new WorkerStatus(WorkerCondition.None, null, 0), []);
+    public static OverviewData Empty { get; } = Of(
+        new StatusReport([], new FleetFigures(0, 0, 0, new Dictionary<string, int>()), new RiskFigures(0, 0, 0), [], [], new Operations.Status.Ages(null, null, null, null), new WorkerStatus(WorkerCondition.None, null, 0), false),
+        new HostList([], 0), new RolloutList([], false));
 
-    public static OverviewData Read(Session session)
-    {
-        HostList hosts = ListHosts.Run(session, Core.Scopes.Scope.Everything);
-        RolloutList rollouts = ListRollouts.Run(session);
-        RolloutView[] live = [.. rollouts.Rollouts.Where(r => r.EndedAt is null).Select(r => ShowRollout.Run(session, RolloutWork.Id(r.RolloutId)))];
-        WorkerStatus worker = ShowWorker.Run(session);
-        return new OverviewData(hosts, rollouts, live, worker, Overview.Needs.Of(hosts, live, rollouts.HaltAll, worker));
-    }
+    public static OverviewData Of(StatusReport status, HostList hosts, RolloutList rollouts) => new(status, hosts, rollouts, NeedRow.All(status, hosts));
+
+    public static OverviewData Read(Session session) =>
+        Of(ReadStatus.Run(session), ListHosts.Run(session, Core.Scopes.Scope.Everything), ListRollouts.Run(session));
 }
 
 /// <summary>The Overview's facts as they are now.</summary>

@@ -1,5 +1,6 @@
 using Cockpit.Core.Operations;
 using Cockpit.Core.Rollouts;
+using Cockpit.Operations.Rollouts;
 using Cockpit.Tui.Hosts;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Rollouts;
@@ -14,7 +15,7 @@ public sealed record OverviewScreen(OverviewData? Data, GridCursor Cursor) : Scr
     public OverviewScreen() : this(null, new GridCursor()) { }
 
     /// <summary>Until a host was scanned, the steps that lead there stand here.</summary>
-    public bool IsFirstRun => Data is not null && !Data.Hosts.Hosts.Any(h => h.LastScanAt is not null) && Data.Live.Count == 0;
+    public bool IsFirstRun => Data is not null && !Data.Hosts.Hosts.Any(h => h.LastScanAt is not null) && Data.Rollouts.Rollouts.Count == 0;
 
     public override string Crumb => IsFirstRun ? "First run" : "Overview";
 
@@ -33,13 +34,13 @@ public sealed record OverviewScreen(OverviewData? Data, GridCursor Cursor) : Scr
                 new("q", "quit", "Quits; what runs goes on."),
             ];
         }
-        RolloutView? running = Data.Live.FirstOrDefault(v => v.State == RolloutPhase.Running);
+        RolloutLine? running = Running;
         return
         [
             .. Data.Needs.Count > 0 ? [new Offer("Enter", "go", "Goes where it is settled."), new Offer("n", "next", "The next that needs you.")] : Array.Empty<Offer>(),
             .. running is not null ? [Offer.For(RolloutOperations.Pause, $"pause {running.RolloutId}")] : Array.Empty<Offer>(),
             Offer.For(HostOperations.Scan, "scan all"),
-            .. Data.Live.Count > 0 ? [Offer.For(RolloutOperations.HaltAll, off: Data.Rollouts.HaltAll ? "it is on already" : null)] : Array.Empty<Offer>(),
+            .. Data.Status.Running.Count > 0 ? [Offer.For(RolloutOperations.HaltAll, off: Data.Status.HaltAll ? "it is on already" : null)] : Array.Empty<Offer>(),
         ];
     }
 
@@ -64,7 +65,9 @@ public sealed record OverviewScreen(OverviewData? Data, GridCursor Cursor) : Scr
         else OverviewView.Draw(Data, Cursor, body, look);
     }
 
-    internal static string KeyOf(Need need) => $"{need.Mark.Letter} {need.Subject} {need.Text.Split(':')[0]}";
+    internal static string KeyOf(NeedRow need) => $"{need.Mark.Letter} {need.Subject}";
+
+    private RolloutLine? Running => Data?.Status.Running.FirstOrDefault(r => r.State == RolloutPhase.Running);
 
     private Turn? Press(KeyPress key)
     {
@@ -73,7 +76,7 @@ public sealed record OverviewScreen(OverviewData? Data, GridCursor Cursor) : Scr
             if (key.Named == NamedKey.Enter) return Choose(FirstRunView.Steps[Cursor.Index].Operation);
             return Cursor.Moved(key, FirstRunView.Steps, s => s.Name, 10) is { } step ? new Turn(this with { Cursor = step }) : null;
         }
-        IReadOnlyList<Need> needs = Data!.Needs;
+        IReadOnlyList<NeedRow> needs = Data!.Needs;
         if (key.Named == NamedKey.Enter)
         {
             if (Cursor.Index >= needs.Count) return null;
@@ -88,7 +91,7 @@ public sealed record OverviewScreen(OverviewData? Data, GridCursor Cursor) : Scr
         if (operation == HostOperations.Add || operation == HostOperations.Import) return new Turn(this, new Ask(HostWork.QuestionFor(operation)));
         if (operation == HostOperations.Scan) return Data?.Hosts.Total > 0 ? new Turn(this, HostsScreen.ScanOf([])) : new Turn(this, new Say("There is no host to scan yet. a adds one."));
         if (operation == RolloutOperations.HaltAll) return new Turn(this, new Ask(RolloutQuestions.HaltAll()));
-        if (operation == RolloutOperations.Pause && Data?.Live.FirstOrDefault(v => v.State == RolloutPhase.Running) is { } running) return new Turn(this, RolloutWork.Pause(running.RolloutId, running.Seq));
+        if (operation == RolloutOperations.Pause && Running is { } running) return new Turn(this, RolloutWork.Pause(running.RolloutId, null));
         return new Turn(this, new Say($"On the command line: {operation.Example}"));
     }
 

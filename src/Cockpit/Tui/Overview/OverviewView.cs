@@ -20,6 +20,7 @@ internal static class OverviewView
         Canvas left = body.Part(0, 0, body.Height, look.Wide ? LeftWidth : body.Width);
         int row = NeedsYou(data, cursor, left, look);
         row = Fleet(data, left, row + 1, look);
+        row = Risk(data, left, row);
         row = Running(data, left, row, look);
         Next(data, left, row, look);
         ScanAges(data, left, look);
@@ -34,12 +35,14 @@ internal static class OverviewView
             return 1;
         }
         canvas.Put(0, 0, "NEEDS YOU", Style.Bold);
-        canvas.PutRight(0, canvas.Width - 13, "since", Style.Faint);
-        canvas.PutRight(0, canvas.Width, "until", Style.Faint);
+        // Most things have no last moment; the column is there for those that have.
+        int until = data.Needs.Any(n => n.Until is not null) ? 17 : 0;
+        if (until > 0) canvas.PutRight(0, canvas.Width, "until", Style.Faint);
+        canvas.PutRight(0, canvas.Width - until, "since", Style.Faint);
         int most = look.Rows >= 30 ? MostNeeds * 2 : MostNeeds;
         int top = Math.Clamp(cursor.Index - most + 1, 0, Math.Max(0, data.Needs.Count - most));
         int row = 1;
-        foreach (Need need in data.Needs.Skip(top).Take(most))
+        foreach (NeedRow need in data.Needs.Skip(top).Take(most))
         {
             bool here = top + row - 1 == cursor.Index;
             if (here) canvas.Put(row, 0, ">", Style.Bold);
@@ -47,9 +50,9 @@ internal static class OverviewView
             canvas.Put(row, 1, mark.Text, mark.Style);
             int at = canvas.Put(row, 3, SafeText.Fit(need.Subject, 20), here ? Style.Bold : Style.Plain);
             at = Math.Max(at + 2, 14);
-            canvas.Put(row, at, SafeText.Fit(need.Text, canvas.Width - at - 20));
-            canvas.PutRight(row, canvas.Width - 13, Ages.Short(need.Since, look.Now));
-            if (need.Until is { } until) canvas.PutRight(row, canvas.Width, Ages.Moment(until, look));
+            canvas.Put(row, at, SafeText.Fit(need.Text, canvas.Width - at - until - 6));
+            canvas.PutRight(row, canvas.Width - until, need.Since is null ? "" : Ages.Short(need.Since, look.Now));
+            if (need.Until is { } last) canvas.PutRight(row, canvas.Width, Ages.Moment(last, look));
             row++;
         }
         if (data.Needs.Count > most) canvas.Put(row++, 1, $".. {data.Needs.Count - most} more; n walks them", Style.Faint);
@@ -81,6 +84,13 @@ internal static class OverviewView
         return row + 2;
     }
 
+    private static int Risk(OverviewData data, Canvas canvas, int row)
+    {
+        int at = canvas.Put(row, 0, "RISK", Style.Bold);
+        canvas.Put(row, at + 1, data.Status.Risk.Findings == 0 ? "no findings imported, or none open" : $"{data.Status.Risk.Points:N0} points, {data.Status.Risk.Findings:N0} open findings; {data.Status.Risk.Kev:N0} known to be exploited");
+        return row + 1;
+    }
+
     private static string Word(HostSummary host) => host.State switch
     {
         HostFleetState.ScanFailed => HostMarks.Words(host.LastScan ?? ScanStatus.Error),
@@ -94,8 +104,8 @@ internal static class OverviewView
 
     private static int Running(OverviewData data, Canvas canvas, int row, Look look)
     {
-        RolloutLine[] running = [.. data.Rollouts.Rollouts.Where(r => r.State is RolloutPhase.Running or RolloutPhase.Scheduled)];
-        if (running.Length == 0) return row;
+        IReadOnlyList<RolloutLine> running = data.Status.Running;
+        if (running.Count == 0) return row;
         canvas.Put(row++, 0, "RUNNING", Style.Bold);
         foreach (RolloutLine line in running.Take(3))
         {

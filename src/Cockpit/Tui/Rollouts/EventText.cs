@@ -9,12 +9,13 @@ public static class EventText
     /// <summary>Longer values, such as a plan's hash, are cut.</summary>
     private const int MaxValue = 60;
 
-    public static string Of(AuditEntry entry)
+    /// <param name="hosts">Names of hosts by their number; without it the number stands there.</param>
+    public static string Of(AuditEntry entry, IReadOnlyDictionary<string, string>? hosts = null)
     {
         if (entry.Details is not { ValueKind: JsonValueKind.Object } details) return entry.Subject;
         IEnumerable<string> fields = details.EnumerateObject()
             .Where(f => f.Name != "type" && f.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True)
-            .Select(f => $"{f.Name} {Cut(f.Value.ToString())}");
+            .Select(f => f.Name == "host" && hosts?.GetValueOrDefault(f.Value.ToString()) is { } name ? name : $"{f.Name} {Cut(f.Value.ToString())}");
         return string.Join("  ", fields);
     }
 

@@ -30,7 +30,7 @@ internal static class RolloutScreenView
             case RolloutPane.NeedsYou: NeedsYou(screen, view, pane, look); break;
             case RolloutPane.Gate: Gate(view, pane, look); break;
             case RolloutPane.Log: LogScreen.DrawLog(screen.Log, screen.Host, pane, screen.Scroll, look); break;
-            case RolloutPane.Time: Time(screen.Events, pane, screen.Scroll); break;
+            case RolloutPane.Time: Time(screen.Events, view, pane, screen.Scroll); break;
             default: if (screen.Plan is not null) PlanView.Draw(screen, screen.Plan, view, pane, look); break;
         }
     }
@@ -45,7 +45,7 @@ internal static class RolloutScreenView
             RingView ring = place.Ring;
             Style title = ring.State == RingPhase.Running ? Style.Bold : Style.Plain;
             if (i > 0) body.Put(top, place.Left - 2, ">", Style.Faint);
-            body.Put(top, place.Left, SafeText.Fit($"{i + 1} {ring.Name}", place.Width - 2), title);
+            body.Put(top, place.Left, SafeText.Fit(Title(i, ring), place.Width - 2), title);
             for (int cell = 0; cell < place.Cells.Count; cell++)
             {
                 HostView[] hosts = place.Cells[cell];
@@ -69,6 +69,9 @@ internal static class RolloutScreenView
         }
         return under + 3;
     }
+
+    /// <summary>"2 early"; a ring that is named by a number is called so, or "2 1" would stand there.</summary>
+    private static string Title(int index, RingView ring) => ring.Name.All(char.IsAsciiDigit) ? $"{index + 1} ring {ring.Name}" : $"{index + 1} {ring.Name}";
 
     private static int Sum(RolloutView view, Canvas body, int row, Look look)
     {
@@ -138,7 +141,7 @@ internal static class RolloutScreenView
         if (needing.Length > room) pane.Put(row++, 1, $".. {needing.Length - room} more");
         if (needing.Length == 0) pane.Put(row++, 1, view.WaitingFor.Count > 0 ? $"No host needs you. Waiting for {view.WaitingFor[0].What}." : "Nothing needs you.");
         foreach (RingView ring in view.Rings.Where(r => r.State == RingPhase.Running && r.Budget.Lost == r.Budget.Allowed && view.State == RolloutPhase.Running))
-            pane.Put(row++, 1, $"one more loss in ring {ring.Name} halts {view.RolloutId}", Style.Look);
+            pane.Put(row++, 1, $"{(ring.Budget.Lost == 0 ? "the first" : "one more")} loss in ring {ring.Name} halts {view.RolloutId}", Style.Look);
         row++;
         if (screen.Here is not { } on) return;
         pane.Put(row, 0, on.Name, Style.Bold);
@@ -175,19 +178,20 @@ internal static class RolloutScreenView
         foreach (WaitView wait in view.WaitingFor) pane.Put(row++, 0, SafeText.Fit($"waiting for {wait.What}{(wait.Until is { } until ? $" until {Ages.Moment(until, look)}" : "")}", pane.Width));
     }
 
-    private static void Time(RolloutEvents? events, Canvas pane, int scroll)
+    private static void Time(RolloutEvents? events, RolloutView view, Canvas pane, int scroll)
     {
         if (events is null)
         {
             pane.Put(0, 0, "reading ..", Style.Faint);
             return;
         }
+        Dictionary<string, string> names = view.Rings.SelectMany(r => r.Hosts).DistinctBy(h => h.Id).ToDictionary(h => h.Id.ToString(), h => h.Name);
         // The latest at the bottom, as in a log; scrolling goes back.
         int last = Math.Max(0, events.Events.Count - scroll), first = Math.Max(0, last - pane.Height);
         for (int i = first; i < last; i++)
         {
             RolloutEventLine line = events.Events[i];
-            pane.Put(i - first, 1, SafeText.Fit($"{line.Entry.At.InUtc():HH:mm:ss}Z {line.StreamSeq,4}  {line.Entry.Type,-18} {EventText.Of(line.Entry)}", pane.Width - 1));
+            pane.Put(i - first, 1, SafeText.Fit($"{line.Entry.At.InUtc():HH:mm:ss}Z {line.StreamSeq,4}  {line.Entry.Type,-18} {EventText.Of(line.Entry, names)}", pane.Width - 1));
         }
     }
 }
