@@ -5,6 +5,7 @@ using Cockpit.Benchmarks;
 [
     ("nessus-import", NessusImportBenchmark.Run),
     ("ssh-inventory", SshInventoryBenchmark.Run),
+    ("terminal", TerminalBenchmark.Run),
 ];
 
 if (!File.Exists(Published.Program))

@@ -3,6 +3,7 @@ using Cockpit.Core.Hosts;
 using Cockpit.Operations.Audit;
 using Cockpit.Operations.Hosts;
 using Cockpit.Tui.Kit;
+using Cockpit.Tui.Risk;
 using Cockpit.Tui.Terminal;
 using NodaTime;
 
@@ -26,7 +27,8 @@ internal static class HostView
         switch (screen.Tab)
         {
             case 0: Updates(screen, tab, look); break;
-            case 1: Changes(host, screen.Cursor, tab, look); break;
+            case 1: Findings(screen, tab, look); break;
+            case 2: Changes(host, screen.Cursor, tab, look); break;
             default: Connection(host, tab, look); break;
         }
     }
@@ -68,6 +70,13 @@ internal static class HostView
             new("from", 24, u => u.Source, Priority: 3, Grow: true),
         ];
         Grid.Draw(canvas, columns, screen.Updates, screen.Cursor);
+    }
+
+    private static void Findings(HostScreen screen, Canvas canvas, Look look)
+    {
+        if (screen.Findings is null) canvas.Put(0, 0, "reading ..", Style.Faint);
+        else if (screen.Findings.Count == 0) canvas.Put(0, 0, "No open finding is known of it.");
+        else Grid.Draw(canvas, FindingColumns.Of(look, withHost: false), screen.Findings, screen.Cursor);
     }
 
     private static void Changes(HostDetail host, GridCursor cursor, Canvas canvas, Look look)

@@ -1,3 +1,4 @@
+using Cockpit.Operations.Findings;
 using Cockpit.Operations.Hosts;
 using Cockpit.Tui.Terminal;
 
@@ -5,6 +6,9 @@ namespace Cockpit.Tui.Hosts;
 
 /// <summary>The fleet as it is now.</summary>
 public sealed record HostsRead(HostList List) : Message;
+
+/// <summary>One host's open findings, the worst first.</summary>
+public sealed record HostFindingsRead(IReadOnlyList<FindingLine> Findings) : Message;
 
 /// <summary>One host as it is now.</summary>
 public sealed record HostRead(HostDetail Host) : Message;

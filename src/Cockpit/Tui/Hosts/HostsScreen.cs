@@ -5,6 +5,7 @@ using Cockpit.Core.Scopes;
 using Cockpit.Operations.Hosts;
 using Cockpit.Operations.Scans;
 using Cockpit.Tui.Kit;
+using Cockpit.Tui.Rollouts;
 using Cockpit.Tui.Terminal;
 using NodaTime;
 
@@ -50,6 +51,7 @@ public sealed record HostsScreen(
             .. some ? [new Offer("Enter", "open", "Opens the host.")] : Array.Empty<Offer>(),
             .. All?.Total > 0 ? [Offer.For(HostOperations.Scan, Marked.Count > 0 ? $"scan {Marked.Count}" : "scan")] : Array.Empty<Offer>(),
             .. some ? [new Offer("o", "order", "Orders by worst state, risk, name, updates or scan."), new Offer("Space", "mark", "Marks the host; M marks all that are shown.")] : Array.Empty<Offer>(),
+            .. some ? [Offer.For(RolloutOperations.Plan, Marked.Count > 0 ? $"rollout of {Marked.Count}" : "rollout")] : Array.Empty<Offer>(),
             Offer.For(HostOperations.Import), Offer.For(HostOperations.Add),
         ];
     }
@@ -62,6 +64,7 @@ public sealed record HostsScreen(
         WorkFailed { Name: "hosts" } => new Turn(this with { Old = true }),
         FilterTyped typed => Arranged(this with { FilterText = typed.Text }, look),
         Told => new Turn(this, Read),
+        PlanMade made => new Turn(this with { Marked = [] }, new Say($"{made.Plan.RolloutId} is planned: {made.Plan.Updates} updates on {made.Plan.Hosts} hosts, {made.Plan.Excluded.Count} left out. No server was touched."), new Open(new RolloutScreen(made.Plan.RolloutId))),
         Pressed { Key: var key } => Press(key, look),
         Chosen { Operation: var operation } => Choose(operation),
         Answered answered => Answer(answered),
@@ -118,6 +121,11 @@ public sealed record HostsScreen(
         {
             string[] names = Marked.Count > 0 ? [.. Marked] : Here is { } host ? [host.Name] : [];
             return new Turn(this with { Marked = [] }, ScanOf(names));
+        }
+        if (operation == RolloutOperations.Plan)
+        {
+            string[] names = Marked.Count > 0 ? [.. Marked.Order(StringComparer.Ordinal)] : Here is { } host ? [host.Name] : [];
+            return new Turn(this, RolloutWork.Plan(names));
         }
         if (operation == HostOperations.Add || operation == HostOperations.Import) return new Turn(this, new Ask(HostWork.QuestionFor(operation)));
         return null;

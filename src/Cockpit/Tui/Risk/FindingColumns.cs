@@ -7,11 +7,11 @@ namespace Cockpit.Tui.Risk;
 /// <summary>The columns of findings, the same on every list.</summary>
 internal static class FindingColumns
 {
-    public static IReadOnlyList<Column<FindingLine>> Of(Look look) =>
+    public static IReadOnlyList<Column<FindingLine>> Of(Look look, bool withHost = true) =>
     [
         new("", 2, r => new Styled(RiskColors.Short(r.Risk.Level), RiskColors.Of(r.Risk.Level))),
         new("finding", 7, r => r.Id),
-        new("host", 12, r => r.Host),
+        .. withHost ? [new Column<FindingLine>("host", 12, r => r.Host)] : Array.Empty<Column<FindingLine>>(),
         new("name", 18, r => r.Name, Grow: true),
         new("CVE", 15, r => r.Cves.Count > 0 ? r.Cves[0] : "", Priority: 2),
         new("KEV", 3, r => r.KnownExploited ? new Styled("KEV", Style.Look) : "", Priority: 1),

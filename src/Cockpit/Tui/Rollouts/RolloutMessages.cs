@@ -11,6 +11,9 @@ public sealed record RolloutsRead(RolloutList List) : Message;
 /// <param name="Plan">Read once, for it never changes.</param>
 public sealed record RolloutRead(RolloutView View, PlannedRollout? Plan) : Message;
 
+/// <summary>A plan was frozen.</summary>
+public sealed record PlanMade(PlannedRollout Plan) : Message;
+
 /// <summary>What a host's jobs printed so far.</summary>
 public sealed record LogRead(HostLog Log) : Message;
 

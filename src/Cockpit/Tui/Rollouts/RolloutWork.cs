@@ -1,5 +1,6 @@
 using Cockpit.Core.Ids;
 using Cockpit.Core.Rollouts;
+using Cockpit.Core.Scopes;
 using Cockpit.Operations.Rollouts;
 using Cockpit.Tui.Kit;
 
@@ -8,6 +9,14 @@ namespace Cockpit.Tui.Rollouts;
 /// <summary>What screens do with rollouts. Each act carries the event that the person saw, so that a stale screen decides nothing.</summary>
 internal static class RolloutWork
 {
+    /// <summary>Freezes a plan of the security updates of these hosts. No server is changed by it.</summary>
+    public static Work Plan(IReadOnlyList<string> hosts) => new("plan", c =>
+    {
+        Scope scope = Scope.Parse($"name in ({string.Join(", ", hosts.Select(h => $"\"{h}\""))})");
+        var wish = new PlanWish(scope, SecurityOnly: true, Window: "always", RebootSetting.IfRequired, PlanLimits.Default, Name: null);
+        return new PlanMade(PlanRollout.Run(c.Session, wish, (done, total) => c.Tell($"{done}/{total}"), c.Cancellation));
+    }, Long: true);
+
     public static Work Pause(string id, long? seq) => new("pause", c =>
     {
         RolloutView view = PauseRollout.Run(c.Session, Id(id), null, seq);
