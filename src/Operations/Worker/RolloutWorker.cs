@@ -28,7 +28,6 @@ public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<Pl
     private readonly Queue<Report> pending = new();
     private readonly Dictionary<RolloutId, RolloutState> live = [];
     private readonly HashSet<RolloutId> setAside = [];
-    private readonly Dictionary<EffectId, IHostPort> open = [];
     private readonly ProbeSchedule probes = new();
     private readonly ClockWatch clock = new();
     private bool fileChanged = true;
@@ -137,11 +136,7 @@ public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<Pl
 
     private void TakeReport(Report report, Instant now)
     {
-        if (report is NotSent or Ended or Unclear or NoRecord)
-        {
-            open.Remove(report.Id);
-            probes.Answered(report.Id, now);
-        }
+        if (report is Ended or Unclear or NoRecord) probes.Answered(report.Id, now);
         if (!setAside.Contains(report.Id.Rollout)) Apply(report.Id.Rollout, new Reported(report), now);
         if (report.Log is { Length: > 0 } text) journal.AppendLog(report.Id, now, text);
     }
@@ -154,7 +149,7 @@ public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<Pl
             var (decision, state) = journal.Transact(id, me, now, lease.Epoch, (s, f) => Decider.Decide(s, f, input, now, me));
             live[id] = state;
             if (decision is Accepted accepted)
-                foreach (PortCommand command in accepted.Commands) Act(command);
+                foreach (PortCommand command in accepted.Commands) Act(command, state);
             return true;
         }
         catch (CockpitException e) when (e.Fault.Code == RolloutErrors.PlanTampered || e.Fault.Code == FileErrors.FileDamaged || e.Fault.Code == FileErrors.FileNewer)
@@ -167,24 +162,23 @@ public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<Pl
         }
     }
 
-    private void Act(PortCommand command)
+    private void Act(PortCommand command, RolloutState state)
     {
         switch (command)
         {
             case BeginEffect x:
-                open[x.Effect.Id] = portOf(x.Effect.Host);
-                open[x.Effect.Id].Begin(x.Effect, Queue);
+                portOf(x.Effect.Host).Begin(x.Effect, Queue);
                 break;
             case SendEffect x:
-                open[x.Id].Send(x.Id);
+                portOf(state.Hosts[x.Id.Host].Plan).Send(x.Id);
                 break;
-            case WithdrawEffect x when open.TryGetValue(x.Id, out IHostPort? port):
-                port.Withdraw(x.Id);
+            case WithdrawEffect x when state.Hosts.TryGetValue(x.Id.Host, out HostState? h):
+                portOf(h.Plan).Withdraw(x.Id);
                 break;
             case ProbeEffect x:
                 Ask(x.Effect);
                 break;
-            // A withdrawal of what this worker never began: there is nothing to let go of.
+            // A withdrawal for a host that the rollout does not have: there is nothing to let go of.
             default:
                 break;
         }
