@@ -84,6 +84,11 @@ int RunMutants()
         else survived++;
         Console.WriteLine($"{mutant.Rule,-40} {mutant.Name,-62} {(by is { } s ? $"seed {s}: {what}" : "SURVIVED")}");
     }
+    foreach (IChecker checker in AllCheckers.List.Where(c => AllMutants.List.All(m => m.Rule != c.Rule)))
+    {
+        survived++;
+        Console.WriteLine($"{checker.Rule,-40} has no mutant: nobody knows whether it notices anything");
+    }
     Console.WriteLine($"{caught} passed, {survived} failed");
     return survived == 0 ? 0 : 1;
 }

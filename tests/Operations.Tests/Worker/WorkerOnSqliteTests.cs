@@ -1,3 +1,4 @@
+using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Rollouts;
@@ -117,6 +118,19 @@ public sealed class WorkerOnSqliteTests : IDisposable
         life.RunUntil(() => State.Phase is RolloutPhase.Completed);
     }
 
+    [Fact]
+    public void A_host_in_doubt_is_asked_once_a_minute_and_not_at_once()
+    {
+        var silent = new SilentPort(() => now);
+        using var life = new Life(this, silent);
+        life.RunUntil(() => State.Hosts.Values.Any(h => h.Phase is HostPhase.InDoubt));
+        Instant since = State.Hosts.Values.First(h => h.Phase is HostPhase.InDoubt).ChangedAt!.Value;
+        Assert.False(life.Worker.IsIdle);
+        life.RunUntil(() => silent.Probes.Count == 3);
+        Assert.Equal([60, 120, 180], silent.Probes.Select(p => (p - since).TotalSeconds), (a, b) => Math.Abs(a - b) < 5);
+        Assert.True(life.Worker.IsIdle);
+    }
+
     private void AssertEachPatchedOnce()
     {
         FleetFile fleet = FleetFile.Open(FleetPath);
@@ -148,18 +162,18 @@ public sealed class WorkerOnSqliteTests : IDisposable
     {
         private readonly WorkerOnSqliteTests test;
         private readonly CockpitFile own;
-        private readonly SimulatedPort port;
+        private readonly SimulatedPort simulated;
         private readonly ChangeWatch watch;
 
-        public Life(WorkerOnSqliteTests test)
+        public Life(WorkerOnSqliteTests test, IHostPort? port = null)
         {
             this.test = test;
             own = CockpitFile.Open(test.DatabasePath, FileAccessMode.Write, WorkerActor, test.now);
             watch = new ChangeWatch(test.DatabasePath);
-            port = new SimulatedPort(FleetFile.Open(test.FleetPath), Pace.Demo, () => test.now);
+            simulated = new SimulatedPort(FleetFile.Open(test.FleetPath), Pace.Demo, () => test.now);
             var me = new WorkerIdentity("anna", "jump1", "machine", "boot", 1, 1);
             SqliteLease lease = SqliteLease.Take(own, me, WorkerActor, test.now, (_, _) => false);
-            Worker = new RolloutWorker(new SqliteRolloutJournal(own), lease, _ => port, WorkerActor, () => { }, _ => { });
+            Worker = new RolloutWorker(new SqliteRolloutJournal(own), lease, _ => port ?? simulated, WorkerActor, () => { }, _ => { });
         }
 
         public RolloutWorker Worker { get; }
@@ -168,10 +182,10 @@ public sealed class WorkerOnSqliteTests : IDisposable
 
         public void Step()
         {
-            port.Pump(test.now);
+            simulated.Pump(test.now);
             if (watch.Changed()) Worker.FileChanged();
             Instant wake = Worker.Step(test.now + WallOffset, test.now - Evening) - WallOffset;
-            test.now = Instant.Max(test.now + Duration.FromMilliseconds(1), port.NextAt is { } next ? Instant.Min(next, wake) : wake);
+            test.now = Instant.Max(test.now + Duration.FromMilliseconds(1), simulated.NextAt is { } next ? Instant.Min(next, wake) : wake);
         }
 
         public void RunUntil(Func<bool> reached)
@@ -188,6 +202,32 @@ public sealed class WorkerOnSqliteTests : IDisposable
         {
             watch.Dispose();
             own.Dispose();
+        }
+    }
+
+    /// <summary>Hosts that look well, take a patch, and are never heard of again.</summary>
+    private sealed class SilentPort(Func<Instant> clock) : IHostPort
+    {
+        private readonly Dictionary<EffectId, Action<Report>> replies = [];
+
+        public List<Instant> Probes { get; } = [];
+
+        public void Begin(Effect effect, Action<Report> reply)
+        {
+            replies[effect.Id] = reply;
+            reply(new ReadyToSend(effect.Id));
+        }
+
+        public void Send(EffectId id) => replies[id](id.Step is Step.Preflight
+            ? new Ended(id, null, HostFacts.Unknown)
+            : new Unclear(id, RemoteErrors.Disconnected.Because("The connection ended.")));
+
+        public void Withdraw(EffectId id) => replies[id](new NotSent(id, null));
+
+        public void Probe(Effect effect, Action<Report> reply)
+        {
+            Probes.Add(clock());
+            reply(new Unclear(effect.Id, RemoteErrors.ConnectTimeout.Because("No answer.")));
         }
     }
 }

@@ -37,6 +37,14 @@ internal static class AllMutants
         {
             State = s => Hosts(s, h => h.Phase is HostPhase.Skipped, h => h with { Lost = false }),
         },
+        new("budget", "a host that is tried again is no loss any more")
+        {
+            State = s => Hosts(s, h => h is { Lost: true, Attempt: > 1, IsEnded: false }, h => h with { Lost = false }),
+        },
+        new("budget", "a resume tolerates every later loss")
+        {
+            State = s => s.LostWhenResumed == 0 ? s : s with { LostWhenResumed = 99, Rings = [.. s.Rings.Select(r => r with { LostWhenResumed = 99 })] },
+        },
         new("first wave", "the whole ring starts at once up to maxParallel")
         {
             State = s => Rings(s, r => r with { MaxFailures = 99 }) with { Plan = s.Plan with { MaxFailures = 99 } },
