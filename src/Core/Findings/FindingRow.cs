@@ -43,6 +43,9 @@ public ref struct FindingRow
 
     public FindingFlags Flags { get; set; }
 
+    /// <summary>Which flags the export has columns for. It says nothing about the others.</summary>
+    public FindingFlags FlagsInFile { get; set; }
+
     /// <summary>The CVE cell; <see cref="CveList"/> takes it apart.</summary>
     public ReadOnlySpan<byte> Cves { get; set; }
 

@@ -16,8 +16,10 @@ internal sealed class CellScores
     public long Unreadable { get; private set; }
 
     /// <summary>CVSS or VPR, 0.0 to 10.0, in tenths.</summary>
-    public short Tenths(ReadOnlySpan<byte> cell)
+    public short Tenths(CsvExport record, int column)
     {
+        if (column < 0) return FindingScores.NotInFile;
+        ReadOnlySpan<byte> cell = record.Word(column);
         if (cell.IsEmpty) return FindingScores.NotGiven;
         if (CellNumbers.Scaled(cell, 1) is not { } tenths) return Lost(cell);
         if (tenths <= MaxTenths) return (short)tenths;
@@ -27,8 +29,10 @@ internal sealed class CellScores
     }
 
     /// <summary>EPSS, 0 to 1, in millionths.</summary>
-    public int Millionths(ReadOnlySpan<byte> cell)
+    public int Millionths(CsvExport record, int column)
     {
+        if (column < 0) return FindingScores.NotInFile;
+        ReadOnlySpan<byte> cell = record.Word(column);
         if (cell.IsEmpty) return FindingScores.NotGiven;
         if (CellNumbers.Scaled(cell, 6) is not { } millionths) return Lost(cell);
         if (millionths <= MaxMillionths) return (int)millionths;
@@ -43,8 +47,10 @@ internal sealed class CellScores
     }
 
     /// <summary>Qualys detection score, 1 to 100.</summary>
-    public short Hundred(ReadOnlySpan<byte> cell)
+    public short Hundred(CsvExport record, int column)
     {
+        if (column < 0) return FindingScores.NotInFile;
+        ReadOnlySpan<byte> cell = record.Word(column);
         if (cell.IsEmpty) return FindingScores.NotGiven;
         return CellNumbers.Whole(cell) is { } value and <= 100 ? (short)value : Lost(cell);
     }

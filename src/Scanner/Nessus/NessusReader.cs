@@ -36,8 +36,10 @@ internal sealed class NessusReader(CsvExport export) : ExportReader(export, Head
         row.Severity = severity;
         row.RawSeverity = risk;
         row.Scores = new FindingScores(
-            scores.Tenths(record.Word(at[Cvss2])), scores.Tenths(record.Word(at[Cvss3])), scores.Tenths(record.Word(at[Cvss4])),
-            scores.Tenths(record.Word(at[Vpr])), scores.Millionths(record.Word(at[Epss])), FindingScores.NotGiven);
+            scores.Tenths(record, at[Cvss2]), scores.Tenths(record, at[Cvss3]), scores.Tenths(record, at[Cvss4]), scores.Tenths(record, at[Vpr]), scores.Millionths(record, at[Epss]), FindingScores.NotInFile);
+        if (at[Metasploit] >= 0 || at[CoreImpact] >= 0 || at[Canvas] >= 0 || at[ExploitAvailable] >= 0) row.FlagsInFile |= FindingFlags.PublicExploit;
+        if (at[ExploitedByMalware] >= 0) row.FlagsInFile |= FindingFlags.Malware;
+        if (at[Cvss3Vector] >= 0) row.FlagsInFile |= FindingFlags.OpenToNetwork;
         if (IsTrue(record.Word(at[Metasploit])) || IsTrue(record.Word(at[CoreImpact])) || IsTrue(record.Word(at[Canvas])) || IsTrue(record.Word(at[ExploitAvailable]))) row.Flags |= FindingFlags.PublicExploit;
         if (IsTrue(record.Word(at[ExploitedByMalware]))) row.Flags |= FindingFlags.Malware;
         if (Cells.IsOpenToNetwork(record.Word(at[Cvss3Vector]))) row.Flags |= FindingFlags.OpenToNetwork;

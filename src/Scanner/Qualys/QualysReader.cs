@@ -49,8 +49,11 @@ internal sealed class QualysReader(CsvExport export) : ExportReader(export, Head
         ReadOnlySpan<byte> cvss3 = record.Word(at[Cvss3]);
         if (Cells.IsOpenToNetwork(cvss3)) row.Flags |= FindingFlags.OpenToNetwork;
         row.Scores = new FindingScores(
-            scores.Tenths(record.Word(at[Cvss2])), scores.Tenths(cvss3), FindingScores.NotGiven, FindingScores.NotGiven,
-            FindingScores.NotGiven, scores.Hundred(record.Word(at[Qds])));
+            scores.Tenths(record, at[Cvss2]), scores.Tenths(record, at[Cvss3]), FindingScores.NotInFile, FindingScores.NotInFile, FindingScores.NotInFile, scores.Hundred(record, at[Qds]));
+        if (at[QualysColumns.Type] >= 0) row.FlagsInFile |= FindingFlags.Potential;
+        if (at[Exploitability] >= 0) row.FlagsInFile |= FindingFlags.PublicExploit;
+        if (at[QualysColumns.Malware] >= 0) row.FlagsInFile |= FindingFlags.Malware;
+        if (at[Cvss3] >= 0) row.FlagsInFile |= FindingFlags.OpenToNetwork;
         row.Cves = record.Word(at[QualysColumns.CveId]);
         row.Name = record.Word(at[Title]);
         row.Synopsis = record.Text(at[Threat]);

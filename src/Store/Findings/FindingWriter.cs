@@ -11,7 +11,7 @@ internal readonly record struct FindingIdentity(long Plugin, int Port, FindingPr
 }
 
 /// <summary>What the file knows of a finding, as far as an import compares it.</summary>
-internal sealed record KnownFinding(long Id, int Port, FindingStatus Status, long FactsHash, long? ImportId, RiskScore Score, long? ClosedAtUs);
+internal sealed record KnownFinding(long Id, int Port, FindingStatus Status, long FactsHash, long? ImportId, RiskScore Score, long? ClosedAtUs, FindingScores Scores, FindingFlags Flags);
 
 /// <summary>The importer's statements on findings.</summary>
 internal sealed class FindingWriter(SqliteConnection connection, FindingSource source, long importId) : IDisposable
@@ -30,7 +30,7 @@ internal sealed class FindingWriter(SqliteConnection connection, FindingSource s
     private readonly RawStatement addEvent = new(connection, "INSERT INTO finding_event (finding_id, import_id, at_us, kind) VALUES (?1, ?2, ?3, ?4)");
 
     private readonly RawStatement known = new(connection,
-        "SELECT id, plugin_number, port, protocol, instance, status, facts_hash, import_id, likelihood, impact, closed_at_us FROM finding WHERE asset_id = ?1 AND source = ?2");
+        "SELECT id, plugin_number, port, protocol, instance, status, facts_hash, import_id, likelihood, impact, closed_at_us, cvss2, cvss3, cvss4, vpr, epss, qds, flags FROM finding WHERE asset_id = ?1 AND source = ?2");
 
     /// <summary>All findings of the asset from this source, closed ones too. Empty at once for an asset that this source has never listed.</summary>
     public Dictionary<FindingIdentity, KnownFinding> Known(AssetVisit visit)
@@ -43,7 +43,8 @@ internal sealed class FindingWriter(SqliteConnection connection, FindingSource s
             var identity = new FindingIdentity(known.Number(1), (int)known.Number(2), (FindingProtocol)known.Number(3), System.Text.Encoding.UTF8.GetString(known.Text(4)));
             all.Add(identity, new KnownFinding(
                 known.Number(0), identity.Port, (FindingStatus)known.Number(5), known.Number(6), known.IsNull(7) ? null : known.Number(7),
-                new RiskScore((int)known.Number(8), (int)known.Number(9)), known.IsNull(10) ? null : known.Number(10)));
+                new RiskScore((int)known.Number(8), (int)known.Number(9)), known.IsNull(10) ? null : known.Number(10),
+                new FindingScores((short)known.Number(11), (short)known.Number(12), (short)known.Number(13), (short)known.Number(14), (int)known.Number(15), (short)known.Number(16)), (FindingFlags)known.Number(17)));
         }
         return all;
     }

@@ -58,7 +58,7 @@ internal sealed class ImportBuffer(ImportTexts texts, long seed)
             index = findings.Count;
             findings.Add(new PendingFinding
             {
-                Key = key, PluginText = plugin, RawSeverity = raw, Severity = row.Severity, Fixed = row.Fixed, Flags = row.Flags,
+                Key = key, PluginText = plugin, RawSeverity = raw, Severity = row.Severity, Fixed = row.Fixed, Flags = row.Flags, FlagsInFile = row.FlagsInFile,
                 Scores = row.Scores, FirstSeenUs = firstSeen, OutputBytes = row.Output.Length, OutputHash = hash, OutputId = output,
             });
         }
@@ -76,6 +76,7 @@ internal sealed class ImportBuffer(ImportTexts texts, long seed)
         JoinSeverity(ref into, other.Severity, other.RawSeverity);
         into.Fixed &= other.Fixed;
         into.Flags |= other.Flags;
+        into.FlagsInFile |= other.FlagsInFile;
         into.Scores = into.Scores.Max(other.Scores);
         into.FirstSeenUs = Math.Min(into.FirstSeenUs, other.FirstSeenUs);
         JoinOutput(ref into, other.OutputBytes, other.OutputHash, other.OutputId);
@@ -87,6 +88,7 @@ internal sealed class ImportBuffer(ImportTexts texts, long seed)
         JoinSeverity(ref into, row.Severity, raw);
         into.Fixed &= row.Fixed;
         into.Flags |= row.Flags;
+        into.FlagsInFile |= row.FlagsInFile;
         into.Scores = into.Scores.Max(row.Scores);
         into.FirstSeenUs = Math.Min(into.FirstSeenUs, firstSeen);
         JoinOutput(ref into, row.Output.Length, hash, output);

@@ -134,12 +134,18 @@ internal sealed class ImportMerge(
         Dictionary<FindingIdentity, KnownFinding> known = writer.Known(visit);
         foreach (ref PendingFinding pending in CollectionsMarshal.AsSpan(inFile))
         {
+            ReadOnlySpan<byte> instance = buffer.Instance(pending.Key.Instance), raw = buffer.RawSeverity(pending.RawSeverity);
+            KnownFinding? before = null;
+            if (known.Count > 0) known.Remove(FindingIdentity.Of(pending.Key, instance), out before);
+
+            // An export with fewer columns says nothing about what they hold, so what was known stays.
+            pending.Scores = pending.Scores.Or(before?.Scores ?? FindingScores.None);
+            pending.Flags |= (before?.Flags ?? FindingFlags.None) & ~pending.FlagsInFile;
             var facts = new RiskFacts(pending.Severity, pending.Scores, pending.Flags, host?.Criticality, host?.Exposure);
             RiskScore score = RiskScore.Of(facts, RiskRules.Standard);
             long hash = FactsHash(pending);
-            ReadOnlySpan<byte> instance = buffer.Instance(pending.Key.Instance), raw = buffer.RawSeverity(pending.RawSeverity);
             long plugin = texts.PluginId(pending.PluginText);
-            if (known.Count == 0 || !known.Remove(FindingIdentity.Of(pending.Key, instance), out KnownFinding? before))
+            if (before is null)
             {
                 added++;
                 long firstSeen = Math.Min(pending.FirstSeenUs, visit.SeenUs);

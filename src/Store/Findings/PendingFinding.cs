@@ -17,6 +17,7 @@ internal struct PendingFinding
     public Severity Severity;
     public bool Fixed;
     public FindingFlags Flags;
+    public FindingFlags FlagsInFile;
     public FindingScores Scores;
     public long FirstSeenUs;
     public int OutputBytes;

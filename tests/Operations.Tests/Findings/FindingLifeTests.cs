@@ -36,6 +36,22 @@ public sealed class FindingLifeTests : IDisposable
     }
 
     [Fact]
+    public void An_export_with_fewer_columns_does_not_take_away_what_was_known()
+    {
+        db.Import(Row(1, "web-01", epss: "0.6", cvss: "9.8").Replace(",0.6,\n", ",0.6,true\n", StringComparison.Ordinal));
+        FindingSummary before = Assert.Single(db.List());
+        Assert.Equal((600_000, FindingFlags.PublicExploit), (before.Scores.Epss, before.Flags));
+        ImportReport narrow = db.Import(System.Text.Encoding.UTF8.GetBytes(
+            "Plugin ID,CVE,CVSS,Risk,Host,Protocol,Port,Name,Synopsis,Description,Solution,See Also,Plugin Output\n1,,9.8,High,web-01,tcp,0,Plugin 1,s,d,u,,found\n"));
+        Assert.Equal(1, narrow.Unchanged);
+        Assert.Equal(before.Risk, Assert.Single(db.List()).Risk);
+
+        // An empty cell is another thing: the scanner looked and has none.
+        Assert.Equal(1, db.Import(Row(1, "web-01", cvss: "9.8")).Updated);
+        Assert.Equal((-1, FindingFlags.None), (Assert.Single(db.List()).Scores.Epss, Assert.Single(db.List()).Flags));
+    }
+
+    [Fact]
     public void The_same_file_again_changes_no_finding()
     {
         byte[] file = Nessus(Row(1, "web-01"), Row(2, "web-01", 80), Row(1, "10.0.0.9"));

@@ -11,13 +11,13 @@ namespace Cockpit.Scanner.Tests.Nessus;
 public sealed class NessusReaderTests
 {
     [Theory]
-    [InlineData(Columns12, 12, 75, -1, -1, -1, -1), InlineData(Columns13, 13, 75, -1, -1, -1, -1), InlineData(Columns26, 26, 75, 98, -1, -1, -1), InlineData(Columns30, 30, 75, 98, 93, 81, 383_300)]
+    [InlineData(Columns12, 12, 75, -2, -2, -2, -2), InlineData(Columns13, 13, 75, -2, -2, -2, -2), InlineData(Columns26, 26, 75, 98, -2, -2, -2), InlineData(Columns30, 30, 75, 98, 93, 81, 383_300)]
     public void Reads_each_shape(string columns, int width, short cvss2, short cvss3, short cvss4, short vpr, int epss)
     {
         ReadExport read = ReadExport.Of(File(columns, Plain));
         Assert.Equal((FindingSource.Nessus, $"Nessus, {width} columns", 1L), (read.Source, read.Shape, read.RowCount));
         ReadRow row = Assert.Single(read.Rows);
-        Assert.Equal(new FindingScores(cvss2, cvss3, cvss4, vpr, epss, -1), row.Scores);
+        Assert.Equal(new FindingScores(cvss2, cvss3, cvss4, vpr, epss, FindingScores.NotInFile), row.Scores);
         Assert.Equal((2, "web-01.example.test", "web-01.example.test", "", 201338L, 443, FindingProtocol.Tcp), (row.Line, row.Host, row.Dns, row.Ip, row.PluginId, row.Port, row.Protocol));
         Assert.Equal(("OpenSSL < 3.0.18", "CVE-2026-31842"), (row.Name, row.Cves));
         Assert.Equal("Two\nlines, with a comma and \"quotes\".", row.Description);
@@ -127,7 +127,7 @@ public sealed class NessusReaderTests
     public void Several_exports_one_after_the_other_are_read_each_by_its_own_header()
     {
         ReadExport read = ReadExport.Of(File(Columns13, Plain) + File(Columns30, [("Plugin ID", "8")]));
-        Assert.Equal([(201338L, -1), (8L, 98)], read.Rows.Select(r => (r.PluginId, (int)r.Scores.Cvss3)));
+        Assert.Equal([(201338L, -2), (8L, 98)], read.Rows.Select(r => (r.PluginId, (int)r.Scores.Cvss3)));
         Assert.Equal((2L, 0), (read.RowCount, read.Rejected.Count));
         Assert.Contains("The file holds 2 exports, one after the other.", read.Notes);
     }

@@ -34,7 +34,7 @@ public sealed class QualysReaderTests
         Assert.Equal(("10.0.0.1", "10.0.0.1", "web-01.example.test", "WEB-01", ""), (row.Host, row.Ip, row.Dns, row.NetBios, row.Network));
         Assert.Equal((38863L, 443, FindingProtocol.Tcp, "over ssl/nginx"), (row.PluginId, row.Port, row.Protocol, row.Instance));
         Assert.Equal((Severity.High, "4", FindingFlags.OpenToNetwork), (row.Severity, row.RawSeverity, row.Flags));
-        Assert.Equal(new FindingScores(75, 81, -1, -1, -1, 42), row.Scores);
+        Assert.Equal(new FindingScores(75, 81, -2, -2, -2, 42), row.Scores);
         Assert.Equal((Instant.FromUtc(2026, 5, 13, 7, 8, 28), Instant.FromUtc(2026, 10, 19, 6, 10)), (row.FirstSeenAt, row.LastSeenAt));
         Assert.Equal(("OpenSSL is old", "openssl 3.0.15", "KB5003169, KB5003171"), (row.Name, row.Output, row.PatchReferences));
         Assert.Equal(15, row.Line);
