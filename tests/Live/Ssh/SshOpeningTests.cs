@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Cockpit.Core.Errors;
@@ -235,6 +236,62 @@ public sealed class SshOpeningTests(SshdFixture fixture) : IClassFixture<SshdFix
         File.AppendAllText(sshd.Home.AuthorizedKeys, File.ReadAllText(key + ".pub"));
         using var connector = sshd.Connector();
         connector.Open(sshd.Host(1, identity: key), Cancellation).Dispose();
+    }
+
+    [Theory]
+    [InlineData("ed25519")]
+    [InlineData("rsa")]
+    [InlineData("ecdsa")]
+    public void One_key_serves_many_connections_at_once(string type)
+    {
+        using var sshd = Sshd.Start();
+        var key = sshd.Home.NewKey(Path.Combine(sshd.Home.Folder, "shared_" + type), type: type);
+        File.AppendAllText(sshd.Home.AuthorizedKeys, File.ReadAllText(key + ".pub"));
+        using var connector = sshd.Connector(s => s with { ConnectTimeout = Duration.FromMinutes(1) });
+        var failures = new ConcurrentQueue<Exception>();
+        var threads = Enumerable.Range(1, 30).Select(n => new Thread(() =>
+        {
+            if (Record.Exception(() => connector.Open(sshd.Host(n, identity: key), Cancellation).Dispose()) is { } failure)
+            {
+                failures.Enqueue(failure);
+            }
+        })).ToList();
+        threads.ForEach(t => t.Start());
+        threads.ForEach(t => t.Join());
+        Assert.Empty(failures);
+    }
+
+    [Fact]
+    public void No_more_than_eight_handshakes_run_at_once_against_one_sshd()
+    {
+        var (now, most) = (0, 0);
+        var gate = new object();
+        using var eight = new CountdownEvent(8);
+        using var busy = new ServingListener(_ =>
+        {
+            lock (gate)
+            {
+                most = Math.Max(most, ++now);
+            }
+
+            // The first eight wait for each other, so that eight are there at once; whoever comes later finds the count reached.
+            if (!eight.IsSet)
+            {
+                eight.Signal();
+            }
+
+            eight.Wait(Cancellation);
+            lock (gate)
+            {
+                now--;
+            }
+        });
+        using var connector = Sshd.Connector(s => s with { Jitter = () => 0 });
+        var host = At(busy.Listener);
+        var threads = Enumerable.Range(0, 16).Select(_ => new Thread(() => Record.Exception(() => connector.Open(host, Cancellation)))).ToList();
+        threads.ForEach(t => t.Start());
+        threads.ForEach(t => t.Join());
+        Assert.Equal(8, most);
     }
 
     [Fact]
