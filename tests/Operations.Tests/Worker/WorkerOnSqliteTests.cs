@@ -127,6 +127,7 @@ public sealed class WorkerOnSqliteTests : IDisposable
         Instant since = State.Hosts.Values.First(h => h.Phase is HostPhase.InDoubt).ChangedAt!.Value;
         Assert.False(life.Worker.IsIdle);
         life.RunUntil(() => silent.Probes.Count == 3);
+        life.Step();
         Assert.Equal([60, 120, 180], silent.Probes.Select(p => (p - since).TotalSeconds), (a, b) => Math.Abs(a - b) < 5);
         Assert.True(life.Worker.IsIdle);
     }
