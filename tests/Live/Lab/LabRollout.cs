@@ -76,9 +76,20 @@ internal sealed class LabRollout : IDisposable
         return worker.ExitCode;
     }
 
-    public Process Launch(params string[] point)
+    /// <summary>Runs a worker and kills it after this time, where it is not through before.</summary>
+    public void WorkFor(TimeSpan time)
     {
-        ProcessStartInfo start = new(Program, [Database, .. point]) { RedirectStandardError = true };
+        using Process worker = Start("timeout", ["-s", "KILL", time.TotalSeconds.ToString(CultureInfo.InvariantCulture), Program, Database]);
+        string said = worker.StandardError.ReadToEnd();
+        worker.WaitForExit();
+        Assert.True(worker.ExitCode is 0 or 137, $"The worker ended with {worker.ExitCode}: {said}");
+    }
+
+    public Process Launch(params string[] point) => Start(Program, [Database, .. point]);
+
+    private Process Start(string program, IEnumerable<string> arguments)
+    {
+        ProcessStartInfo start = new(program, arguments) { RedirectStandardError = true };
         start.Environment["HOME"] = _home;
         return Process.Start(start)!;
     }
