@@ -65,7 +65,7 @@ public sealed class SshScanTests
     [Fact]
     public void A_connection_that_dies_in_a_scan_is_an_error_and_no_half_inventory()
     {
-        using var sshd = Sshd.Start(home => FakeTools.In(home, ("dpkg-query", "/usr/bin/dpkg-query \"$@\" | head -5; kill -9 $(ps -o ppid= -p $PPID); sleep 600")));
+        using var sshd = Sshd.Start(home => FakeTools.In(home, ("dpkg-query", "/usr/bin/dpkg-query \"$@\" | head -5; kill -9 $(ps -o ppid= -p $PPID)")));
         var (status, code) = Status(sshd, sshd.Host(1));
         Assert.Equal(ScanStatus.Error, status);
         Assert.Contains(code, (string[])["DISCONNECTED", "SCAN_UNREADABLE"]);
