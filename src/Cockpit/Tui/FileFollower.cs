@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Cockpit.Core.Errors;
 using Cockpit.Operations;
 using Cockpit.Operations.Status;
@@ -56,7 +57,7 @@ internal sealed class FileFollower : IDisposable
                     changed = headerDue = true;
                 }
             }
-            catch (CockpitException)
+            catch (Exception e) when (IsOfTheFile(e))
             {
                 // The screens say what is wrong with the file when they read it; here it is only tried again.
                 watch?.Dispose();
@@ -73,6 +74,9 @@ internal sealed class FileFollower : IDisposable
         while (!_stop.Wait(Interval));
         watch?.Dispose();
     }
+
+    /// <summary>The file is missing, damaged, locked or on a disk that is gone.</summary>
+    private static bool IsOfTheFile(Exception e) => e is CockpitException or DbException or IOException or UnauthorizedAccessException;
 
     private void ReadHeader()
     {
@@ -92,7 +96,7 @@ internal sealed class FileFollower : IDisposable
             _last = header;
             _post(new HeaderRead(header));
         }
-        catch (CockpitException)
+        catch (Exception e) when (IsOfTheFile(e))
         {
             // As above: the screens say it.
         }

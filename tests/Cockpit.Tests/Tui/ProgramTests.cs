@@ -51,6 +51,31 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public void What_another_process_does_to_the_file_shows_by_itself()
+    {
+        using Process program = Start("TERM=xterm-256color", "LANG=C.UTF-8");
+        _pty.Type("2");
+        _pty.WaitFor("No hosts.");
+        Call("host", "add", "web-07", "--address", "10.2.0.17");
+        _pty.WaitFor("web-07");
+        Call("host", "add", "web-08");
+        _pty.WaitFor("web-08");
+        _pty.Type("qq");
+        Assert.Equal(0, _pty.WaitForExit(program));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_named_and_left_alone()
+    {
+        File.WriteAllText(Path.Combine(_folder, "cockpit.db"), "this is no database at all, only some text that stands here");
+        using Process program = Start("TERM=xterm-256color", "LANG=C.UTF-8");
+        _pty.WaitFor("FILE_NOT_COCKPIT");
+        _pty.Type("qq");
+        Assert.Equal(0, _pty.WaitForExit(program));
+        Assert.StartsWith("this is no database", File.ReadAllText(Path.Combine(_folder, "cockpit.db")));
+    }
+
+    [Fact]
     public void Ctrl_Z_and_a_stop_signal_do_not_suspend_it()
     {
         using Process program = Start("TERM=xterm-256color", "LANG=C.UTF-8");
@@ -132,6 +157,15 @@ public sealed class ProgramTests : IDisposable
         program.WaitForExit();
         Assert.Equal(2, program.ExitCode);
         Assert.StartsWith("NO_TERMINAL ", error);
+    }
+
+    private void Call(params string[] arguments)
+    {
+        string[] command = [.. Command(), .. arguments];
+        using Process call = Process.Start(new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        string error = call.StandardError.ReadToEnd();
+        call.WaitForExit();
+        Assert.True(call.ExitCode == 0, error);
     }
 
     private static string[] Command()

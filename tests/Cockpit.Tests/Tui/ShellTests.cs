@@ -188,8 +188,13 @@ public sealed class ShellTests
         Fault fault = FileErrors.FileLocked.Because("prod.db is held by another program.");
         Send(new ForScreen(_begun[0].LayerId, "read", new WorkFailed("read", fault)));
         Assert.Contains("FILE_LOCKED prod.db is held by another program.", string.Join(' ', Draw()[20..23]));
+        Press('j');
+        Assert.Contains("~ FILE_LOCKED", string.Join(' ', Draw()[20..23]));
         Press('!');
         Assert.Contains("FILE_LOCKED", string.Join(' ', Draw()));
+        Send(new ForScreen(_begun[0].LayerId, "read", new Worked()));
+        Press(NamedKey.Escape);
+        Assert.DoesNotContain("FILE_LOCKED", string.Join(' ', Draw()));
     }
 
     [Fact]

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using Cockpit.Core.Errors;
 using NodaTime;
 
 namespace Cockpit.Tui.Kit;
 
 /// <summary>A screen in the stack, with a number that answers to its work find it by.</summary>
-public sealed record Layer(long Id, Screen Screen);
+/// <param name="Trouble">Why its last work failed, until some goes well: what it shows may be old.</param>
+public sealed record Layer(long Id, Screen Screen, Fault? Trouble = null);
 
 /// <summary>A message as the history keeps it.</summary>
 public sealed record Said(Instant At, string Text, bool Failed);

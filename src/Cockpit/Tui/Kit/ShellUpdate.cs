@@ -123,6 +123,8 @@ public static class ShellUpdate
         if (answer.Message is WorkFailed failed && failed.Fault.Code != FileErrors.FileMissing) model = Tell(model, failed.Fault.ToString(), failed: true);
         if (answer.Message is Told told) model = Tell(model, told.Text, told.Failed);
         if (layer is null) return model;
+        Fault? trouble = answer.Message is WorkFailed { Fault: var fault } && fault.Code != FileErrors.FileMissing ? fault : null;
+        model = model with { Layers = model.Layers.Replace(layer, layer with { Trouble = trouble }) };
         Turn? step = layer.Screen.Update(answer.Message, model.Look);
         if (step is not null) model = Apply(model, layer.Id, step.Value, begin);
         return again && layer.Id == model.Front.Id ? ToFront(model, new FileChanged(), begin) : model;
@@ -145,7 +147,7 @@ public static class ShellUpdate
     {
         int at = model.Layers.FindIndex(l => l.Id == layerId);
         if (at < 0) return model;
-        model = model with { Layers = model.Layers.SetItem(at, new Layer(layerId, step.Screen)) };
+        model = model with { Layers = model.Layers.SetItem(at, model.Layers[at] with { Screen = step.Screen }) };
         foreach (ScreenEffect effect in step.Effects)
         {
             switch (effect)

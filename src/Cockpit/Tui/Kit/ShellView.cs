@@ -118,10 +118,11 @@ public static class ShellView
     {
         string running = RunningText(model);
         int room = canvas.Width - (running.Length > 0 ? running.Length + 2 : 0);
-        if (model.Flash is { } flash)
+        // What is wrong stays, though the message that said it goes with the next key.
+        if ((model.Flash?.Text ?? (model.Front.Trouble is { } trouble ? $"~ {trouble}" : null)) is { } text)
         {
-            Style style = flash.Failed ? Style.Failed : Style.Bold;
-            List<string> lines = Wrap(flash.Text, room).ToList();
+            Style style = model.Flash is null ? Style.Look : model.Flash.Failed ? Style.Failed : Style.Bold;
+            List<string> lines = Wrap(text, room).ToList();
             if (lines.Count > 3) lines = [.. lines[..2], SafeText.Fit(lines[2] + " ..", room)];
             for (int i = 0; i < lines.Count; i++)
             {

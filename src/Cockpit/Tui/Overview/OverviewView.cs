@@ -22,7 +22,8 @@ internal static class OverviewView
         row = Fleet(data, left, row + 1, look);
         row = Risk(data, left, row);
         row = Running(data, left, row, look);
-        Next(data, left, row, look);
+        row = Next(data, left, row, look);
+        if (look.Rows >= 30) Riskiest(data, left, row + 1, look);
         ScanAges(data, left, look);
         if (look.Wide) Cells(data, body.Part(0, LeftWidth + 1, body.Height, body.Width - LeftWidth - 1), look);
     }
@@ -118,27 +119,56 @@ internal static class OverviewView
         return row;
     }
 
-    private static void Next(OverviewData data, Canvas canvas, int row, Look look)
+    private static int Next(OverviewData data, Canvas canvas, int row, Look look)
     {
-        string? next = data.Rollouts.Rollouts.Count == 0 ? "No rollout yet: cockpit rollout plan --scope S --security --window always" : null;
-        RolloutLine? ended = data.Rollouts.Rollouts.Where(r => r.EndedAt is not null).MaxBy(r => r.EndedAt);
-        if (next is null && ended is null) return;
-        if (row >= canvas.Height - 1) return;
-        canvas.Put(row++, 0, next is null ? "LAST" : "NEXT", Style.Bold);
-        if (next is not null)
+        if (row >= canvas.Height - 2) return row;
+        if (data.Rollouts.Rollouts.Count == 0)
         {
-            canvas.Put(row, 1, SafeText.Fit(next, canvas.Width - 1));
-            return;
+            canvas.Put(row++, 0, "NEXT", Style.Bold);
+            canvas.Put(row++, 1, SafeText.Fit("No rollout yet. On 2 Hosts, mark some and press r; or: cockpit rollout plan --scope S --security --window always", canvas.Width - 1));
+            return row;
         }
-        Styled mark = look.Show(RolloutMarks.Of(ended!.State));
+        if (data.Status.Next.Count > 0)
+        {
+            canvas.Put(row++, 0, "NEXT", Style.Bold);
+            foreach (RolloutLine line in data.Status.Next.Take(3)) row = Line(line, $"{line.Hosts} hosts, {RolloutMarks.Word(line.State)}", canvas, row, look);
+        }
+        if (data.Rollouts.Rollouts.Where(r => r.EndedAt is not null).MaxBy(r => r.EndedAt) is { } ended && row < canvas.Height - 2)
+        {
+            canvas.Put(row++, 0, "LAST", Style.Bold);
+            row = Line(ended, $"{RolloutMarks.Word(ended.State)} {Ages.Short(ended.EndedAt, look.Now)} ago, {ended.Counts.Succeeded} of {ended.Counts.Total} succeeded", canvas, row, look);
+        }
+        return row;
+    }
+
+    private static int Line(RolloutLine line, string says, Canvas canvas, int row, Look look)
+    {
+        Styled mark = look.Show(RolloutMarks.Of(line.State));
         canvas.Put(row, 1, mark.Text, mark.Style);
-        canvas.Put(row, 3, SafeText.Fit($"{ended.RolloutId} {ended.Name} {RolloutMarks.Word(ended.State)} {Ages.Short(ended.EndedAt, look.Now)} ago, {ended.Counts.Succeeded} of {ended.Counts.Total} succeeded", canvas.Width - 3));
+        canvas.Put(row, 3, SafeText.Fit($"{line.RolloutId} {line.Name}  {says}", canvas.Width - 3));
+        return row + 1;
+    }
+
+    /// <summary>The hosts with the most points, each with a bar against the first of them.</summary>
+    private static void Riskiest(OverviewData data, Canvas canvas, int row, Look look)
+    {
+        HostSummary[] top = [.. data.Hosts.Hosts.Where(h => h.Risk > 0).OrderByDescending(h => h.Risk).ThenBy(h => h.Name, StringComparer.Ordinal).Take(Math.Min(8, canvas.Height - row - 3))];
+        if (top.Length == 0) return;
+        canvas.Put(row++, 0, "MOST POINTS", Style.Bold);
+        foreach (HostSummary host in top)
+        {
+            canvas.Put(row, 1, SafeText.Fit(host.Name, 16));
+            canvas.PutRight(row, 26, $"{host.Risk:N0}");
+            int length = Math.Max(1, (int)(host.Risk * 40 / top[0].Risk));
+            canvas.Put(row, 28, new string(look.Glyphs ? '█' : '#', length), Style.Look);
+            canvas.Put(row++, 70, $"{host.OpenFindings} found");
+        }
     }
 
     private static void ScanAges(OverviewData data, Canvas canvas, Look look)
     {
         int old = data.Hosts.Hosts.Count(h => h.State == HostFleetState.ScanStale), never = data.Hosts.Hosts.Count(h => h.LastScanAt is null);
-        string text = string.Join("   ", new[] { old > 0 ? $"{old} scans too old ~" : "", never > 0 ? $"{never} hosts never scanned" : "" }.Where(t => t.Length > 0));
+        string text = string.Join("   ", new[] { old > 0 ? $"{old} scans too old ~" : "", never > 0 ? $"{never} without a good scan" : "" }.Where(t => t.Length > 0));
         if (text.Length == 0) return;
         int at = canvas.Put(canvas.Height - 1, 0, "AGE", Style.Bold);
         canvas.Put(canvas.Height - 1, at + 2, text);
