@@ -37,8 +37,7 @@ internal static class ScopeTokens
         {
             if (Next(rest) is not { } cut)
             {
-                bool quoted = text[rest.Position.Absolute] is '"' or '\'';
-                error = Explain(text, quoted ? text.Length : rest.Position.Absolute);
+                error = Explain(text, rest.Position.Absolute);
                 return false;
             }
             cuts.Add(cut);
