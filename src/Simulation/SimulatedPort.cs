@@ -68,8 +68,14 @@ public sealed class SimulatedPort(ISimulatedFleet fleet, Pace pace, Func<Instant
             After(now, HostPhysics.LookTakes(host, open.Effect, pace), () => Looked(open.Effect, open.Reply));
             return;
         }
-        var (started, fault) = HostPhysics.Start(host, open.Effect, pace, now);
-        fleet.Keep(started);
+        SimulatedHost started;
+        Fault? fault;
+        lock (gate)
+        {
+            // Read again under the lock: the pumping thread may have kept the host in between, and neither may undo the other's change.
+            (started, fault) = HostPhysics.Start(fleet.Find(host.Name)!, open.Effect, pace, now);
+            fleet.Keep(started);
+        }
         if (fault is not null)
         {
             After(now, Duration.Zero, () => open.Reply(new Ended(id, fault, HostPhysics.Facts(started, open.Effect))));
@@ -172,10 +178,13 @@ public sealed class SimulatedPort(ISimulatedFleet fleet, Pace pace, Func<Instant
     private SimulatedHost? Now(string name)
     {
         Instant now = clock();
-        if (fleet.Find(name) is not { } host || !host.IsUp(now)) return null;
-        SimulatedHost settled = HostPhysics.Settle(host, now);
-        if (!ReferenceEquals(settled, host)) fleet.Keep(settled);
-        return settled;
+        lock (gate)
+        {
+            if (fleet.Find(name) is not { } host || !host.IsUp(now)) return null;
+            SimulatedHost settled = HostPhysics.Settle(host, now);
+            if (!ReferenceEquals(settled, host)) fleet.Keep(settled);
+            return settled;
+        }
     }
 
     private void After(Instant now, Duration takes, Action action)

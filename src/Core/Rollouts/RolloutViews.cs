@@ -80,5 +80,5 @@ public static class RolloutViews
 
     /// <summary>A waiting host says what it waits for; its event keeps the code alone.</summary>
     private static string? WhyWaiting(HostState h) =>
-        h.Phase is HostPhase.Waiting && h.Code is { } code ? ErrorTable.Find(code)?.Meaning : null;
+        h.Phase is HostPhase.Waiting && h.Code is { } code ? $"It waits for {Words.OfWait(code)}." : null;
 }

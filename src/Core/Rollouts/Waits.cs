@@ -37,7 +37,7 @@ internal static class Waits
             if (NextRing(s) is { } next && !StartRules.ApprovalHolds(s, now)) yield return Renewal(s, $"ring {Words.Plain(next.Plan.Name)} can start");
         }
         foreach (var parked in s.Hosts.Values.Where(h => h.Phase is HostPhase.Waiting).GroupBy(h => h.Code).OrderBy(g => g.Key, StringComparer.Ordinal))
-            yield return new WaitView($"{Names(parked)}: {parked.Key}", parked.Min(h => h.WaitingUntil));
+            yield return new WaitView($"{Words.OfWait(parked.Key ?? "")}: {Names(parked)}", parked.Min(h => h.WaitingUntil));
         int running = s.Hosts.Values.Count(h => h.IsUnderWay && h.Phase is not (HostPhase.Waiting or HostPhase.InDoubt));
         if (running > 0) yield return new WaitView(running == 1 ? "1 host at work" : $"{running} hosts at work", null);
     }

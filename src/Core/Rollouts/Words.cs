@@ -34,6 +34,16 @@ public static class Words
         _ => "its verification",
     };
 
+    /// <summary>What a parked host waits for, from the code that it waits with.</summary>
+    public static string OfWait(string code) => code switch
+    {
+        "HALT_ALL" => "halt-all to be cleared",
+        "BUDGET" => "the halted rollout to be resumed",
+        "REBOOT_OWED" => "its reboot, which may not start now",
+        "IN_OTHER_ROLLOUT" => "the other rollout that has it",
+        _ => Plain(code),
+    };
+
     /// <summary>A moment as people read it, always with its zone: "2026-10-20 20:41Z".</summary>
     public static string At(Instant at) => InstantPattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd' 'HH':'mm'Z'").Format(at);
 

@@ -64,6 +64,18 @@ public sealed class RolloutViewTests
     }
 
     [Fact]
+    public void A_parked_host_says_what_it_waits_for()
+    {
+        var r = Played.Running(TwoRings).Step(1).Ready(1);
+        r.Fleet = FleetState.Quiet with { HaltAll = true };
+        r.Ended(1, rebootRequired: true);
+        RolloutView v = View(r, haltAll: true);
+        Assert.Equal("It waits for its reboot, which may not start now.", v.Rings[0].Hosts[0].Message);
+        Assert.Contains(v.WaitingFor, w => w.What == "its reboot, which may not start now: web-01");
+        Assert.Equal(1, v.Rings[0].Waiting);
+    }
+
+    [Fact]
     public void At_its_end_it_waits_for_nothing()
     {
         var r = Played.Running(Sample.Plan(RebootSetting.Never, 0, Sample.Ring("1", 1, 1))).Succeed(1);
