@@ -114,6 +114,7 @@ public sealed class Canvas
         // Half of a wide sign cannot stay behind alone.
         if (old.Rune == 0 && rune != 0 && column > 0) _cells[at - 1] = new Cell(' ', _cells[at - 1].Style);
         if (old.Rune != 0 && column + 1 < Width && _cells[at + 1].Rune == 0) _cells[at + 1] = new Cell(' ', _cells[at + 1].Style);
-        _cells[at] = new Cell(rune, style);
+        // So that the blanks of a bold text are no other blanks than those around it.
+        _cells[at] = rune == ' ' && style.LeavesBlanksBlank ? Cell.Blank : new Cell(rune, style);
     }
 }

@@ -114,7 +114,7 @@ public sealed class FrameEncoder(TerminalProfile profile)
 
     private void Draw(Cell cell)
     {
-        Turn(cell.Style);
+        if (cell != Cell.Blank || !_style.LeavesBlanksBlank) Turn(cell.Style);
         Span<byte> utf8 = stackalloc byte[4];
         int length = new Rune(cell.Rune).EncodeToUtf8(utf8);
         for (int i = 0; i < length; i++) _bytes.Add(utf8[i]);
@@ -136,16 +136,17 @@ public sealed class FrameEncoder(TerminalProfile profile)
         if (_row >= 0 && _column >= 0)
         {
             string? shorter = Relative(row, column);
-            if (shorter is not null && shorter.Length < best)
-            {
-                Ascii(shorter);
-                (_row, _column) = (row, column);
-                return;
-            }
-            if (row == _row && column > _column && column - _column < best && CanRepeat(row, column))
+            if (shorter is not null) best = Math.Min(best, shorter.Length);
+            if (row == _row && column > _column && column - _column <= best && CanRepeat(row, column))
             {
                 for (int c = _column; c < column; c++) _bytes.Add((byte)_shown[row * _width + c].Rune);
                 _column = column;
+                return;
+            }
+            if (shorter is not null && shorter.Length == best)
+            {
+                Ascii(shorter);
+                (_row, _column) = (row, column);
                 return;
             }
         }
@@ -191,7 +192,8 @@ public sealed class FrameEncoder(TerminalProfile profile)
         for (int c = _column; c < column; c++)
         {
             Cell cell = _shown[row * _width + c];
-            if (cell.Style != _style || cell.Rune is < 0x20 or > 0x7e) return false;
+            if (cell.Rune is < 0x20 or > 0x7e) return false;
+            if (cell.Style != _style && (cell != Cell.Blank || !_style.LeavesBlanksBlank)) return false;
         }
         return true;
     }

@@ -26,6 +26,9 @@ public enum Emphasis : byte
 /// <summary>How a cell looks. Without colour only the emphasis is left, so meaning never rests on a colour alone.</summary>
 public readonly record struct Style(Ink Text = Ink.Default, Ink Back = Ink.Default, Emphasis Emphasis = Emphasis.None)
 {
+    /// <summary>A blank in this style looks like any other blank: it has neither a background nor a line.</summary>
+    public bool LeavesBlanksBlank => Back == Ink.Default && (Emphasis & (Emphasis.Reverse | Emphasis.Underline)) == 0;
+
     public static readonly Style Plain;
     public static readonly Style Bold = new(Emphasis: Emphasis.Bold);
     public static readonly Style Faint = new(Ink.Faint);
