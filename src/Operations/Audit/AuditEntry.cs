@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cockpit.Core.Ids;
 using Cockpit.Core.Journal;
 using NodaTime;
 
@@ -9,40 +10,34 @@ namespace Cockpit.Operations.Audit;
 /// <param name="Who">The user's name as it was then.</param>
 /// <param name="Remark">What --as said; it proves nothing.</param>
 /// <param name="Type">The event's name, such as "host.added".</param>
-/// <param name="Subject">What it is about: a host's name, a rollout, a scan; the stream where nothing is nearer.</param>
+/// <param name="What">What happened, in words.</param>
+/// <param name="Subject">What it is about: a host's name, a rollout and its host, a scan; the stream where nothing is nearer.</param>
 /// <param name="Details">The event's own fields, as the journal keeps them.</param>
 public sealed record AuditEntry(
-    long Seq, Instant At, string Who, long Uid, long? LoginUid, string? Remark, string Type, string Subject, JsonElement? Details)
+    long Seq, Instant At, string Who, long Uid, long? LoginUid, string? Remark, string Type, string What, string Subject, JsonElement? Details)
 {
     /// <summary>The host's number where the event is about one.</summary>
     [JsonIgnore]
-    public long? HostId { get; private init; }
+    public HostId? Host { get; private init; }
 
-    public static AuditEntry Of(JournalRow row)
+    /// <param name="hosts">Names of hosts by their number.</param>
+    public static AuditEntry Of(JournalRow row, IReadOnlyDictionary<HostId, string> hosts)
     {
         try
         {
             using var document = JsonDocument.Parse(row.Payload);
             JsonElement by = document.RootElement.GetProperty("by");
             JsonElement happened = document.RootElement.GetProperty("event");
-            return new(row.Seq, row.At, by.GetProperty("name").GetString() ?? "?", row.ActorUid, row.LoginUid, by.GetProperty("remark").GetString(), row.Type, Nearest(row, happened), happened.Clone())
+            var (what, on) = AuditSentence.Of(row, happened, hosts);
+            return new(row.Seq, row.At, by.GetProperty("name").GetString() ?? "?", row.ActorUid, row.LoginUid, by.GetProperty("remark").GetString(), row.Type, what, on, happened.Clone())
             {
-                HostId = row.Stream == "hosts" && happened.TryGetProperty("id", out var id) && id.TryGetInt64(out long number) ? number : null,
+                Host = row.Stream == "hosts" && happened.TryGetProperty("id", out var id) && id.TryGetInt64(out long number) ? new HostId(number) : null,
             };
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             // A row whose bytes were altered still has to be listed; audit verify says that it does not hold.
-            return new(row.Seq, row.At, "?", row.ActorUid, row.LoginUid, null, row.Type, row.Stream, null);
+            return new(row.Seq, row.At, "?", row.ActorUid, row.LoginUid, null, row.Type, row.Type, row.Stream, null);
         }
-    }
-
-    private static string Nearest(JournalRow row, JsonElement happened)
-    {
-        foreach (string field in (ReadOnlySpan<string>)["name", "scan", "import"])
-        {
-            if (happened.ValueKind == JsonValueKind.Object && happened.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String && row.Stream is "hosts" or "scans" or "findings") return value.GetString()!;
-        }
-        return row.Stream;
     }
 }

@@ -6,6 +6,7 @@ using Cockpit.Operations.Audit;
 using Cockpit.Operations.Findings;
 using Cockpit.Store;
 using Cockpit.Store.Findings;
+using Cockpit.Store.Hosts;
 using Cockpit.Store.Journal;
 using NodaTime;
 
@@ -101,6 +102,9 @@ public static class ShowHost
         };
     });
 
-    private static List<AuditEntry> Changes(ReadTransaction t, HostId id) =>
-        [.. t.Stream("hosts").Select(AuditEntry.Of).Where(e => e.HostId == id.Value).Reverse().Take(MaxChanges)];
+    private static List<AuditEntry> Changes(ReadTransaction t, HostId id)
+    {
+        var hosts = t.HostNames();
+        return [.. t.Stream("hosts").Select(row => AuditEntry.Of(row, hosts)).Where(e => e.Host == id).Reverse().Take(MaxChanges)];
+    }
 }

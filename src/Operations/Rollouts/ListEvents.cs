@@ -1,6 +1,7 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Ids;
 using Cockpit.Operations.Audit;
+using Cockpit.Store.Hosts;
 using Cockpit.Store.Journal;
 
 namespace Cockpit.Operations.Rollouts;
@@ -18,6 +19,7 @@ public static class ListEvents
     public static RolloutEvents Run(Session session, RolloutId id, long? at) => session.Read(t =>
     {
         RolloutAct.Find(t, id);
-        return new RolloutEvents(id.ToString(), [.. t.Stream(id.ToString()).Where(r => at is null || r.StreamSeq <= at).Select(r => new RolloutEventLine(r.StreamSeq, AuditEntry.Of(r)))]);
+        var hosts = t.HostNames();
+        return new RolloutEvents(id.ToString(), [.. t.Stream(id.ToString()).Where(r => at is null || r.StreamSeq <= at).Select(r => new RolloutEventLine(r.StreamSeq, AuditEntry.Of(r, hosts)))]);
     });
 }

@@ -48,7 +48,8 @@ public static class RunWorker
         using var watch = new ChangeWatch(session.FilePath);
         using var arrived = new AutoResetEvent(false);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var worker = new RolloutWorker(journal, lease, access.PortOf, session.Actor, () => arrived.Set(), log);
+        // The journal shows what the worker did apart from what its user did; the uid is the user's.
+        var worker = new RolloutWorker(journal, lease, access.PortOf, session.Actor with { Name = "worker" }, () => arrived.Set(), log);
         return new WorkerLoop(worker, lease, arrived, Changed, session.Clock, TimeProvider.System).Run(wish.UntilIdle, enough.Token);
 
         bool Changed()

@@ -29,6 +29,10 @@ public static class HostStore
         return host;
     }
 
+    /// <summary>The name of every host that ever was, by its number: the journal names hosts by number.</summary>
+    public static Dictionary<HostId, string> HostNames(this ReadTransaction t) =>
+        t.Connection.ReadAll("SELECT id, name FROM host", r => (Id: new HostId(r.GetInt64(0)), Name: r.GetString(1))).ToDictionary(h => h.Id, h => h.Name);
+
     /// <summary>Adds a host; its <see cref="Host.Id"/> is given here. HOST_EXISTS when the name is taken.</summary>
     public static Host AddHost(this WriteTransaction t, Host host, Actor by, Instant now)
     {

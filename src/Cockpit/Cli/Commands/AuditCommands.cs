@@ -34,7 +34,7 @@ internal static class AuditCommands
         {
             AuditList list = ListAudit.Run(call.Session, call.Get(limit) ?? StandardLimit);
             call.Show(list, CliJson.Default.AuditList, () => new Table(["seq>", "at", "who", "what", "on"],
-                [.. list.Events.Select(e => (IReadOnlyList<string>)[$"{e.Seq}", Times.Second(e.At), e.Remark is null ? e.Who : $"{e.Who} ({e.Remark})", e.Type, e.Subject])]));
+                [.. list.Events.Select(e => (IReadOnlyList<string>)[$"{e.Seq}", Times.Second(e.At), e.Remark is null ? e.Who : $"{e.Who} ({e.Remark})", e.What, e.Subject])]));
             return (int)ExitCode.Done;
         });
     }

@@ -45,7 +45,7 @@ internal static class RiskCommands
     private static Table Picture(RiskMatrixResult m) => new(["likelihood \\ impact", "1>", "2>", "3>", "4>", "5>"],
         [.. Enumerable.Range(1, 5).Reverse().Select(l => (IReadOnlyList<string>)[$"{l} {Word(l)}", .. Enumerable.Range(1, 5).Select(i => $"{Short(m[l, i].Level)} {m[l, i].Count:N0}")])]);
 
-    private static string Word(int likelihood) => likelihood switch { 5 => "known", 4 => "public", 3 => "plausible", 2 => "unlikely", _ => "remote" };
+    private static string Word(int likelihood) => likelihood switch { 5 => "very likely", 4 => "likely", 3 => "plausible", 2 => "unlikely", _ => "remote" };
 
     private static string Short(RiskLevel level) => level switch { RiskLevel.VeryHigh => "VH", RiskLevel.High => "H", RiskLevel.Moderate => "M", RiskLevel.Low => "L", _ => "VL" };
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Cockpit.Core.Operations;
 using Cockpit.Operations.Audit;
 using Cockpit.Tui.Kit;
-using Cockpit.Tui.Rollouts;
 using Cockpit.Tui.Terminal;
 
 namespace Cockpit.Tui.Audit;
@@ -64,11 +63,10 @@ public sealed record AuditScreen(AuditList? List, ImmutableArray<AuditEntry> Row
         Column<AuditEntry>[] columns =
         [
             new("seq", 5, e => $"{e.Seq}", Priority: 2, Right: true),
-            new("UTC", 16, e => $"{e.At.InUtc():uuuu-MM-dd HH:mm}"),
+            new("UTC", 19, e => $"{e.At.InUtc():uuuu-MM-dd HH:mm:ss}"),
             new("who", 10, e => e.Remark is { } remark ? $"{e.Who} ({remark})" : e.Who),
-            new("what", 18, e => e.Type),
-            new("on", 10, e => e.Subject),
-            new("details", 10, e => new Styled(EventText.Of(e), Style.Faint), Priority: 1, Grow: true),
+            new("on", 12, e => e.Subject),
+            new("what", 20, e => e.What, Grow: true),
         ];
         Grid.Draw(body, columns, Rows, Cursor);
         if (Rows.Length == 0) body.Put(1, 1, $"0 of {List.Events.Count} match. Esc clears.");
@@ -84,7 +82,7 @@ public sealed record AuditScreen(AuditList? List, ImmutableArray<AuditEntry> Row
     {
         bool inverted = screen.FilterText.StartsWith('!');
         string word = screen.FilterText.TrimStart('!').Trim();
-        ImmutableArray<AuditEntry> rows = [.. (screen.List?.Events ?? []).Where(e => word.Length == 0 || inverted != $"{e.Who} {e.Type} {e.Subject}".Contains(word, StringComparison.OrdinalIgnoreCase))];
+        ImmutableArray<AuditEntry> rows = [.. (screen.List?.Events ?? []).Where(e => word.Length == 0 || inverted != $"{e.Who} {e.Type} {e.What} {e.Subject}".Contains(word, StringComparison.OrdinalIgnoreCase))];
         return new Turn(screen with { Rows = rows, Cursor = screen.Cursor.Among(rows, KeyOf, look.Rows - 1) });
     }
 }

@@ -90,7 +90,7 @@ internal static class HostView
         [
             new("UTC", 16, e => $"{e.At.InUtc():uuuu-MM-dd HH:mm}"),
             new("who", 12, e => e.Who),
-            new("what", 20, e => e.Type, Grow: true),
+            new("what", 20, e => e.What, Grow: true),
         ];
         Grid.Draw(canvas, columns, host.Changes, cursor);
     }

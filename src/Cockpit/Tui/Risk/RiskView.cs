@@ -9,7 +9,7 @@ namespace Cockpit.Tui.Risk;
 /// <summary>Draws the heat map and the list of the cell under the cursor.</summary>
 internal static class RiskView
 {
-    private static readonly string[] Likely = ["", "remote", "unlikely", "plausible", "exploit public", "known exploited"];
+    private static readonly string[] Likely = ["", "remote", "unlikely", "plausible", "likely", "very likely"];
 
     public static void Draw(RiskScreen screen, Canvas body, Look look)
     {

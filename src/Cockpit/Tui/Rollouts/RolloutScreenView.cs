@@ -185,13 +185,12 @@ internal static class RolloutScreenView
             pane.Put(0, 0, "reading ..", Style.Faint);
             return;
         }
-        Dictionary<string, string> names = view.Rings.SelectMany(r => r.Hosts).DistinctBy(h => h.Id).ToDictionary(h => h.Id.ToString(), h => h.Name);
         // The latest at the bottom, as in a log; scrolling goes back.
         int last = Math.Max(0, events.Events.Count - scroll), first = Math.Max(0, last - pane.Height);
         for (int i = first; i < last; i++)
         {
             RolloutEventLine line = events.Events[i];
-            pane.Put(i - first, 1, SafeText.Fit($"{line.Entry.At.InUtc():HH:mm:ss}Z {line.StreamSeq,4}  {line.Entry.Type,-18} {EventText.Of(line.Entry, names)}", pane.Width - 1));
+            pane.Put(i - first, 1, SafeText.Fit($"{line.Entry.At.InUtc():HH:mm:ss}Z {line.StreamSeq,4}  {line.Entry.Subject[(line.Entry.Subject.IndexOf(' ') + 1)..],-12} {line.Entry.What}", pane.Width - 1));
         }
     }
 }

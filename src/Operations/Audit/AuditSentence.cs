@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Cockpit.Core.Errors;
+using Cockpit.Core.Ids;
+using Cockpit.Core.Journal;
+using Cockpit.Core.Rollouts;
+
+namespace Cockpit.Operations.Audit;
+
+/// <summary>A journal row in words: what happened, and on what. A row that has no words of its own shows its type.</summary>
+internal static class AuditSentence
+{
+    /// <param name="happened">The event's own fields.</param>
+    /// <param name="hosts">Names by number, of removed hosts as well.</param>
+    public static (string What, string On) Of(JournalRow row, JsonElement happened, IReadOnlyDictionary<HostId, string> hosts) => row.Type switch
+    {
+        "file.created" => ("made the file", "file"),
+        "file.migrated" => ($"brought the file from version {Field(happened, "from")} to {Field(happened, "to")}", "file"),
+        "host.added" => ("added the host", Field(happened, "name")),
+        "host.changed" => ("changed the host", Field(happened, "name")),
+        "host.removed" => ("removed the host", Field(happened, "name")),
+        "scan.begun" => ($"began to scan, hosts: {Field(happened, "hosts")}", Field(happened, "scan")),
+        "scan.ended" => ($"ended the scan: {Field(happened, "ok")} ok, {Field(happened, "failed")} failed", Field(happened, "scan")),
+        "findings.imported" => ($"imported findings: {Field(happened, "new")} new, {Field(happened, "closed")} closed", Field(happened, "import")),
+        "lease.taken" => ("took the worker's lease", row.Stream),
+        "lease.takenOver" => ($"took the worker's lease over from one that is gone, pid {Field(happened, "pid")}", row.Stream),
+        "lease.released" => ("gave the worker's lease back", row.Stream),
+        "haltAll.set" => ($"halted all: {Field(happened, "reason")}", "all rollouts"),
+        "haltAll.cleared" => ($"lifted halt-all: {Field(happened, "reason")}", "all rollouts"),
+        _ => OfRollout(row, hosts) ?? (row.Type, row.Stream),
+    };
+
+    private static (string What, string On)? OfRollout(JournalRow row, IReadOnlyDictionary<HostId, string> hosts)
+    {
+        if (!RolloutId.TryParse(row.Stream, out RolloutId id) || row.Stream != id.ToString()) return null;
+        string On(HostId host) => $"{row.Stream} {hosts.GetValueOrDefault(host, $"host {host.Value}")}";
+        try
+        {
+            return RolloutEventJson.Read(row).Event switch
+            {
+                RolloutPlanned x => ($"planned {x.Name}, hash {PlanHash.Parse(x.PlanHash).ForPeople}", row.Stream),
+                RolloutSubmitted => ("submitted it for approval", row.Stream),
+                RolloutApproved x => ($"approved {PlanHash.Parse(x.PlanHash).ForPeople}{(x.Ticket is { } ticket ? $", {ticket}" : "")}", row.Stream),
+                RolloutRejected x => ($"rejected it{Because(x.Reason)}", row.Stream),
+                RolloutScheduled => ("said start", row.Stream),
+                RolloutStarted => ("began to run it", row.Stream),
+                RolloutPaused x => ($"paused it, {x.Cause}{Because(x.Reason)}", row.Stream),
+                RolloutResumed x => ($"resumed it{Because(x.Note)}", row.Stream),
+                RolloutHalted x => ($"halted it, {x.Code}: ring {x.Ring} lost {x.Lost}, allowed {x.Allowed}", row.Stream),
+                RolloutAborted x => ($"aborted it{Because(x.Reason)}", row.Stream),
+                RolloutCompleted => ("completed it", row.Stream),
+                RingStarted x => ($"began ring {x.Ring}", row.Stream),
+                RingPassed { PromotedNote: { } note } x => ($"promoted past ring {x.Ring}: {note}", row.Stream),
+                RingPassed x => ($"ring {x.Ring} passed its gate", row.Stream),
+                HostRetried x => ($"said retry{Because(x.Reason)}", On(x.Host)),
+                HostSkipped x => ($"skipped it: {x.Reason}", On(x.Host)),
+                HostResolved x => ($"settled the doubt as {(x.Succeeded ? "succeeded" : "failed")}: {x.Note}", On(x.Host)),
+                HostWaiting x => ($"waits, {x.Reason}", On(x.Host)),
+                StepPlanned x => ($"{Name(x.Step)} planned, try {x.Attempt}", On(x.Host)),
+                StepWithdrawn x => ($"{Name(x.Step)} taken back: {x.Reason}", On(x.Host)),
+                StepSent x => ($"{Name(x.Step)} sent", On(x.Host)),
+                StepAtWork x => ($"{Name(x.Step)} at work", On(x.Host)),
+                StepDone { Step: Step.Verify } x => ("verified", On(x.Host)),
+                StepDone x => ($"{Name(x.Step)} done{(x.RebootRequired ? ", a reboot is owed" : "")}", On(x.Host)),
+                StepFailed x => ($"failed at {Name(x.Step)}, {x.Code}", On(x.Host)),
+                StepInDoubt x => ($"in doubt at {Name(x.Step)}, {x.Code}", On(x.Host)),
+                _ => null,
+            };
+        }
+        catch (Exception e) when (e is CockpitException or FormatException)
+        {
+            // A row whose bytes were altered is still listed, by its type.
+            return null;
+        }
+    }
+
+    private static string Name(Step step) => step.ToString().ToLowerInvariant();
+
+    private static string Because(string? reason) => string.IsNullOrEmpty(reason) ? "" : $": {reason}";
+
+    private static string Field(JsonElement happened, string name) =>
+        happened.ValueKind == JsonValueKind.Object && happened.TryGetProperty(name, out JsonElement value) ? value.ToString() : "?";
+}
