@@ -4,7 +4,7 @@ namespace Cockpit.Core.Errors;
 public static class RolloutErrors
 {
     public static readonly ErrorCode RolloutUnknown = new("ROLLOUT_UNKNOWN", ExitCode.BadInput, "Nothing was changed.", "cockpit rollout list shows the ids.");
-    public static readonly ErrorCode PlanEmpty = new("PLAN_EMPTY", ExitCode.BadInput, "No plan was made.", "The list of what was left out says why.");
+    public static readonly ErrorCode PlanEmpty = new("PLAN_EMPTY", ExitCode.BadInput, "No plan was made.", "Scan the hosts, or choose others: cockpit scope preview EXPR lists them.");
     public static readonly ErrorCode PlanMixed = new("PLAN_MIXED", ExitCode.BadInput, "No plan was made.", "Simulated hosts and real ones never share a plan; narrow the scope.");
     public static readonly ErrorCode PlanLimits = new("PLAN_LIMITS", ExitCode.BadInput, "No plan was made.", "maxParallel over half of a ring of 3 or more needs a number.");
     public static readonly ErrorCode NoWindow = new("NO_WINDOW", ExitCode.BadInput, "No plan was made.", "Add --window always; this version knows no other window.");

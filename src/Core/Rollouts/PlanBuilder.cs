@@ -27,6 +27,9 @@ public static class PlanBuilder
 
     private const string AlwaysWindow = "always";
 
+    /// <summary>Hosts that the refusal of an empty plan names; more would hide them all.</summary>
+    private const int ReasonsShown = 5;
+
     /// <param name="members">The hosts that the scope chose.</param>
     /// <param name="all">Every host of the file, to see one machine under two names.</param>
     /// <param name="inOtherRollouts">Which live rollout has which host.</param>
@@ -162,7 +165,8 @@ public static class PlanBuilder
     private static CockpitException Empty(ImmutableArray<ExcludedHost>.Builder excluded)
     {
         if (excluded.Count == 0) return new(RolloutErrors.PlanEmpty.Because("The scope chooses no host."));
-        string reasons = string.Join(", ", excluded.GroupBy(e => e.Code).OrderByDescending(g => g.Count()).Select(g => $"{g.Count()} {g.Key}"));
-        return new(RolloutErrors.PlanEmpty.Because($"No host can be planned: {reasons}."));
+        string reasons = string.Join("; ", excluded.Take(ReasonsShown).Select(e => $"{e.Host}: {e.Code}, {e.Reason.TrimEnd('.')}"));
+        string more = excluded.Count > ReasonsShown ? $"; and {excluded.Count - ReasonsShown} more" : "";
+        return new(RolloutErrors.PlanEmpty.Because($"No host can be planned. {reasons}{more}."));
     }
 }

@@ -4,6 +4,7 @@ using Cockpit.Cli.Output;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Operations;
 using Cockpit.Operations.Findings;
+using Humanizer;
 
 namespace Cockpit.Cli.Commands;
 
@@ -31,11 +32,10 @@ internal static class FindingsImportCommand
 
     private static IEnumerable<string> Text(FindingImportResult r)
     {
-        yield return $"{r.ImportId ?? "dry run"}: {r.Shape}, {r.Rows:N0} rows, {r.Findings:N0} findings on {r.Hosts:N0} hosts, {r.DurationSeconds:0.0} s";
+        yield return $"{r.ImportId ?? "dry run"}: {r.Shape}, {"row".ToQuantity(r.Rows, "N0")}, {"finding".ToQuantity(r.Findings, "N0")} on {"host".ToQuantity(r.Hosts, "N0")}, {r.DurationSeconds:0.0} s";
         yield return $"{r.New:N0} new, {r.Updated:N0} updated, {r.Unchanged:N0} unchanged, {r.Closed:N0} closed, {r.Reopened:N0} reopened, {r.NotSeen:N0} not seen, {r.RejectedRows:N0} rows rejected";
-        if (r.SameFile) yield return "The very same file was imported before; nothing was changed.";
-        if (r.UnmatchedHosts.Count > 0) yield return $"{r.UnmatchedHosts.Count:N0} machines match no host: {Few(r.UnmatchedHosts)}";
-        if (r.AmbiguousHosts.Count > 0) yield return $"{r.AmbiguousHosts.Count:N0} machines match several hosts: {Few(r.AmbiguousHosts)}";
+        if (r.UnmatchedHosts.Count > 0) yield return $"{"machine".ToQuantity(r.UnmatchedHosts.Count, "N0")} without a host here: {Few(r.UnmatchedHosts)}";
+        if (r.AmbiguousHosts.Count > 0) yield return $"{"machine".ToQuantity(r.AmbiguousHosts.Count, "N0")} with several hosts here: {Few(r.AmbiguousHosts)}";
         foreach (string note in r.Notes) yield return note;
     }
 
