@@ -9,6 +9,11 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+# A shell that runs this in the background has Ctrl-C ignored, and every program below would inherit that; some tests send it.
+if [ -z "${COCKPIT_TEST_SIGNALS:-}" ] && env --default-signal=INT true 2>/dev/null; then
+  COCKPIT_TEST_SIGNALS=default exec env --default-signal=INT,QUIT,HUP bash tests/run.sh "$@"
+fi
+
 long=off fail_skips=off
 while [ $# -gt 0 ]; do
   case $1 in
@@ -62,12 +67,12 @@ count() { # name passed failed skipped seconds
 for project in tests/*/*.Tests.csproj tests/Live/Live.csproj; do
   name=$(basename "$project" .csproj)
   log=$results/$name.log
-  arguments=(-noColor -noLogo -noAutoReporters -trx "$results/$name.trx")
+  arguments=(-noColor -noLogo -noAutoReporters -result-trx "$results/$name.trx")
   [ $long = off ] && arguments+=(-trait- Category=Long)
   [ "$fail_skips" = on ] && arguments+=(-failSkips)
   say "$name"
   began=$SECONDS
-  "$(dirname "$project")/bin/Release/net10.0/Cockpit.$name" "${arguments[@]}" >"$log" 2>&1 </dev/null
+  timeout -k 10 2400 "$(dirname "$project")/bin/Release/net10.0/Cockpit.$name" "${arguments[@]}" >"$log" 2>&1 </dev/null
   code=$?
   sum=$(grep -oE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$log" | tail -1)
   if [ -z "$sum" ]; then
