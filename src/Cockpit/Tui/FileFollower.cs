@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Cockpit.Core.Errors;
 using Cockpit.Operations;
 using Cockpit.Operations.Status;
@@ -16,6 +17,9 @@ internal sealed class FileFollower : IDisposable
 
     /// <summary>The header's facts cost a read of the fleet; a worker at work changes the file many times a second.</summary>
     private static readonly TimeSpan HeaderInterval = TimeSpan.FromSeconds(2);
+
+    /// <summary>A large fleet's header is read less often, so that it takes a fiftieth of the time at most.</summary>
+    private const int HeaderShare = 50;
 
     private readonly Session _session;
     private readonly Action<Message> _post;
@@ -42,6 +46,7 @@ internal sealed class FileFollower : IDisposable
         FileWatch? watch = null;
         bool headerDue = true;
         long headerRead = 0;
+        TimeSpan pause = HeaderInterval;
         do
         {
             bool changed = false;
@@ -64,10 +69,13 @@ internal sealed class FileFollower : IDisposable
                 watch = null;
             }
             if (changed) _post(new FileChanged());
-            if (headerDue && watch is not null && System.Diagnostics.Stopwatch.GetElapsedTime(headerRead) >= HeaderInterval)
+            if (headerDue && watch is not null && Stopwatch.GetElapsedTime(headerRead) >= pause)
             {
+                long begun = Stopwatch.GetTimestamp();
                 ReadHeader();
-                headerRead = System.Diagnostics.Stopwatch.GetTimestamp();
+                headerRead = Stopwatch.GetTimestamp();
+                TimeSpan took = Stopwatch.GetElapsedTime(begun, headerRead) * HeaderShare;
+                pause = took > HeaderInterval ? took : HeaderInterval;
                 headerDue = false;
             }
         }

@@ -118,6 +118,20 @@ public sealed class RolloutScreenTests
     }
 
     [Fact]
+    public void A_question_is_asked_anew_when_what_it_is_about_changes()
+    {
+        RolloutView paused = Running() with { State = RolloutPhase.Paused };
+        ScreenStage board = new ScreenStage(new RolloutScreen("R17")).Answer("rollout", new RolloutRead(paused, null)).Type("p29");
+        board.Answer("rollout", new RolloutRead(paused with { Seq = paused.Seq + 1, Counts = paused.Counts with { Succeeded = 9, Running = 2 } }, null));
+        Assert.Contains("It has changed since it was asked. Read it again.", board.Text);
+        Assert.Contains("Type 28 and Enter to resume.", board.Text);
+        board.Press(NamedKey.Enter);
+        Assert.DoesNotContain("resume", board.Begun);
+        board.Type("28").Press(NamedKey.Enter);
+        Assert.Contains("resume", board.Begun);
+    }
+
+    [Fact]
     public void The_panes_follow_with_tab()
     {
         ScreenStage board = Board().Press(NamedKey.Tab);

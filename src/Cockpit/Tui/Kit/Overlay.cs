@@ -13,7 +13,8 @@ public sealed record KeyListRow(string Key, string Help, string? Off, Offer? Off
 public sealed record MessageList(GridCursor Cursor) : Overlay;
 
 /// <summary>A question that waits for its word.</summary>
-public sealed record Asking(Question Question, LineEditor Line, long LayerId) : Overlay;
+/// <param name="Moved">What it is about has changed since it was asked, so it was asked anew and the word was cleared.</param>
+public sealed record Asking(Question Question, LineEditor Line, long LayerId, bool Moved = false) : Overlay;
 
 /// <summary>The filter is being typed; it works at once. <see cref="Before"/> comes back with Esc.</summary>
 public sealed record Filtering(LineEditor Line, string Before) : Overlay;

@@ -34,6 +34,9 @@ public abstract record Screen
     /// <summary>Takes a message in. Null when it does nothing with it.</summary>
     public abstract Turn? Update(Message message, Look look);
 
+    /// <summary>The question as it has to be asked now, where what it is about has changed since; else null.</summary>
+    public virtual Question? Revised(Question question) => null;
+
     /// <summary>Draws the body.</summary>
     public abstract void Draw(Canvas body, Look look);
 }

@@ -127,6 +127,8 @@ public static class ShellUpdate
         model = model with { Layers = model.Layers.Replace(layer, layer with { Trouble = trouble }) };
         Turn? step = layer.Screen.Update(answer.Message, model.Look);
         if (step is not null) model = Apply(model, layer.Id, step.Value, begin);
+        if (model.Overlay is Asking asking && asking.LayerId == layer.Id && model.Layers.Find(l => l.Id == layer.Id)?.Screen.Revised(asking.Question) is { } revised)
+            model = model with { Overlay = new Asking(revised, new LineEditor(), layer.Id, Moved: true) };
         return again && layer.Id == model.Front.Id ? ToFront(model, new FileChanged(), begin) : model;
     }
 

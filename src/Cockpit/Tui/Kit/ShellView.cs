@@ -155,6 +155,7 @@ public static class ShellView
         canvas.Put(at++, 0, question.Lines[0], Style.Bold);
         for (int i = 1; i < question.Lines.Count && at < keyRow - 1; i++) canvas.Put(at++, 0, SafeText.Fit(question.Lines[i], canvas.Width));
         canvas.Put(at++, 0, SafeText.Fit($" same as {question.Command}", canvas.Width), Style.Faint);
+        if (asking.Moved) canvas.Put(keyRow - 1, 0, "It has changed since it was asked. Read it again.", Style.Look);
         bool ready = question.Accepts(asking.Line.Text);
         int column = canvas.Put(keyRow, 0, $"{question.Prompt} Esc leaves all as it is.  ", ready ? Style.Bold : Style.Plain);
         column = canvas.Put(keyRow, column, "> ", Style.Bold);

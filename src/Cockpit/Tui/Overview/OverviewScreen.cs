@@ -91,7 +91,7 @@ public sealed record OverviewScreen(OverviewData? Data, GridCursor Cursor) : Scr
         if (operation == HostOperations.Add || operation == HostOperations.Import) return new Turn(this, new Ask(HostWork.QuestionFor(operation)));
         if (operation == HostOperations.Scan) return Data?.Hosts.Total > 0 ? new Turn(this, HostsScreen.ScanOf([])) : new Turn(this, new Say("There is no host to scan yet. a adds one."));
         if (operation == RolloutOperations.HaltAll) return new Turn(this, new Ask(RolloutQuestions.HaltAll()));
-        if (operation == RolloutOperations.Pause && Running is { } running) return new Turn(this, RolloutWork.Pause(running.RolloutId, null));
+        if (operation == RolloutOperations.Pause && Running is { } running) return new Turn(this, RolloutWork.Pause(running.RolloutId));
         return new Turn(this, new Say($"On the command line: {operation.Example}"));
     }
 

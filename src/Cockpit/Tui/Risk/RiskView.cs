@@ -71,7 +71,7 @@ internal static class RiskView
             if (change != 0) at = body.Put(row, at, $" {change:+#,0;-#,0}");
             at += 2;
         }
-        if (picture.Cells.Any(c => c.Change7d != 0)) body.Put(row, at, "in 7 days", Style.Faint);
+        if (picture.Cells.Any(c => c.Change7d != 0) && at + 9 <= body.Width) body.Put(row, at, "in 7 days", Style.Faint);
         return row + 2;
     }
 

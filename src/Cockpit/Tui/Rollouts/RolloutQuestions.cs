@@ -23,7 +23,7 @@ internal static class RolloutQuestions
                 $" budget  {plan.MaxFailures} lost in all; one more halts it",
                 $" plan    {Short(view.Hash)}, approved by {view.ApprovedBy ?? "-"}{(view.Ticket is { } ticket ? $", {ticket}" : "")}",
             ],
-            $"{plan.Hosts}", $"Type {plan.Hosts} and Enter to start.", $"cockpit rollout start {view.RolloutId} --now");
+            $"{plan.Hosts}", $"Type {plan.Hosts} and Enter to start.", $"cockpit rollout start {view.RolloutId} --now", view.Seq);
     }
 
     public static Question Approve(RolloutView view, PlannedRollout plan) => new(
@@ -34,7 +34,7 @@ internal static class RolloutQuestions
             $" window  {plan.Window}    reboot {plan.Reboot}    left out {plan.Excluded.Count}",
             $" hash    {Short(view.Hash)}: exactly this plan, and no other, may run",
         ],
-        view.Hash[..4], $"Type {view.Hash[..4]} and Enter to approve.", $"cockpit rollout approve {view.RolloutId} --hash {view.Hash[..8]}");
+        view.Hash[..4], $"Type {view.Hash[..4]} and Enter to approve.", $"cockpit rollout approve {view.RolloutId} --hash {view.Hash[..8]}", view.Seq);
 
     public static Question Resume(RolloutView view)
     {
@@ -47,7 +47,7 @@ internal static class RolloutQuestions
                 why,
                 $" lost {view.Budget.Lost} of {view.Budget.Allowed}; the counts stay, one more loss halts it again",
             ],
-            $"{left}", $"Type {left} and Enter to resume.", $"cockpit rollout resume {view.RolloutId}");
+            $"{left}", $"Type {left} and Enter to resume.", $"cockpit rollout resume {view.RolloutId}", view.Seq);
     }
 
     public static Question Abort(RolloutView view) => new(

@@ -63,6 +63,18 @@ public sealed record RolloutScreen(
 
     public override void Draw(Canvas body, Look look) => RolloutScreenView.Draw(this, body, look);
 
+    public override Question? Revised(Question question)
+    {
+        if (View is not { } view || question.Subject is not long asked || asked == view.Seq) return null;
+        return question.Operation.Id switch
+        {
+            "rollout.start" when Plan is not null => RolloutQuestions.Start(view, Plan),
+            "rollout.approve" when Plan is not null => RolloutQuestions.Approve(view, Plan),
+            "rollout.resume" => RolloutQuestions.Resume(view),
+            _ => null,
+        };
+    }
+
     private ScreenEffect[] Reads()
     {
         (string id, bool plan, string? host) = (Id, Plan is null, Host);
@@ -137,7 +149,7 @@ public sealed record RolloutScreen(
     private Turn? Choose(Operation operation)
     {
         RolloutView view = View!;
-        if (operation == RolloutOperations.Pause) return new Turn(this, RolloutWork.Pause(Id, view.Seq));
+        if (operation == RolloutOperations.Pause) return new Turn(this, RolloutWork.Pause(Id));
         Question? question = operation.Id switch
         {
             "halt.all" => RolloutQuestions.HaltAll(),
@@ -161,21 +173,21 @@ public sealed record RolloutScreen(
         {
             "halt.all" => new Turn(this, RolloutWork.HaltAll()),
             "rollout.resume" => new Turn(this, RolloutWork.Resume(Id, view.State == RolloutPhase.Halted ? "looked at the losses on the board" : null, view.Seq)),
-            "rollout.abort" => new Turn(this, RolloutWork.Abort(Id, view.Seq)),
+            "rollout.abort" => new Turn(this, RolloutWork.Abort(Id)),
             "rollout.start" => new Turn(this, RolloutWork.Start(Id, view.Seq)),
             "rollout.approve" => new Turn(this, RolloutWork.Approve(Id, view.Hash, null, view.Seq)),
-            "rollout.retry" => new Turn(this, RolloutWork.Retry(Id, subject, view.Seq)),
-            "rollout.skip" => new Turn(this, RolloutWork.Skip(Id, subject, answered.Typed, view.Seq)),
-            "rollout.promote" => new Turn(this, RolloutWork.Promote(Id, subject, answered.Typed, view.Seq)),
-            "rollout.resolve" => Verdict(subject, answered.Typed, view.Seq),
+            "rollout.retry" => new Turn(this, RolloutWork.Retry(Id, subject)),
+            "rollout.skip" => new Turn(this, RolloutWork.Skip(Id, subject, answered.Typed)),
+            "rollout.promote" => new Turn(this, RolloutWork.Promote(Id, subject, answered.Typed)),
+            "rollout.resolve" => Verdict(subject, answered.Typed),
             _ => null,
         };
     }
 
-    private Turn Verdict(string host, string typed, long seq)
+    private Turn Verdict(string host, string typed)
     {
         string[] parts = typed.Split(' ', 2, StringSplitOptions.TrimEntries);
-        if (parts is [("succeeded" or "failed") and var verdict, { Length: > 0 } note]) return new Turn(this, RolloutWork.Resolve(Id, host, verdict == "succeeded", note, seq));
+        if (parts is [("succeeded" or "failed") and var verdict, { Length: > 0 } note]) return new Turn(this, RolloutWork.Resolve(Id, host, verdict == "succeeded", note));
         return new Turn(this, new Say("Not settled: the first word is succeeded or failed, then what you saw.", Failed: true));
     }
 }

@@ -6,7 +6,11 @@ using Cockpit.Tui.Kit;
 
 namespace Cockpit.Tui.Rollouts;
 
-/// <summary>What screens do with rollouts. Each act carries the event that the person saw, so that a stale screen decides nothing.</summary>
+/// <summary>
+/// What screens do with rollouts. What starts or goes on carries the event that the person saw, so that a stale screen decides
+/// nothing. What stops, and what concerns one host, does not: while a rollout runs its events come faster than a person reads,
+/// and the decision looks at the host's own state anyway.
+/// </summary>
 internal static class RolloutWork
 {
     /// <summary>Freezes a plan of the security updates of these hosts. No server is changed by it.</summary>
@@ -17,9 +21,9 @@ internal static class RolloutWork
         return new PlanMade(PlanRollout.Run(c.Session, wish, (done, total) => c.Tell($"{done}/{total}"), c.Cancellation));
     }, Long: true);
 
-    public static Work Pause(string id, long? seq) => new("pause", c =>
+    public static Work Pause(string id) => new("pause", c =>
     {
-        RolloutView view = PauseRollout.Run(c.Session, Id(id), null, seq);
+        RolloutView view = PauseRollout.Run(c.Session, Id(id), null, null);
         return new Told($"{id} is paused: {view.Counts.Running} finish, none starts. p resumes.");
     });
 
@@ -41,33 +45,33 @@ internal static class RolloutWork
         return new Told($"{id} is started.{(started.WorkerPid is { } pid ? $" A worker runs, pid {pid}." : "")}");
     });
 
-    public static Work Abort(string id, long seq) => new("abort", c =>
+    public static Work Abort(string id) => new("abort", c =>
     {
-        AbortRollout.Run(c.Session, Id(id), null, seq);
+        AbortRollout.Run(c.Session, Id(id), null, null);
         return new Told($"{id} is aborted: what runs on a host finishes, nothing new starts.");
     });
 
-    public static Work Retry(string id, string host, long seq) => new("retry", c =>
+    public static Work Retry(string id, string host) => new("retry", c =>
     {
-        RetryHost.Run(c.Session, Id(id), host, null, seq);
+        RetryHost.Run(c.Session, Id(id), host, null, null);
         return new Told($"{host} is tried again.");
     });
 
-    public static Work Skip(string id, string host, string reason, long seq) => new("skip", c =>
+    public static Work Skip(string id, string host, string reason) => new("skip", c =>
     {
-        SkipHost.Run(c.Session, Id(id), host, reason, seq);
+        SkipHost.Run(c.Session, Id(id), host, reason, null);
         return new Told($"{host} is left as it is.");
     });
 
-    public static Work Resolve(string id, string host, bool succeeded, string note, long seq) => new("verdict", c =>
+    public static Work Resolve(string id, string host, bool succeeded, string note) => new("verdict", c =>
     {
-        ResolveHost.Run(c.Session, Id(id), host, succeeded, note, seq);
+        ResolveHost.Run(c.Session, Id(id), host, succeeded, note, null);
         return new Told($"{host} counts as {(succeeded ? "succeeded" : "failed")}, by your word.");
     });
 
-    public static Work Promote(string id, string ring, string note, long seq) => new("promote", c =>
+    public static Work Promote(string id, string ring, string note) => new("promote", c =>
     {
-        PromoteRollout.Run(c.Session, Id(id), ring, note, seq);
+        PromoteRollout.Run(c.Session, Id(id), ring, note, null);
         return new Told($"Ring {ring} is passed.");
     });
 

@@ -40,7 +40,7 @@ public sealed record RolloutsScreen(RolloutList? List, ImmutableArray<RolloutLin
         Pressed { Key.Letter: 'n' } when NextForPerson() is { } next => new Turn(this with { Cursor = Cursor.To(next, Rows, KeyOf, Page(look)) }),
         Pressed { Key: var key } => Cursor.Moved(key, Rows, KeyOf, Page(look)) is { } moved ? new Turn(this with { Cursor = moved }) : null,
         Chosen { Operation: var operation } when operation == RolloutOperations.HaltAll => new Turn(this, new Ask(RolloutQuestions.HaltAll())),
-        Chosen { Operation: var operation } when operation == RolloutOperations.Pause && Here is { } line => new Turn(this, RolloutWork.Pause(line.RolloutId, null)),
+        Chosen { Operation: var operation } when operation == RolloutOperations.Pause && Here is { } line => new Turn(this, RolloutWork.Pause(line.RolloutId)),
         Answered { Question.Operation: var operation } when operation == RolloutOperations.HaltAll => new Turn(this, RolloutWork.HaltAll()),
         _ => null,
     };
