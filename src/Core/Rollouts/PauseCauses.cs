@@ -7,4 +7,7 @@ public static class PauseCauses
 
     /// <summary>The wall clock moved against the monotonic one, so windows and ages cannot be trusted until a person has looked.</summary>
     public const string ClockStepped = "clockStepped";
+
+    /// <summary>The file was last worked on from another machine: it may be a copy, and what is true on the hosts may be ahead of it.</summary>
+    public const string Restored = "restored";
 }

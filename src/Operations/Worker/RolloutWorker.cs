@@ -27,11 +27,12 @@ public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<Pl
     private readonly ConcurrentQueue<Report> inbox = new();
     private readonly Queue<Report> pending = new();
     private readonly Dictionary<RolloutId, RolloutState> live = [];
+    private readonly HashSet<RolloutId> takenOver = [];
     private readonly HashSet<RolloutId> setAside = [];
     private readonly ProbeSchedule probes = new();
     private readonly ClockWatch clock = new();
     private bool fileChanged = true;
-    private string? clockStep;
+    private (string Cause, string Reason)? hold;
     private string? lastSaid;
     private Duration? renewedAt;
 
@@ -46,6 +47,13 @@ public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<Pl
     /// <summary>Someone else wrote to the file: at the next step every rollout is looked at.</summary>
     public void FileChanged() => fileChanged = true;
 
+    /// <summary>At the next step every live rollout is paused for this cause, until a person resumes it.</summary>
+    public void HoldAll(string cause, string reason)
+    {
+        hold = (cause, reason);
+        fileChanged = true;
+    }
+
     /// <summary>Does everything that can be done at this moment.</summary>
     /// <param name="now">The wall clock.</param>
     /// <param name="monotonic">A clock that is never set; its zero does not matter.</param>
@@ -53,11 +61,7 @@ public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<Pl
     public Instant Step(Instant now, Duration monotonic)
     {
         if (!HoldLease(now, monotonic)) return now + RetryAfter;
-        if (clock.Stepped(now, monotonic) is { } step)
-        {
-            clockStep = $"The clock stepped by {step.TotalSeconds:0} s.";
-            fileChanged = true;
-        }
+        if (clock.Stepped(now, monotonic) is { } step) HoldAll(PauseCauses.ClockStepped, $"The clock stepped by {step.TotalSeconds:0} s.");
         while (inbox.TryDequeue(out Report? report)) pending.Enqueue(report);
 
         Instant wake = now + HeartbeatEvery - (monotonic - renewedAt!.Value);
@@ -125,12 +129,17 @@ public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<Pl
         foreach (RolloutId id in ids)
         {
             if (setAside.Contains(id)) continue;
+            // First of all, so that nothing new begins before it.
+            if (hold is { } h && !Apply(id, new PauseByWorker(h.Cause, h.Reason), now)) continue;
             // The first look at a rollout is a takeover: an earlier worker may have left intents behind.
-            if (!live.ContainsKey(id) && !Apply(id, new TookOver(), now)) continue;
-            if (clockStep is not null) Apply(id, new PauseByWorker(PauseCauses.ClockStepped, clockStep), now);
+            if (!takenOver.Contains(id))
+            {
+                if (!Apply(id, new TookOver(), now)) continue;
+                takenOver.Add(id);
+            }
             Apply(id, new Tick(), now);
         }
-        clockStep = null;
+        hold = null;
         fileChanged = false;
     }
 

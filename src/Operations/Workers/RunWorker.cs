@@ -42,7 +42,9 @@ public static class RunWorker
     {
         using CockpitFile file = session.Open(FileAccessMode.Write);
         var journal = new SqliteRolloutJournal(file);
-        SqliteLease lease = SqliteLease.Take(file, ThisProcess.Identity(), session.Actor, session.Now, ThisProcess.IsAlive, wish.TakeoverReason);
+        WorkerIdentity me = ThisProcess.Identity();
+        LeaseRow? last = file.Read(t => t.Lease());
+        SqliteLease lease = SqliteLease.Take(file, me, session.Actor, session.Now, ThisProcess.IsAlive, wish.TakeoverReason);
         onReady();
         using var access = new HostAccess(session, wish.Quick);
         using var watch = new ChangeWatch(session.FilePath);
@@ -50,6 +52,8 @@ public static class RunWorker
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
         // The journal shows what the worker did apart from what its user did; the uid is the user's.
         var worker = new RolloutWorker(journal, lease, access.PortOf, session.Actor with { Name = "worker" }, () => arrived.Set(), log);
+        if (last is not null && last.Worker.MachineId != me.MachineId)
+            worker.HoldAll(PauseCauses.Restored, $"The file was last worked on by {last.Worker.Machine}: compare with the hosts, then resume.");
         return new WorkerLoop(worker, lease, arrived, Changed, session.Clock, TimeProvider.System).Run(wish.UntilIdle, enough.Token);
 
         bool Changed()

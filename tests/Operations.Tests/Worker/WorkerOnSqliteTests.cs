@@ -119,6 +119,21 @@ public sealed class WorkerOnSqliteTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_may_be_a_copy_begins_no_host_until_a_person_resumes()
+    {
+        using (var first = new Life(this)) first.RunUntil(() => State.Hosts.Values.Any(h => h.Phase is HostPhase.Patching));
+        int begun = State.Hosts.Values.Count(h => h.Attempt > 0);
+        using var other = new Life(this);
+        other.Worker.HoldAll(PauseCauses.Restored, "The file was last worked on by jump1.");
+        for (int i = 0; i < 200; i++) other.Step();
+        Assert.Equal((RolloutPhase.Paused, PauseCauses.Restored), (State.Phase, State.Pauses[0].Cause));
+        Assert.Equal(begun, State.Hosts.Values.Count(h => h.Attempt > 0));
+        Do(new Resume(Anna, "the hosts were looked at"));
+        other.RunUntil(() => State.Phase is RolloutPhase.Completed);
+        AssertEachPatchedOnce();
+    }
+
+    [Fact]
     public void A_host_in_doubt_is_asked_once_a_minute_and_not_at_once()
     {
         var silent = new SilentPort(() => now);
