@@ -45,13 +45,14 @@ internal sealed class MemoryFile(FileId id, IReadOnlyDictionary<RolloutId, Plan>
 }
 
 /// <summary>One process's way to the file.</summary>
-/// <param name="epoch">The worker's; null for a person.</param>
-internal sealed class MemoryJournal(MemoryFile file, Action<RolloutId, RolloutEvent, Instant> committed, CrashPoints? crash) : IRolloutJournal
+/// <param name="busy">Asked at each access: true when the file is locked for too long, and then nothing is read or written.</param>
+internal sealed class MemoryJournal(MemoryFile file, Action<RolloutId, RolloutEvent, Instant> committed, CrashPoints? crash, Func<bool> busy) : IRolloutJournal
 {
-    public IReadOnlyList<RolloutId> Live() => [.. file.Rollouts.Where(r => file.State(r).IsLive).OrderBy(r => r.Value)];
+    public IReadOnlyList<RolloutId> Live() => busy() ? throw Locked() : [.. file.Rollouts.Where(r => file.State(r).IsLive).OrderBy(r => r.Value)];
 
     public (Decision Decision, RolloutState State) Transact(RolloutId id, Actor by, Instant now, long? fence, Func<RolloutState, FleetState, Decision> decide)
     {
+        if (busy()) throw Locked();
         if (fence is { } epoch && epoch != file.Epoch) throw new CockpitException(FileErrors.LeaseLost.Because("Another worker took this file over."));
         Decision decision = decide(file.State(id), file.Fleet(id));
         crash?.Pass();
@@ -67,14 +68,19 @@ internal sealed class MemoryJournal(MemoryFile file, Action<RolloutId, RolloutEv
         return (decision, file.State(id));
     }
 
-    public void AppendLog(EffectId id, Instant at, string text) { }
+    public void AppendLog(EffectId id, Instant at, string text)
+    {
+        if (busy()) throw Locked();
+    }
+
+    internal static CockpitException Locked() => new(FileErrors.FileLocked.Because("The file is locked."));
 }
 
-internal sealed class MemoryLease(MemoryFile file, long epoch) : ILease
+internal sealed class MemoryLease(MemoryFile file, long epoch, Func<bool> busy) : ILease
 {
     public long Epoch => epoch;
 
-    public bool Renew(Instant now) => file.Epoch == epoch;
+    public bool Renew(Instant now) => busy() ? throw MemoryJournal.Locked() : file.Epoch == epoch;
 
     public void Release(Instant now) { }
 }

@@ -31,7 +31,7 @@ internal sealed class Run
     private readonly PriorityQueue<Action, (Instant At, long Order)> later = new();
     private readonly List<Slot> stale = [];
     private readonly Instant troubleEnds;
-    private readonly int troublePercent, crashPercent;
+    private readonly int troublePercent, crashPercent, busyPerMille;
     private Slot? current;
     private Instant now = Epoch;
     private Duration wallOffset = Duration.Zero;
@@ -49,6 +49,7 @@ internal sealed class Run
         file = new MemoryFile(new FileId(new Guid((int)seed, 1, 2, [3, 4, 5, 6, 7, 8, 9, 10])), plans, shared: chance.Percent(50));
         troublePercent = chance.Of([0, 2, 5, 12]);
         crashPercent = chance.Of([0, 50, 90]);
+        busyPerMille = chance.Of([0, 0, 10, 80]);
         troubleEnds = Epoch + Duration.FromMinutes(20 + chance.Below(100));
         jumpAt = chance.Percent(25) ? Epoch + Duration.FromMinutes(chance.Below(60)) : Instant.MaxValue;
         suspendAt = chance.Percent(35) ? Epoch + Duration.FromMinutes(chance.Below(30)) : Instant.MaxValue;
@@ -198,15 +199,18 @@ internal sealed class Run
         if (InTrouble && chance.Percent(crashPercent)) crash.Plan(1 + chance.Below(80));
         var simulated = new SimulatedPort(fleet, Pace.Real, () => now);
         var port = new FaultyPort(simulated, chance, () => InTrouble ? troublePercent : 0, () => now, After, Record, epoch, crash);
-        var worker = new RolloutWorker(Journal(epoch, crash), new MemoryLease(file, epoch), _ => port, WorkerActor, () => { }, _ => { });
+        var worker = new RolloutWorker(Journal(epoch, crash), new MemoryLease(file, epoch, Busy), _ => port, WorkerActor, () => { }, _ => { });
         return new Slot(worker, simulated, epoch) { WakeAt = now };
     }
 
     private IRolloutJournal Journal(long? epoch, CrashPoints? crash)
     {
-        var journal = new MemoryJournal(file, (id, e, wall) => Record(new Committed(now, wall, id, e, epoch)), crash);
+        var journal = new MemoryJournal(file, (id, e, wall) => Record(new Committed(now, wall, id, e, epoch)), crash, epoch is null ? () => false : Busy);
         return mutant is null ? journal : new MutantJournal(journal, mutant);
     }
+
+    /// <summary>Another process holds the file for longer than this one waits.</summary>
+    private bool Busy() => InTrouble && busyPerMille > 0 && chance.Below(1000) < busyPerMille;
 
     private void Latch(bool on)
     {
