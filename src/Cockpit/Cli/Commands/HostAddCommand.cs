@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cockpit.Cli.Json;
 using Cockpit.Core.Errors;
+using Cockpit.Core.Hosts;
 using Cockpit.Core.Operations;
 using Cockpit.Operations.Hosts;
 
@@ -15,7 +16,7 @@ internal static class HostAddCommand
         set.Add(HostOperations.Add, [name, .. fields.ForAdd], call =>
         {
             HostSummary host = AddHost.Run(call.Session, call.Get(name), fields.Read(call, withUntag: false));
-            call.Show(host, CliJson.Default.HostSummary, text: () => [$"{host.Name} added, {host.Address}:{host.Port} {host.Transport.ToString().ToLowerInvariant()}. cockpit scan {host.Name} reads it."]);
+            call.Show(host, CliJson.Default.HostSummary, text: () => [$"{host.Name} is added, {(host.Transport is Transport.Local ? "this machine" : $"{host.Address}:{host.Port}")}. cockpit scan {host.Name} reads it."]);
             return (int)ExitCode.Done;
         });
     }

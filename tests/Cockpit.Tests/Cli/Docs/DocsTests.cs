@@ -29,5 +29,5 @@ public sealed class DocsTests
         Assert.True(File.Exists(file) && File.ReadAllText(file) == wanted, $"{path} is stale. Write it anew: {Refresh}");
     }
 
-    private static string Root(string from) => File.Exists(Path.Combine(from, "Cockpit.sln")) ? from : Root(Path.GetDirectoryName(from)!);
+    internal static string Root(string from) => File.Exists(Path.Combine(from, "Cockpit.sln")) ? from : Root(Path.GetDirectoryName(from)!);
 }
