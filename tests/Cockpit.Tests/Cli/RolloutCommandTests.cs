@@ -106,7 +106,7 @@ public sealed class RolloutCommandTests : IDisposable
         Assert.Equal(130, scan.ExitCode);
         using JsonDocument error = JsonDocument.Parse(scan.StandardError.ReadToEnd());
         Assert.Equal("INTERRUPTED", error.RootElement.GetProperty("error").GetProperty("code").GetString());
-        Assert.Contains("scan.ended", program.Run("audit", "list").Out);
+        Assert.Contains("\"scan.ended\"", program.Run("audit", "list", "-o", "json").Out);
     }
 
     [Fact]
