@@ -25,7 +25,7 @@ internal sealed class JobStep(Effect effect, HostLine line, JobScripts scripts, 
         string[] said;
         try
         {
-            said = line.Run(scripts.Start(effect.Id, payload), limits.ShortScript).Trim().Split(' ', 2);
+            said = line.Run(scripts.Start(effect.Id, payload), limits.StartScript).Trim().Split(' ', 2);
         }
         catch (CockpitException)
         {
@@ -166,7 +166,7 @@ internal sealed class JobStep(Effect effect, HostLine line, JobScripts scripts, 
     }
 
     private JobReport Ask(string script) =>
-        JobReport.TryParse(line.Run(script, limits.ShortScript), out JobReport report) ? report : throw Unreadable();
+        JobReport.TryParse(line.Run(script, limits.LookScript), out JobReport report) ? report : throw Unreadable();
 
     private HostReading Read(PackageWords words, bool release) =>
         HostReading.TryParse(line.Run(scripts.Facts(words, simulate: false, release: release ? effect.Id : null), limits.FactsScript, reads: true), out HostReading host) ? host : throw Unreadable();

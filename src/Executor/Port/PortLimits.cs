@@ -17,8 +17,14 @@ public sealed record PortLimits
     /// <summary>A job that was taken in and does not begin within this time never did: systemd starts a unit within a second.</summary>
     public Duration Starting { get; init; } = Duration.FromMinutes(1);
 
-    /// <summary>One short script: start, report. apt is not waited for in it.</summary>
-    public Duration ShortScript { get; init; } = Duration.FromSeconds(60);
+    /// <summary>Handing a job over. apt is not waited for in it.</summary>
+    public Duration StartScript { get; init; } = Duration.FromSeconds(60);
+
+    /// <summary>
+    /// One look at a job. A host that goes down may take a question in and never answer it, and a connection without anything
+    /// outstanding notices nothing; a short wait and a new connection find out sooner.
+    /// </summary>
+    public Duration LookScript { get; init; } = Duration.FromSeconds(15);
 
     /// <summary>Reading facts: a simulation on a slow host with many packages takes half a minute of CPU.</summary>
     public Duration FactsScript { get; init; } = Duration.FromMinutes(3);

@@ -13,7 +13,7 @@ namespace Cockpit.Live.Lab;
 public sealed class PatchOnLabTests(LabHosts lab) : IDisposable
 {
     /// <summary>Gives up on a silent host quickly, so that a test need not wait for it.</summary>
-    private static readonly PortLimits Impatient = new() { LostConnection = Duration.FromSeconds(1), ShortScript = Duration.FromSeconds(2) };
+    private static readonly PortLimits Impatient = new() { LostConnection = Duration.FromSeconds(1), LookScript = Duration.FromSeconds(2) };
 
     private PortOnLab? _port;
 

@@ -39,7 +39,12 @@ internal sealed class ProgramOnLab : IDisposable
         using Process call = Start(arguments);
         Task<string> output = call.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> errors = call.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        if (!call.WaitForExit(TimeSpan.FromMinutes(3))) call.Kill();
+        if (!call.WaitForExit(TimeSpan.FromMinutes(3)))
+        {
+            call.Kill();
+            call.WaitForExit();
+            Assert.Fail($"cockpit {string.Join(' ', arguments)} does not end.\n{errors.Result}");
+        }
         Assert.True(call.ExitCode == exit, $"cockpit {string.Join(' ', arguments)} ended with {call.ExitCode}, not {exit}.\n{output.Result}\n{errors.Result}");
         return output.Result;
     }
