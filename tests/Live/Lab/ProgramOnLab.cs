@@ -43,7 +43,8 @@ internal sealed class ProgramOnLab : IDisposable
         {
             call.Kill();
             call.WaitForExit();
-            Assert.Fail($"cockpit {string.Join(' ', arguments)} does not end.\n{errors.Result}");
+            using Process show = Start("rollout", "show", "R1");
+            Assert.Fail($"cockpit {string.Join(' ', arguments)} does not end.\n{errors.Result}\n{show.StandardOutput.ReadToEnd()}");
         }
         Assert.True(call.ExitCode == exit, $"cockpit {string.Join(' ', arguments)} ended with {call.ExitCode}, not {exit}.\n{output.Result}\n{errors.Result}");
         return output.Result;
