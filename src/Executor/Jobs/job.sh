@@ -3,6 +3,7 @@
 #
 #   hash, payload     what it is
 #   claimed           pid, start time and boot id of the shell that starts it
+#   launched          the same file once more: the job was handed to the system
 #   begun/            made by whoever comes first: the job as its first act, or a
 #                     probe that found no job, so that none can begin afterwards
 #   sealed            the probe was first
@@ -68,6 +69,8 @@ start() { # ID HASH OWNER, the payload on stdin; says: started, exists, claimed 
   else
     setsid /bin/sh "$dir/run" </dev/null >/dev/null 2>&1 &
   fi
+  # A link needs no room on the disk. From here on the job comes by itself, however slow this host is.
+  ln "$dir/claimed" "$dir/launched"
   echo started
 }
 
@@ -86,8 +89,9 @@ state() { # ID
   if [ ! -d "$dir" ]; then echo absent; return; fi
   if [ ! -e "$dir/started" ]; then
     if alive "$dir/claimed"; then echo starting; return; fi
-    # The shell that should start it is gone. Whether the job still comes is settled by who makes "begun".
-    if mkdir "$dir/begun" 2>/dev/null; then : >"$dir/sealed"; echo sealed; return; fi
+    # The shell that should start it is gone. If it had launched the job, the job is on its way; if it had not, or was killed
+    # right at that, whether the job still comes is settled by who makes "begun".
+    if [ ! -e "$dir/launched" ] && mkdir "$dir/begun" 2>/dev/null; then : >"$dir/sealed"; echo sealed; return; fi
     if [ ! -e "$dir/started" ] && same_boot "$dir/claimed"; then echo starting; return; fi
   fi
   if alive "$dir/started"; then echo running; return; fi

@@ -116,6 +116,18 @@ public sealed class JobScriptTests(LocalShell shell) : IClassFixture<LocalShell>
         Assert.Equal((JobState.Sealed, _id.Plan.Hex), (Report().State, Report().PlanHash));
     }
 
+    /// <summary>On a loaded machine systemd-run returned and the first look came before the job's first act, which took the job for one that never began.</summary>
+    [Fact]
+    public void A_job_that_was_launched_and_is_slow_to_begin_is_waited_for()
+    {
+        string boot = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+        shell.Run($"mkdir -p '{shell.Root}/{Folder}'; cd '{shell.Root}/{Folder}'; echo '999999999 1 {boot}' >claimed; ln claimed launched; echo {_id.Plan.Hex} >hash");
+        Assert.Equal(JobState.Starting, Report().State);
+        Assert.False(Directory.Exists($"{shell.Root}/{Folder}/begun"));
+        File.WriteAllText($"{shell.Root}/{Folder}/claimed", "999999999 1 no-such-boot\n");
+        Assert.Equal(JobState.Rebooted, Report().State);
+    }
+
     [Fact]
     public void A_killed_job_is_known_as_killed_and_one_from_another_boot_as_rebooted()
     {
