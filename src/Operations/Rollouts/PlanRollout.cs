@@ -14,7 +14,11 @@ namespace Cockpit.Operations.Rollouts;
 /// <summary>What a person asks a plan to be.</summary>
 /// <param name="Window">"always", or null, which is refused.</param>
 /// <param name="Name">For people; null makes one of the day.</param>
-public sealed record PlanWish(Scope Scope, bool SecurityOnly, string? Window, RebootSetting Reboot, PlanLimits Limits, string? Name);
+public sealed record PlanWish(Scope Scope, bool SecurityOnly, string? Window, RebootSetting Reboot, PlanLimits Limits, string? Name)
+{
+    /// <summary>Hosts that a person named: one that is not there is an error, never silently left out.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+}
 
 /// <summary>
 /// Freezes a plan: asks each host what exactly the install would do, puts the hosts in rings, and keeps it under its hash.
@@ -26,13 +30,17 @@ public static class PlanRollout
     private const int Parallel = 50;
 
     /// <param name="onHost">Hosts asked so far, of how many; on any thread.</param>
-    /// <exception cref="CockpitException">NO_WINDOW, PLAN_EMPTY, PLAN_MIXED, PLAN_LIMITS.</exception>
+    /// <exception cref="CockpitException">NO_WINDOW, PLAN_EMPTY, PLAN_MIXED, PLAN_LIMITS, HOST_UNKNOWN.</exception>
     public static PlannedRollout Run(Session session, PlanWish wish, Action<int, int>? onHost, CancellationToken cancellation)
     {
         using CockpitFile file = session.Open(FileAccessMode.Write);
         Instant now = session.Now;
         var request = new PlanRequest(wish.Scope.Expression, wish.SecurityOnly, wish.Window, wish.Reboot, wish.Limits);
-        PlanSelection selection = file.Read(t => Select(t, request, wish.Scope, now));
+        PlanSelection selection = file.Read(t =>
+        {
+            foreach (string name in wish.Hosts) FindHost.Named(t, name);
+            return Select(t, request, wish.Scope, now);
+        });
         var simulated = Simulate(session, selection, onHost, cancellation);
         PlanMade made = PlanBuilder.Build(request, selection, simulated);
         string name = wish.Name ?? $"{(wish.SecurityOnly ? "security" : "updates")}-{now.InUtc().Date:uuuu'-'MM'-'dd}";

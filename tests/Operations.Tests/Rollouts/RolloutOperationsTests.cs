@@ -103,9 +103,10 @@ public sealed class RolloutOperationsTests
         Assert.Equal("NO_WINDOW", Plan("env = prod", null));
         Assert.Equal("PLAN_MIXED", Plan("transport in (local, simulated)", "always"));
         Assert.Equal("PLAN_EMPTY", Plan("name = nobody", "always"));
+        Assert.Equal("HOST_UNKNOWN", Plan("name in (nobody, db-01)", "always", "nobody", "db-01"));
 
-        string Plan(string scope, string? window) => Assert.Throws<CockpitException>(() => PlanRollout.Run(
-            demo.Session, new PlanWish(Scope.Parse(scope), true, window, RebootSetting.IfRequired, PlanLimits.Default, null), null, TestContext.Current.CancellationToken)).Fault.Code.Name;
+        string Plan(string scope, string? window, params string[] hosts) => Assert.Throws<CockpitException>(() => PlanRollout.Run(
+            demo.Session, new PlanWish(Scope.Parse(scope), true, window, RebootSetting.IfRequired, PlanLimits.Default, null) { Hosts = hosts }, null, TestContext.Current.CancellationToken)).Fault.Code.Name;
     }
 
     [Fact]
