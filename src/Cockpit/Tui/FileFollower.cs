@@ -13,7 +13,7 @@ namespace Cockpit.Tui;
 internal sealed class FileFollower : IDisposable
 {
     /// <summary>Two looks fit into half a second with room for the read that follows.</summary>
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The header's facts cost a read of the fleet; a worker at work changes the file many times a second.</summary>
     private static readonly TimeSpan HeaderInterval = TimeSpan.FromSeconds(2);
