@@ -58,6 +58,13 @@ public static class RunWorker
 
         bool Changed()
         {
+            // A removed or moved file stays open for this process, and nobody would see any more what the worker does.
+            if (!File.Exists(session.FilePath))
+            {
+                log($"{session.FilePath} is gone, so this worker ends. What runs on hosts goes on.");
+                enough.Cancel();
+                return false;
+            }
             if (!watch.Changed()) return false;
             if (wish.UntilNothingLives && journal.Live().Count == 0) enough.Cancel();
             return true;

@@ -61,6 +61,20 @@ public sealed class RolloutOperationsTests
     }
 
     [Fact]
+    public void A_worker_whose_file_is_gone_ends()
+    {
+        using var demo = new DemoFile();
+        using var ready = new ManualResetEventSlim();
+        var said = new List<string>();
+        var worker = new Thread(() => RunWorker.Run(demo.Session, new WorkerWish(UntilIdle: false, UntilNothingLives: false, null) { Quick = true }, ready.Set, said.Add, TestContext.Current.CancellationToken));
+        worker.Start();
+        ready.Wait(TestContext.Current.CancellationToken);
+        File.Delete(demo.Session.FilePath);
+        worker.Join();
+        Assert.Contains(said, line => line.Contains("is gone", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Halt_all_holds_every_rollout_until_it_is_cleared()
     {
         using var demo = new DemoFile();

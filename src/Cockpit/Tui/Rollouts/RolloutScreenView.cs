@@ -85,7 +85,7 @@ internal static class RolloutScreenView
         at = Part(at, c.Skipped, look.Show(Mark.EndedWithout));
         at = Part(at, c.Pending, look.Show(Mark.NotBegun));
         string budget = $"lost {view.Budget.Lost} of {view.Budget.Allowed} in all";
-        string held = view.Reasons.Count == 0 ? "" : "  " + string.Join("; ", view.Reasons.Select(r => $"{r.Cause}{(r.Text is { } text ? $": {text}" : "")}{(r.By is { } by ? $" ({by})" : "")}"));
+        string held = view.Reasons.Count == 0 ? "" : "   paused: " + string.Join("; ", view.Reasons.Select(r => $"{r.Cause}{(r.Text is { } text ? $": {text}" : "")}{(r.By is { } by ? $" ({by})" : "")}"));
         body.Put(row, at + 2, SafeText.Fit(budget + held, body.Width - at - 2), held.Length > 0 ? Style.Look : Style.Plain);
         return row + 1;
 
