@@ -44,10 +44,10 @@ public static class RunWorker
         var journal = new SqliteRolloutJournal(file);
         WorkerIdentity me = ThisProcess.Identity();
         LeaseRow? last = file.Read(t => t.Lease());
+        using var watch = new ChangeWatch(session.FilePath);
         SqliteLease lease = SqliteLease.Take(file, me, session.Actor, session.Now, ThisProcess.IsAlive, wish.TakeoverReason);
         onReady();
         using var access = new HostAccess(session, wish.Quick);
-        using var watch = new ChangeWatch(session.FilePath);
         using var arrived = new AutoResetEvent(false);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
         // The journal shows what the worker did apart from what its user did; the uid is the user's.

@@ -61,16 +61,16 @@ public sealed class RolloutOperationsTests
     }
 
     [Fact]
-    public void A_worker_whose_file_is_gone_ends()
+    public async Task A_worker_whose_file_is_gone_ends()
     {
         using var demo = new DemoFile();
         using var ready = new ManualResetEventSlim();
         var said = new List<string>();
-        var worker = new Thread(() => RunWorker.Run(demo.Session, new WorkerWish(UntilIdle: false, UntilNothingLives: false, null) { Quick = true }, ready.Set, said.Add, TestContext.Current.CancellationToken));
-        worker.Start();
-        ready.Wait(TestContext.Current.CancellationToken);
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        Task worker = Task.Run(() => RunWorker.Run(demo.Session, new WorkerWish(UntilIdle: false, UntilNothingLives: false, null) { Quick = true }, ready.Set, said.Add, stop), stop);
+        ready.Wait(stop);
         File.Delete(demo.Session.FilePath);
-        worker.Join();
+        await worker;
         Assert.Contains(said, line => line.Contains("is gone", StringComparison.Ordinal));
     }
 
