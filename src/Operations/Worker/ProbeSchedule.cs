@@ -20,6 +20,12 @@ internal sealed class ProbeSchedule
         if (questions.ContainsKey(id)) questions[id] = new Question(now + RolloutLimits.ProbeEvery, true);
     }
 
+    /// <summary>The port lost sight of it, and follows it no longer until it is asked again.</summary>
+    public void LostSight(EffectId id, Instant now) => questions[id] = new Question(now + RolloutLimits.ProbeEvery, questions.GetValueOrDefault(id)?.AskedBefore ?? false);
+
+    /// <summary>Nobody follows it at the moment: what still arrives about its being at work is from before.</summary>
+    public bool IsOutOfSight(EffectId id) => questions.GetValueOrDefault(id) is { DueAt: not null };
+
     /// <summary>Takes in which effects are in doubt now, and yields those to ask.</summary>
     public List<Effect> Due(IEnumerable<Effect> inDoubt, Instant now)
     {

@@ -145,8 +145,11 @@ public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<Pl
 
     private void TakeReport(Report report, Instant now)
     {
-        if (report is Ended or Unclear or NoRecord) probes.Answered(report.Id, now);
-        if (!setAside.Contains(report.Id.Rollout)) Apply(report.Id.Rollout, new Reported(report), now);
+        if (report is Ended or NoRecord) probes.Answered(report.Id, now);
+        if (report is Unclear) probes.LostSight(report.Id, now);
+        // A late "at work" must not lift a doubt: the port follows the job no longer, so its end would never be heard of.
+        bool late = report is AtWork && probes.IsOutOfSight(report.Id);
+        if (!late && !setAside.Contains(report.Id.Rollout)) Apply(report.Id.Rollout, new Reported(report), now);
         if (report.Log is { Length: > 0 } text) journal.AppendLog(report.Id, now, text);
     }
 

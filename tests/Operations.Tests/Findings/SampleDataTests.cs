@@ -25,6 +25,15 @@ public sealed class SampleDataTests
     public void The_Qualys_sample_is_what_the_generator_makes() => Same("findings-qualys.csv", DemoFindings.Qualys(Fleet, Seed, ScannedAt));
 
     [Fact]
+    public void The_sample_inventory_names_the_fleet()
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(Root(), "sample-data", "hosts.csv"));
+        Assert.Equal(
+            Fleet.Select(h => $"{h.Description.Name},{h.Description.Address},22,ops,{h.Description.Environment},{h.Description.Role},").Order(StringComparer.Ordinal),
+            lines.Skip(1).Select(l => string.Join(',', l.Split(',').Take(6)) + ",").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Both_samples_are_imported_whole_and_every_machine_in_them_is_a_host_of_the_fleet()
     {
         using var db = new FindingsFile();
