@@ -21,7 +21,7 @@ internal static class PlanCheck
         // The lock first: while another one installs, dpkg's own audit complains of what is half done.
         if (host.Locks.Count > 0)
             return StepErrors.DpkgLocked.Because($"{plan.Name}'s package manager is locked by process {host.Locks[0].Pid} ({Plain(host.Locks[0].Name)}).");
-        if (host.Audit.Length > 0) return StepErrors.DpkgBroken.Because($"{plan.Name}'s package database is not sane: {FirstLines(host.Audit, 2)}");
+        if (host.Audit.Length > 0) return Broken(plan, host);
         if (AllAtTo(plan, host)) return null;
 
         List<string> held = [.. plan.Updates.Where(u => !IsAt(host, u, u.To) && Row(host, u) is { Held: true }).Select(u => u.Name)];
@@ -54,7 +54,7 @@ internal static class PlanCheck
             { } row => $"{u.Name} is {Plain(row.Version)}, planned {u.To}",
         })];
         if (wrong.Count > 0) return StepErrors.VersionMismatch.Because($"{plan.Name}: {string.Join("; ", wrong.Take(DifferencesShown))}.");
-        if (host.Audit.Length > 0) return StepErrors.DpkgBroken.Because($"{plan.Name}'s package database is not sane: {FirstLines(host.Audit, 2)}");
+        if (host.Audit.Length > 0) return Broken(plan, host);
         if (bootIdBefore is not null && host.BootId == bootIdBefore) return StepErrors.RebootOwed.Because($"{plan.Name} still runs the boot from before its reboot.");
         return null;
     }
@@ -128,6 +128,14 @@ internal static class PlanCheck
         ?? host.Installed.FirstOrDefault(r => r.Name == update.Name && (r.Architecture == "all" || update.Architecture == "all") && r.Status is not ("un" or "rc"));
 
     private static bool IsAt(HostReading host, PlanUpdate update, string version) => Row(host, update) is { Sound: true } row && row.Version == version;
+
+    /// <summary>dpkg --audit explains at length and then names each package on a line that begins with a blank; the names are what a person needs.</summary>
+    private static Fault Broken(PlanHost plan, HostReading host)
+    {
+        List<string> names = [.. host.Audit.Split('\n').Where(l => l.StartsWith(' ')).Select(l => Plain(l.Trim().Split(' ')[0])).Where(n => n.Length > 0).Distinct().Take(DifferencesShown)];
+        string what = names.Count > 0 ? string.Join(", ", names) : FirstLines(host.Audit, 2).TrimEnd('.');
+        return StepErrors.DpkgBroken.Because($"{plan.Name}'s package database is not sane: {what}.");
+    }
 
     private static string FirstLines(string text, int count) =>
         Plain(string.Join(' ', text.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0).Take(count)));

@@ -37,6 +37,13 @@ public sealed class PlanCheckTests
     public void A_package_database_with_complaints_stops_it() => Assert.Equal(StepErrors.DpkgBroken, Code(Ready with { Audit = "half configured:\n labfail" }));
 
     [Fact]
+    public void A_broken_package_is_named_without_dpkgs_long_explanation()
+    {
+        const string audit = "The following packages are only half configured, probably due to problems\nconfiguring them the first time.  The configuration should be retried using\n labfail              lab test package\n labother             another one";
+        Assert.EndsWith("package database is not sane: labfail, labother.", PlanCheck.Preflight(Plan, Ready with { Audit = audit })!.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_holder_of_a_lock_is_named()
     {
         Fault fault = PlanCheck.Preflight(Plan, Ready with { Locks = [new LockHolder(246, "unattended-upgr")] })!;
