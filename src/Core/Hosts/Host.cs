@@ -20,4 +20,11 @@ public enum Exposure { Internal, Dmz, Internet }
 public sealed record Host(
     HostId Id, string Name, string Address, int Port, string? User, Transport Transport,
     string? Environment, string? Role, IReadOnlyDictionary<string, string> Tags, string? HaGroup,
-    int? Criticality, Exposure? Exposure, string? Identity, string? Owner, string? Phone, string? Console);
+    int? Criticality, Exposure? Exposure, string? Identity, string? Owner, string? Phone, string? Console)
+{
+    /// <summary>The hosts through which it is reached, as ssh's ProxyJump writes them: "[user@]host[:port]", several with commas; null where none is named.</summary>
+    public string? Via { get; init; }
+
+    /// <summary>The name of the credential that logs in and becomes root there; null means what the person's own ssh would use.</summary>
+    public string? Credential { get; init; }
+}

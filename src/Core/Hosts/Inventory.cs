@@ -3,7 +3,7 @@ using NodaTime;
 namespace Cockpit.Core.Hosts;
 
 /// <summary>What one scan read on a host. A scan changes nothing there.</summary>
-/// <param name="OsFamily">"debian" for Debian and Ubuntu.</param>
+/// <param name="OsFamily">By the package manager: "debian" (apt), "redhat" (dnf, yum), "suse" (zypper), "alpine" (apk), "arch" (pacman).</param>
 /// <param name="OsName">ID of os-release: "debian", "ubuntu".</param>
 /// <param name="OsVersion">VERSION_ID, or debian_version where it says more ("12.11").</param>
 /// <param name="OsCodename">VERSION_CODENAME, such as "bookworm".</param>
@@ -19,7 +19,11 @@ public sealed record Inventory(
     string? MachineId, string BootId, Duration Uptime, Instant? MetadataAt, bool HasSecuritySource,
     bool RebootRequired, IReadOnlyList<string> RebootPackages,
     IReadOnlyList<InstalledPackage> Packages, IReadOnlyList<PendingUpdate> Updates,
-    IReadOnlyList<FileSystemUse> FileSystems, IReadOnlyList<string> Unread);
+    IReadOnlyList<FileSystemUse> FileSystems, IReadOnlyList<string> Unread)
+{
+    /// <summary>What else was read beside packages and updates.</summary>
+    public SystemFacts Facts { get; init; } = SystemFacts.Unknown;
+}
 
 /// <summary>A package that is installed.</summary>
 /// <param name="Held">dpkg has it on hold.</param>
@@ -38,7 +42,14 @@ public enum UpdateClass { Security, Other }
 /// <param name="KeptBack">A plain upgrade leaves it, for it needs a new package or a removal.</param>
 public sealed record PendingUpdate(
     string Name, string Architecture, string From, string To, UpdateClass Class, string? SecurityVersion, string Source, bool Held,
-    bool Phased = false, bool KeptBack = false);
+    bool Phased = false, bool KeptBack = false)
+{
+    /// <summary>The vendor's bulletins that this update carries out, such as "RHSA-2026:0001"; empty where the package manager knows none.</summary>
+    public IReadOnlyList<string> Advisories { get; init; } = [];
+
+    /// <summary>The CVEs that the package manager says it fixes; empty where it knows none, which proves nothing.</summary>
+    public IReadOnlyList<string> Cves { get; init; } = [];
+}
 
 /// <summary>One file system's size and room, in bytes.</summary>
 public sealed record FileSystemUse(string MountPoint, long SizeBytes, long FreeBytes);

@@ -34,6 +34,10 @@ public sealed record HostDetail : HostSummary
 
     public string? Console { get; init; }
 
+    public string? Via { get; init; }
+
+    public string? Credential { get; init; }
+
     public string? MachineId { get; init; }
 
     public string? BootId { get; init; }
@@ -86,6 +90,8 @@ public static class ShowHost
             Owner = host.Owner,
             Phone = host.Phone,
             Console = host.Console,
+            Via = host.Via,
+            Credential = host.Credential,
             MachineId = read?.MachineId,
             BootId = read?.BootId,
             Architecture = read?.Architecture,

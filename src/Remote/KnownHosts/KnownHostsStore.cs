@@ -4,7 +4,7 @@ using Cockpit.Core.Errors;
 namespace Cockpit.Remote.KnownHosts;
 
 /// <summary>The known_hosts files, read again when they change: a worker lives for weeks. Thread-safe.</summary>
-internal sealed class KnownHostsStore(IReadOnlyList<string> files)
+internal sealed class KnownHostsStore
 {
     /// <summary>16 MiB hold some 40,000 hosts with three keys each; more is no known_hosts file.</summary>
     private const long MaxBytes = 16 * 1024 * 1024;
@@ -12,7 +12,7 @@ internal sealed class KnownHostsStore(IReadOnlyList<string> files)
     private readonly ConcurrentDictionary<string, Read> _read = new();
 
     /// <exception cref="CockpitException">HOST_KEY_UNKNOWN where a file is there and cannot be read: what it says could be "revoked".</exception>
-    public KnownKeys For(IReadOnlyList<string> names) => new(files.SelectMany(Lines), names);
+    public KnownKeys For(IReadOnlyList<string> files, IReadOnlyList<string> names) => new(files.SelectMany(Lines), names);
 
     private IReadOnlyList<KnownHostsLine> Lines(string file)
     {

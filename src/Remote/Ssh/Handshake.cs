@@ -1,7 +1,8 @@
 using System.Net;
 using Cockpit.Core.Errors;
-using Cockpit.Core.Hosts;
 using Cockpit.Remote.KnownHosts;
+using Cockpit.Remote.Ssh.Config;
+using Cockpit.Remote.Ssh.Login;
 using Cockpit.Remote.Watching;
 using Renci.SshNet;
 using Renci.SshNet.Common;
@@ -12,7 +13,7 @@ namespace Cockpit.Remote.Ssh;
 internal enum HandshakePhase { FirstLine, KeyExchange, Login }
 
 /// <summary>One attempt to open one connection to one address.</summary>
-internal sealed class Handshake(Host host, IPAddress address, RemoteSettings settings, Watchdog watchdog, IReadOnlyList<SigningKey> keys, KnownKeys known)
+internal sealed class Handshake(SshTarget target, IPAddress address, RemoteSettings settings, Watchdog watchdog, SshLogin login, KnownKeys known)
 {
     private volatile HandshakePhase _phase = HandshakePhase.FirstLine;
     private volatile Fault? _refusal;
@@ -22,9 +23,7 @@ internal sealed class Handshake(Host host, IPAddress address, RemoteSettings set
     /// <exception cref="CockpitException">Whatever went wrong, by its name.</exception>
     public SshSession Run(TimeSpan reach, CancellationToken cancellation)
     {
-        var user = host.User ?? settings.UserName;
-        var login = new PrivateKeyAuthenticationMethod(user, [.. keys]);
-        var info = new ConnectionInfo(address.ToString(), host.Port, user, login) { Timeout = reach };
+        var info = new ConnectionInfo(address.ToString(), target.Port, target.User, [.. login.Methods]) { Timeout = reach };
         Algorithms.Restrict(info, known.Types);
 
         var session = SshInternals.NewSession(info);
@@ -54,7 +53,7 @@ internal sealed class Handshake(Host host, IPAddress address, RemoteSettings set
             _cut = watch.Reason;
         }
 
-        var open = new SshSession(host.Name, $"{user}@{address}:{host.Port}", client, session, login, watchdog, settings.Nonce);
+        var open = new SshSession(target.Name, $"{target.User}@{address}:{target.Port}", client, session, login, watchdog, settings.Nonce);
         if (failure is null && _cut == Cut.None && client.IsConnected)
         {
             // From here on each script has its own timeout, which the watchdog keeps.
@@ -66,7 +65,7 @@ internal sealed class Handshake(Host host, IPAddress address, RemoteSettings set
         open.Dispose();
         throw _cut == Cut.Cancelled
             ? new OperationCanceledException(cancellation)
-            : new CockpitException(_refusal ?? new HandshakeFailures(host, address, user, keys, settings).Of(failure, _cut, _phase, reached), failure);
+            : new CockpitException(_refusal ?? new HandshakeFailures(target, address, login, settings).Of(failure, _cut, _phase, reached), failure);
     }
 
     /// <summary>Called on the library's listener thread, before anything but key exchange was sent.</summary>
@@ -74,7 +73,7 @@ internal sealed class Handshake(Host host, IPAddress address, RemoteSettings set
     {
         _phase = HandshakePhase.Login;
         var verdict = known.Judge(shown);
-        _refusal = HostKeyFaults.Of(host.Name, shown, verdict, known.Types);
+        _refusal = HostKeyFaults.Of(target.Name, shown, verdict, known.Types);
         return _refusal is null;
     }
 }

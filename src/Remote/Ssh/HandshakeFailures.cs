@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Cockpit.Core.Errors;
-using Cockpit.Core.Hosts;
+using Cockpit.Remote.Ssh.Config;
+using Cockpit.Remote.Ssh.Login;
 using Cockpit.Remote.Watching;
 using Renci.SshNet.Common;
 using Renci.SshNet.Messages.Transport;
@@ -9,9 +10,9 @@ using Renci.SshNet.Messages.Transport;
 namespace Cockpit.Remote.Ssh;
 
 /// <summary>Gives a connection that did not come about its name: by how far it came and what ended it.</summary>
-internal sealed class HandshakeFailures(Host host, IPAddress address, string user, IReadOnlyList<SigningKey> keys, RemoteSettings settings)
+internal sealed class HandshakeFailures(SshTarget target, IPAddress address, SshLogin login, RemoteSettings settings)
 {
-    private string Where => host.Address == address.ToString() ? $"{host.Name} ({address}, port {host.Port})" : $"{host.Name} ({host.Address}, {address}, port {host.Port})";
+    private string Where => target.HostName == address.ToString() ? $"{target.Name} ({address}, port {target.Port})" : $"{target.Name} ({target.HostName}, {address}, port {target.Port})";
 
     private string Limit => $"{settings.ConnectTimeout.TotalSeconds:0.#} s";
 
@@ -62,7 +63,7 @@ internal sealed class HandshakeFailures(Host host, IPAddress address, string use
 
     private Fault Hung => RemoteErrors.ConnectTimeout.Because($"{Where} began to answer and did not finish within {Limit}.", "Its sshd hangs or is overloaded; look at its console.");
 
-    private Fault Denied(string said) => RemoteErrors.AuthDenied.Because($"{host.Name} does not let {user} in with {string.Join(", ", keys.Select(k => k.File))}.{said}");
+    private Fault Denied(string said) => RemoteErrors.AuthDenied.Because($"{target.Name} does not let {target.User} in with {login.Offered}.{said}");
 
     private static Fault NothingSent(ErrorCode code, string what) => new(code, what, "No command was sent.", code.Hint);
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Cockpit.Core.Errors;
-using Cockpit.Core.Hosts;
+using Cockpit.Remote.Ssh.Config;
 
 namespace Cockpit.Remote.Ssh;
 
@@ -9,21 +9,21 @@ namespace Cockpit.Remote.Ssh;
 internal static class NameLookup
 {
     /// <exception cref="CockpitException">DNS.</exception>
-    public static IReadOnlyList<IPAddress> Resolve(Host host, TimeSpan limit, CancellationToken cancellation)
+    public static IReadOnlyList<IPAddress> Resolve(SshTarget target, TimeSpan limit, CancellationToken cancellation)
     {
-        if (IPAddress.TryParse(host.Address, out var literal))
+        if (IPAddress.TryParse(target.HostName, out var literal))
         {
             return [literal];
         }
 
         var found = new TaskCompletionSource<IPAddress[]>();
-        new Thread(() => Ask(host.Address, found), maxStackSize: 256 * 1024) { IsBackground = true, Name = "dns" }.Start();
+        new Thread(() => Ask(target.HostName, found), maxStackSize: 256 * 1024) { IsBackground = true, Name = "dns" }.Start();
         if (!found.Task.Wait((int)limit.TotalMilliseconds, cancellation))
         {
-            throw Failed($"The name {host.Address} of {host.Name} was not resolved within {limit.TotalSeconds:0.#} s.");
+            throw Failed($"The name {target.HostName} of {target.Name} was not resolved within {limit.TotalSeconds:0.#} s.");
         }
 
-        return found.Task.Result is { Length: > 0 } addresses ? addresses : throw Failed($"The name {host.Address} of {host.Name} has no address.");
+        return found.Task.Result is { Length: > 0 } addresses ? addresses : throw Failed($"The name {target.HostName} of {target.Name} has no address.");
     }
 
     private static void Ask(string name, TaskCompletionSource<IPAddress[]> found)

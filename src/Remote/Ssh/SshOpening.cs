@@ -2,8 +2,9 @@ using System.Net;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
 using Cockpit.Remote.KnownHosts;
+using Cockpit.Remote.Ssh.Config;
+using Cockpit.Remote.Ssh.Login;
 using Cockpit.Remote.Watching;
-using Renci.SshNet;
 
 namespace Cockpit.Remote.Ssh;
 
@@ -16,20 +17,21 @@ internal sealed class SshOpening(RemoteSettings settings, Watchdog watchdog)
     /// <summary>Before the first retry; doubled for each further one, and as much again by chance.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
 
-    private readonly KeyFiles _keys = new(settings);
-    private readonly KnownHostsStore _known = new(settings.KnownHosts);
+    private readonly SshTargets _targets = new(settings);
+    private readonly SshLogins _logins = new(new KeyFiles(settings));
+    private readonly KnownHostsStore _known = new();
     private readonly HandshakeSlots _slots = new();
 
     public IHostSession Open(Host host, CancellationToken cancellation)
     {
-        var keys = _keys.For(host);
-        var known = _known.For([.. new[] { host.Address, host.Name }.Distinct().Select(name => HostPattern.NameOf(name, host.Port))]);
-        var addresses = NameLookup.Resolve(host, settings.ConnectTimeout.ToTimeSpan(), cancellation);
+        var target = _targets.For(host);
+        var known = _known.For(target.KnownHosts, [.. target.KeyNames.Select(name => HostPattern.NameOf(name, target.Port))]);
+        var addresses = NameLookup.Resolve(target, settings.ConnectTimeout.ToTimeSpan(), cancellation);
         for (var retry = 0; ; retry++)
         {
             try
             {
-                return OpenAny(host, addresses, keys, known, cancellation);
+                return OpenAny(target, addresses, known, cancellation);
             }
             catch (CockpitException e) when (e.Fault.Code == RemoteErrors.Throttled && retry < Retries)
             {
@@ -44,15 +46,15 @@ internal sealed class SshOpening(RemoteSettings settings, Watchdog watchdog)
     }
 
     /// <summary>Tries a host's addresses in turn; only what failed before anything was said lets the next one have a go.</summary>
-    private SshSession OpenAny(Host host, IReadOnlyList<IPAddress> addresses, IReadOnlyList<SigningKey> keys, KnownKeys known, CancellationToken cancellation)
+    private SshSession OpenAny(SshTarget target, IReadOnlyList<IPAddress> addresses, KnownKeys known, CancellationToken cancellation)
     {
         for (var i = 0; ; i++)
         {
             try
             {
                 var limit = settings.ConnectTimeout.ToTimeSpan() / (addresses.Count - i);
-                using var slot = _slots.Take($"{addresses[i]} {host.Port}", cancellation);
-                return new Handshake(host, addresses[i], settings, watchdog, keys, known).Run(limit, cancellation);
+                using var slot = _slots.Take($"{addresses[i]} {target.Port}", cancellation);
+                return new Handshake(target, addresses[i], settings, watchdog, _logins.For(target), known).Run(limit, cancellation);
             }
             catch (CockpitException e) when (i + 1 < addresses.Count && (e.Fault.Code == RemoteErrors.Refused || e.Fault.Code == RemoteErrors.ConnectTimeout))
             {

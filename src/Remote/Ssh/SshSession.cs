@@ -1,4 +1,5 @@
 using Cockpit.Core.Errors;
+using Cockpit.Remote.Ssh.Login;
 using Cockpit.Remote.Watching;
 using Renci.SshNet;
 using Renci.SshNet.Common;
@@ -7,7 +8,7 @@ namespace Cockpit.Remote.Ssh;
 
 /// <summary>An SSH connection that is logged in. Each script is a channel of its own on it.</summary>
 internal sealed class SshSession(
-    string host, string peer, SshClient client, Session session, AuthenticationMethod login, Watchdog watchdog, Func<string> nonce) : IHostSession
+    string host, string peer, SshClient client, Session session, SshLogin login, Watchdog watchdog, Func<string> nonce) : IHostSession
 {
     /// <summary>Closing can hang on a peer that is stopped (SSH.NET #1552); then the socket is shut under it.</summary>
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);

@@ -28,5 +28,7 @@ internal static class HostJson
         json.WriteString("owner", host.Owner);
         json.WriteString("phone", host.Phone);
         json.WriteString("console", host.Console);
+        json.WriteString("via", host.Via);
+        json.WriteString("credential", host.Credential);
     });
 }

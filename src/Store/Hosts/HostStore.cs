@@ -11,7 +11,7 @@ namespace Cockpit.Store.Hosts;
 public static class HostStore
 {
     private const string Columns =
-        "id, name, address, port, user_name, transport, environment, role, ha_group, criticality, exposure, identity_file, owner, phone, console";
+        "id, name, address, port, user_name, transport, environment, role, ha_group, criticality, exposure, identity_file, owner, phone, console, via, credential";
 
     public static List<Host> Hosts(this ReadTransaction t)
     {
@@ -38,7 +38,7 @@ public static class HostStore
     {
         if (t.FindHost(host.Name) is not null) throw new CockpitException(HostErrors.HostExists.Because($"There is a host {host.Name} already."));
         t.Connection.Execute(
-            $"INSERT INTO host (name, address, port, user_name, transport, environment, role, ha_group, criticality, exposure, identity_file, owner, phone, console, added_at_us) VALUES ({Placeholders}, $now)",
+            $"INSERT INTO host (name, address, port, user_name, transport, environment, role, ha_group, criticality, exposure, identity_file, owner, phone, console, via, credential, added_at_us) VALUES ({Placeholders}, $now)",
             [.. Values(host), ("$now", JournalHash.Microseconds(now))]);
         host = host with { Id = new HostId(t.Connection.LastInsertRowId()) };
         WriteTags(t, host);
@@ -51,7 +51,7 @@ public static class HostStore
     {
         t.Connection.Execute(
             "UPDATE host SET name = $name, address = $address, port = $port, user_name = $user, transport = $transport, environment = $environment, role = $role, ha_group = $ha, " +
-            "criticality = $criticality, exposure = $exposure, identity_file = $identity, owner = $owner, phone = $phone, console = $console WHERE id = $id",
+            "criticality = $criticality, exposure = $exposure, identity_file = $identity, owner = $owner, phone = $phone, console = $console, via = $via, credential = $credential WHERE id = $id",
             [.. Values(host), ("$id", host.Id.Value)]);
         WriteTags(t, host);
         t.Append("hosts", "host.changed", HostJson.Payload(by, host), by, now);
@@ -64,13 +64,14 @@ public static class HostStore
         t.Append("hosts", "host.removed", HostJson.Payload(by, host), by, now);
     }
 
-    private const string Placeholders = "$name, $address, $port, $user, $transport, $environment, $role, $ha, $criticality, $exposure, $identity, $owner, $phone, $console";
+    private const string Placeholders = "$name, $address, $port, $user, $transport, $environment, $role, $ha, $criticality, $exposure, $identity, $owner, $phone, $console, $via, $credential";
 
     private static (string, object?)[] Values(Host h) =>
     [
         ("$name", h.Name), ("$address", h.Address), ("$port", h.Port), ("$user", h.User), ("$transport", h.Transport.ToString().ToLowerInvariant()),
         ("$environment", h.Environment), ("$role", h.Role), ("$ha", h.HaGroup), ("$criticality", h.Criticality),
         ("$exposure", h.Exposure?.ToString().ToLowerInvariant()), ("$identity", h.Identity), ("$owner", h.Owner), ("$phone", h.Phone), ("$console", h.Console),
+        ("$via", h.Via), ("$credential", h.Credential),
     ];
 
     private static void WriteTags(WriteTransaction t, Host host)
@@ -87,5 +88,9 @@ public static class HostStore
         new HostId(r.GetInt64(0)), r.GetString(1), r.GetString(2), r.GetInt32(3), r.TextOrNull(4), Enum.Parse<Transport>(r.GetString(5), ignoreCase: true),
         r.TextOrNull(6), r.TextOrNull(7), tags, r.TextOrNull(8), (int?)r.NumberOrNull(9),
         r.TextOrNull(10) is { } exposure ? Enum.Parse<Exposure>(exposure, ignoreCase: true) : null,
-        r.TextOrNull(11), r.TextOrNull(12), r.TextOrNull(13), r.TextOrNull(14));
+        r.TextOrNull(11), r.TextOrNull(12), r.TextOrNull(13), r.TextOrNull(14))
+    {
+        Via = r.TextOrNull(15),
+        Credential = r.TextOrNull(16),
+    };
 }

@@ -12,15 +12,19 @@ internal sealed record StoredInventory(
     string OsFamily, string OsName, string OsVersion, string OsCodename, string Architecture, string Kernel,
     string? MachineId, string BootId, long UptimeSeconds, long? MetadataAtUs, bool HasSecuritySource,
     bool RebootRequired, IReadOnlyList<string> RebootPackages, IReadOnlyList<PendingUpdate> Updates,
-    IReadOnlyList<FileSystemUse> FileSystems, IReadOnlyList<string> Unread)
+    IReadOnlyList<FileSystemUse> FileSystems, IReadOnlyList<string> Unread, SystemFacts? Facts)
 {
     public static StoredInventory From(Inventory i) => new(
         i.OsFamily, i.OsName, i.OsVersion, i.OsCodename, i.Architecture, i.Kernel, i.MachineId, i.BootId, (long)i.Uptime.TotalSeconds,
-        i.MetadataAt is { } at ? JournalHash.Microseconds(at) : null, i.HasSecuritySource, i.RebootRequired, i.RebootPackages, i.Updates, i.FileSystems, i.Unread);
+        i.MetadataAt is { } at ? JournalHash.Microseconds(at) : null, i.HasSecuritySource, i.RebootRequired, i.RebootPackages, i.Updates, i.FileSystems, i.Unread, i.Facts);
 
     public Inventory With(IReadOnlyList<InstalledPackage> packages) => new(
         OsFamily, OsName, OsVersion, OsCodename, Architecture, Kernel, MachineId, BootId, Duration.FromSeconds(UptimeSeconds),
-        MetadataAtUs is { } us ? JournalHash.FromMicroseconds(us) : null, HasSecuritySource, RebootRequired, RebootPackages, packages, Updates, FileSystems, Unread);
+        MetadataAtUs is { } us ? JournalHash.FromMicroseconds(us) : null, HasSecuritySource, RebootRequired, RebootPackages, packages, Updates, FileSystems, Unread)
+    {
+        // Rows of an earlier version hold none.
+        Facts = Facts ?? SystemFacts.Unknown,
+    };
 }
 
 /// <summary>JSON of stored scans, compressed with Brotli; one host's packages take about 8 kB.</summary>
@@ -50,7 +54,8 @@ internal static class InventoryJson
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+    Converters = [typeof(StoredInstant), typeof(StoredDuration), typeof(StoredDate)])]
 [JsonSerializable(typeof(StoredInventory))]
 [JsonSerializable(typeof(IReadOnlyList<InstalledPackage>))]
 internal sealed partial class InventoryContext : JsonSerializerContext;

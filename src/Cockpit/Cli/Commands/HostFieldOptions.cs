@@ -21,6 +21,8 @@ internal sealed class HostFieldOptions
         (Options.Text("--owner", "whom to call", "O"), HostFields.Owner),
         (Options.Text("--phone", "under which number", "P"), HostFields.Phone),
         (Options.Text("--console", "where its console is", "URL"), HostFields.Console),
+        (Options.Text("--via", "the hosts through which it is reached, as ssh's ProxyJump", "JUMP"), HostFields.Via),
+        (Options.Text("--credential", "the credential that logs in there", "C"), HostFields.Credential),
     ];
 
     private readonly Option<string[]> tags = new("--tag") { Description = "a tag; may be repeated", HelpName = "K=V", Arity = ArgumentArity.OneOrMore };

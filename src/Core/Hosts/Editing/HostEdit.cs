@@ -44,6 +44,8 @@ public static class HostEdit
             Owner = edit.Text(HostFields.Owner, host.Owner),
             Phone = edit.Text(HostFields.Phone, host.Phone),
             Console = edit.Text(HostFields.Console, host.Console),
+            Via = edit.Word(HostFields.Via, host.Via),
+            Credential = edit.Word(HostFields.Credential, host.Credential),
         };
         if (host.Transport == Transport.Simulated && !demo) edit.Problem("Simulated hosts belong in a demo's file only.");
         problem = edit.FirstProblem;

@@ -9,10 +9,11 @@ namespace Cockpit.Core.Hosts.Editing;
 public sealed record HostFields(IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> Tags, IReadOnlyList<string> Untag)
 {
     public const string Address = "address", Port = "port", User = "user", Transport = "transport", Environment = "environment", Role = "role",
-        HaGroup = "ha_group", Criticality = "criticality", Exposure = "exposure", Identity = "identity", Owner = "owner", Phone = "phone", Console = "console";
+        HaGroup = "ha_group", Criticality = "criticality", Exposure = "exposure", Identity = "identity", Owner = "owner", Phone = "phone", Console = "console",
+        Via = "via", Credential = "credential";
 
     public static IReadOnlyList<string> Names { get; } =
-        [Address, Port, User, Transport, Environment, Role, HaGroup, Criticality, Exposure, Identity, Owner, Phone, Console];
+        [Address, Port, User, Transport, Environment, Role, HaGroup, Criticality, Exposure, Identity, Owner, Phone, Console, Via, Credential];
 
     public static HostFields None { get; } = new(new Dictionary<string, string>(), [], []);
 }

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Cockpit.Core.Errors;
-using Cockpit.Core.Hosts;
+using Cockpit.Remote.Ssh.Config;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 
-namespace Cockpit.Remote.Ssh;
+namespace Cockpit.Remote.Ssh.Login;
 
 /// <summary>Private keys from files, each read once and shared by all connections until the file changes. Thread-safe.</summary>
 internal sealed class KeyFiles(RemoteSettings settings)
@@ -16,23 +16,22 @@ internal sealed class KeyFiles(RemoteSettings settings)
 
     /// <summary>The host's own key file, or else the user's usual ones that can be used.</summary>
     /// <exception cref="CockpitException">KEY_FILE_UNUSABLE.</exception>
-    public IReadOnlyList<SigningKey> For(Host host)
+    public IReadOnlyList<SigningKey> For(SshTarget target)
     {
-        if (host.Identity is { } own)
+        if (target.IdentityNamed)
         {
-            var key = Load(Expand(own));
-            return key.Key is { } usable ? [usable] : throw Unusable($"{host.Name} is to be reached with {own}, which {key.Why}.");
+            var own = target.IdentityFiles[0];
+            var key = Load(own);
+            return key.Key is { } usable ? [usable] : throw Unusable($"{target.Name} is to be reached with {own}, which {key.Why}.");
         }
 
-        var found = settings.Identities.Where(File.Exists).Select(file => (File: file, Key: Load(file))).ToList();
+        var found = target.IdentityFiles.Where(File.Exists).Select(file => (File: file, Key: Load(file))).ToList();
         IReadOnlyList<SigningKey> keys = [.. found.Where(f => f.Key.Key is not null).Select(f => f.Key.Key!)];
         return keys.Count > 0 ? keys
             : throw Unusable(found.Count == 0
                 ? $"There is no private key in {Path.Combine(settings.Home, ".ssh")}."
                 : string.Join(" ", found.Select(f => $"{f.File} {f.Key.Why}.")));
     }
-
-    private string Expand(string file) => file.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(settings.Home, file[2..]) : file;
 
     private Loaded Load(string file)
     {

@@ -1,0 +1,74 @@
+using NodaTime;
+
+namespace Cockpit.Core.Hosts;
+
+/// <summary>
+/// What a scan reads beside packages and updates. Null is "not known": it could not be read, was not asked, or the host's kind has no
+/// such thing, and <see cref="Inventory.Unread"/> says which right was missing. An empty list is "known: none".
+/// </summary>
+public sealed record SystemFacts
+{
+    public static SystemFacts Unknown { get; } = new();
+
+    /// <summary>The newest kernel that is installed; null in a container and where it is not known.</summary>
+    public string? InstalledKernel { get; init; }
+
+    /// <summary>Why a reboot is owed, in the words of the tool that asks for it; empty where none is.</summary>
+    public IReadOnlyList<string>? RebootReasons { get; init; }
+
+    /// <summary>Units that systemd calls failed.</summary>
+    public IReadOnlyList<string>? FailedServices { get; init; }
+
+    /// <summary>Services, or programs where none can be named, that still run deleted libraries: installed, not in effect.</summary>
+    public IReadOnlyList<string>? StaleServices { get; init; }
+
+    /// <summary>An IANA name, such as "Europe/Berlin".</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>The host's clock minus ours; zero within what the scan could measure.</summary>
+    public Duration? ClockSkew { get; init; }
+
+    /// <summary>What systemd-detect-virt calls it: "kvm", "lxc"; "none" for a physical machine.</summary>
+    public string? Virtualization { get; init; }
+
+    /// <summary>What updates the host without us.</summary>
+    public IReadOnlyList<ForeignUpdater>? ForeignUpdaters { get; init; }
+
+    /// <summary>What is wrong with the package database, a sentence each; empty when it is sound.</summary>
+    public IReadOnlyList<string>? DatabaseProblems { get; init; }
+
+    /// <summary>Who holds the package manager's lock, such as "apt-get (pid 4711)"; empty when nobody does.</summary>
+    public string? LockHolder { get; init; }
+
+    /// <summary>Configured repositories whose metadata is missing or failed, by what the host calls them.</summary>
+    public IReadOnlyList<string>? SilentRepositories { get; init; }
+
+    /// <summary>Whether the vendor still makes security updates for this release.</summary>
+    public OsSupport? Support { get; init; }
+
+    /// <summary>livepatch or kpatch: what is patched in the running kernel; empty when nothing is.</summary>
+    public string? LivePatch { get; init; }
+
+    /// <summary>Containers that run, with what holds them: "nginx (docker)".</summary>
+    public IReadOnlyList<string>? Containers { get; init; }
+
+    /// <summary>The package manager's proxy, passwords masked; empty where it uses none.</summary>
+    public string? Proxy { get; init; }
+
+    /// <summary>The hosts that packages come from, passwords masked.</summary>
+    public IReadOnlyList<string>? Mirrors { get; init; }
+
+    /// <summary>When packages were last installed or upgraded there.</summary>
+    public Instant? LastUpdateAt { get; init; }
+}
+
+/// <summary>A program that installs updates by itself.</summary>
+/// <param name="Name">"unattended-upgrades", "dnf-automatic", "yum-cron", "zypper".</param>
+/// <param name="NextAt">When it runs next; null where that is not known.</param>
+public sealed record ForeignUpdater(string Name, Instant? NextAt);
+
+/// <summary>Whether the vendor still makes security updates for a release.</summary>
+/// <param name="Supported">False: end of life, so "no updates" proves nothing.</param>
+/// <param name="Until">The last day of it, as far as it is known.</param>
+/// <param name="Source">Where that stands: "os-release SUPPORT_END", or the program's own table with its date.</param>
+public sealed record OsSupport(bool Supported, LocalDate? Until, string Source);

@@ -1,0 +1,17 @@
+using Renci.SshNet;
+
+namespace Cockpit.Remote.Ssh.Login;
+
+/// <summary>What one connection offers to log in. Made anew for each attempt, because the library's methods hold state; dispose it with the connection.</summary>
+/// <param name="Methods">In the order in which they are offered.</param>
+/// <param name="Offered">What was offered, for a sentence: "/home/anna/.ssh/id_ed25519", "a password".</param>
+internal sealed record SshLogin(IReadOnlyList<AuthenticationMethod> Methods, string Offered) : IDisposable
+{
+    public void Dispose()
+    {
+        foreach (var method in Methods)
+        {
+            (method as IDisposable)?.Dispose();
+        }
+    }
+}
