@@ -23,13 +23,19 @@ public sealed record RemoteSettings(string Home, string UserName)
         Path.Combine(Home, ".ssh", "id_ed25519"), Path.Combine(Home, ".ssh", "id_ecdsa"), Path.Combine(Home, ".ssh", "id_rsa"),
     ];
 
+    /// <summary>The socket of this process's ssh agent, $SSH_AUTH_SOCK; null for none.</summary>
+    public string? AgentSocket { get; init; }
+
     /// <summary>0 to 1, spreads retries, so that hosts behind one sshd do not come back together.</summary>
     public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
 
     /// <summary>A word that no host can guess: what it prints before it is no answer.</summary>
     public Func<string> Nonce { get; init; } = () => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
-    /// <summary>The home folder and the name of whoever runs this process.</summary>
+    /// <summary>The home folder, the name and the agent of whoever runs this process.</summary>
     public static RemoteSettings OfThisUser() =>
-        new(Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? home : "/", Environment.UserName);
+        new(Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? home : "/", Environment.UserName)
+        {
+            AgentSocket = Environment.GetEnvironmentVariable("SSH_AUTH_SOCK") is { Length: > 0 } socket ? socket : null,
+        };
 }

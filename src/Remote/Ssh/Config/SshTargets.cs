@@ -9,8 +9,9 @@ internal sealed class SshTargets(RemoteSettings settings)
     {
         IdentityFiles = host.Identity is { } own ? [Expand(own)] : settings.Identities,
         IdentityNamed = host.Identity is not null,
+        AgentSocket = settings.AgentSocket,
         Credential = host.Credential,
-        KnownHosts = settings.KnownHosts,
+        UserKnownHosts = settings.KnownHosts,
         KeyNames = [.. new[] { host.Address, host.Name }.Distinct()],
     };
 
