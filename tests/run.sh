@@ -32,7 +32,7 @@ say() { printf '== %s\n' "$*"; }
 # command:package; a command that is there needs no package.
 needs="ssh:openssh-client sshd:openssh-server sqlite3:sqlite3 tmux:tmux clang:clang setpriv:util-linux
 mmdebstrap:mmdebstrap systemd-nspawn:systemd-container ip:iproute2 apt-ftparchive:apt-utils nft:nftables"
-[ $long = on ] && needs="$needs htop:htop tig:tig"
+[ $long = on ] && needs="$needs htop:htop tig:tig afl-fuzz:afl++"
 missing=()
 for pair in $needs; do
   command -v "${pair%%:*}" >/dev/null || [ -x "/usr/sbin/${pair%%:*}" ] || missing+=("${pair##*:}")
@@ -97,11 +97,14 @@ run_program() { # name command...: a test program that prints its own "N passed,
 simulator=tests/Simulator/bin/Release/net10.0/Cockpit.Simulator
 # Seeds that once failed. 10732: a late "at work" lifted a doubt, and nobody followed the job any more.
 run_program simulator-seeds "$simulator" --from 10732 --seeds 1
+fuzz=tests/Fuzz/bin/Release/net10.0/Cockpit.Fuzz
+run_program fuzz-corpus "$fuzz" replay
 if [ $long = on ]; then
+  run_program fuzz "$fuzz" fuzz
   run_program simulator "$simulator" --seeds 20000
   run_program mutants "$simulator" --mutants
   run_program benchmarks tests/Benchmarks/bin/Release/net10.0/Cockpit.Benchmarks
-  cat "$results/mutants.log" "$results/benchmarks.log"
+  cat "$results/mutants.log" "$results/fuzz.log" "$results/benchmarks.log"
 else
   run_program simulator "$simulator" --seeds 3000
   run_program mutants "$simulator" --mutants

@@ -1,0 +1,69 @@
+using Cockpit.Core.Errors;
+using Cockpit.Core.Findings;
+using Cockpit.Core.Hosts;
+using Cockpit.Core.Scopes;
+using Cockpit.Executor.Apt;
+using Cockpit.Executor.Facts;
+using Cockpit.Executor.Jobs;
+using Cockpit.Remote.KnownHosts;
+using Cockpit.Scanner.Apt;
+using Cockpit.Scanner.Csv;
+using Cockpit.Scanner.HostCsv;
+using NodaTime;
+
+namespace Cockpit.Fuzz;
+
+/// <summary>Every parser of what comes from outside: hosts, files, people's configuration.</summary>
+internal static class Targets
+{
+    public const string PlantedName = "planted";
+
+    /// <summary>The word in the recorded answers.</summary>
+    private const string Nonce = "fixturenonce";
+
+    private static readonly Instant Now = Instant.FromUtc(2026, 10, 20, 20, 41);
+
+    public static IReadOnlyList<Target> All { get; } =
+    [
+        // What hosts answer.
+        new("inventory-apt", bytes => Promise.Printable(AptInventory.Parse(bytes, Nonce, Now, Now)), "Scanner.Tests/Apt/Fixtures/*.answer"),
+        Target.OfText("apt-simulation", text => Simulation.Parse(0, text.Split('\n')), "Executor.Tests/Outputs/*"),
+        Target.OfText("host-facts", text => HostReading.TryParse(text, out _)),
+        Target.OfText("job-report", text => JobReport.TryParse(text, out _)),
+        Target.OfText("debian-version", text => Promise.Ordered(DebianVersion.Compare, text)),
+
+        // What people and scanners hand over.
+        new("host-csv", bytes => HostCsvReader.Read(bytes), "../sample-data/hosts.csv"),
+        new("findings-csv", ReadFindings, "../sample-data/findings-*.csv"),
+        Target.OfText("known-hosts", text => KnownHostsFile.Parse("known_hosts", text)),
+        Target.OfText("scope", text => Scope.TryParse(text, out _, out _)),
+    ];
+
+    public static Target Find(string name) => name == PlantedName
+        ? new Target(PlantedName, Planted.Parse)
+        : All.FirstOrDefault(t => t.Name == name) ?? throw new ArgumentException($"There is no parser {name}. There are {string.Join(", ", All.Select(t => t.Name))}.");
+
+    /// <summary>Runs a parser; a refusal for people is a good answer, anything else that it throws is a fault.</summary>
+    public static void Try(Target target, byte[] input)
+    {
+        try
+        {
+            target.Parse(input);
+        }
+        catch (CockpitException)
+        {
+            // Refused with a code and a sentence, which is what a parser owes bad input.
+        }
+    }
+
+    private static void ReadFindings(byte[] bytes)
+    {
+        using var stream = new MemoryStream(bytes);
+        using IFindingReader reader = FindingFiles.Open(stream, "findings.csv");
+        while (reader.TryRead(out _))
+        {
+        }
+
+        if (reader.RejectedRows > reader.Rows) throw new BrokenPromiseException("More rows were rejected than read.");
+    }
+}
