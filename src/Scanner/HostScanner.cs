@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
 using Cockpit.Remote;
-using Cockpit.Scanner.Apt;
+using Cockpit.Scanner.Linux;
 using NodaTime;
 
 namespace Cockpit.Scanner;
@@ -42,6 +42,6 @@ public sealed class HostScanner(HostConnector connector, IClock clock, Func<stri
         var asked = clock.GetCurrentInstant();
         var left = options.Timeout - (asked - startedAt);
         var answer = session.Run(InventoryScript.With(mark), new RunOptions(left > Duration.Zero ? left : Duration.Epsilon) { MayBeKilled = true }, cancellation);
-        return AptInventory.Parse(answer.Output, mark, asked, clock.GetCurrentInstant());
+        return LinuxInventory.Parse(answer.Output, mark, asked, clock.GetCurrentInstant());
     }
 }

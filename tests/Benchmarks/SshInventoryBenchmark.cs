@@ -1,4 +1,4 @@
-using Cockpit.Scanner.Apt;
+using Cockpit.Scanner.Linux;
 
 namespace Cockpit.Benchmarks;
 

@@ -1,3 +1,5 @@
+using Cockpit.Scanner.Linux;
+
 namespace Cockpit.Scanner.Apt;
 
 public enum SimulatedStep { Install, Remove }

@@ -1,3 +1,5 @@
+using Cockpit.Scanner.Linux;
+
 namespace Cockpit.Scanner.Apt;
 
 /// <summary>The "Package files" of apt-cache policy: which label and suite stand behind each index. Pure.</summary>

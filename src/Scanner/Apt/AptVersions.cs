@@ -1,3 +1,5 @@
+using Cockpit.Scanner.Linux;
+
 namespace Cockpit.Scanner.Apt;
 
 /// <summary>One package of apt-cache policy NAME...: what is installed, what apt would install, and every version it knows.</summary>

@@ -1,8 +1,9 @@
 using Cockpit.Core.Hosts;
+using Cockpit.Scanner.Linux;
 
 namespace Cockpit.Scanner.Apt;
 
-/// <summary>dpkg-query -W with the six fields that inventory.sh asks for. Pure.</summary>
+/// <summary>dpkg-query -W with the six fields that apt.sh asks for. Pure.</summary>
 public static class DpkgPackages
 {
     /// <summary>The -f of dpkg-query whose lines <see cref="Parse"/> reads.</summary>

@@ -1,20 +1,21 @@
 using Cockpit.Core.Hosts;
+using Cockpit.Scanner.Linux;
 
 namespace Cockpit.Scanner.Apt;
 
 /// <summary>Joins what apt lists as upgradable with every version it knows and with what a plain upgrade would do. Pure.</summary>
 internal static class PendingUpdates
 {
-    public static IReadOnlyList<PendingUpdate> Of(Sections sections, AptSources sources, IReadOnlyList<InstalledPackage> installed, List<string> unread)
+    public static IReadOnlyList<PendingUpdate> Of(HostAnswer host, AptSources sources, IReadOnlyList<InstalledPackage> installed)
     {
-        var upgradable = Upgradable(AptInventory.Good(sections["upgradable"], "apt list --upgradable"));
+        var upgradable = Upgradable(host.Good("upgradable", "apt list --upgradable"));
         if (upgradable.Count == 0)
         {
             return [];
         }
 
-        var known = AptVersions.Parse(AptInventory.Good(sections["versions"], "apt-cache policy").Lines, sources).ToDictionary(p => p.Name, StringComparer.Ordinal);
-        var simulation = Simulation(sections["simulation"], unread);
+        var known = AptVersions.Parse(host.Good("versions", "apt-cache policy").Lines, sources).ToDictionary(p => p.Name, StringComparer.Ordinal);
+        var simulation = Simulation(host.Sections["simulation"], host.Unread);
         var held = installed.Where(p => p.Held).ToList();
         var updates = new List<PendingUpdate>();
         foreach (var (name, architecture) in upgradable)

@@ -2,7 +2,7 @@ using Cockpit.Core.Hosts;
 using Cockpit.Live.Lab;
 using Cockpit.Remote;
 using Cockpit.Scanner;
-using Cockpit.Scanner.Apt;
+using Cockpit.Scanner.Linux;
 using NodaTime;
 using Xunit;
 

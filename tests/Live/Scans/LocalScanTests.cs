@@ -3,7 +3,7 @@ using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
 using Cockpit.Remote;
 using Cockpit.Scanner;
-using Cockpit.Scanner.Apt;
+using Cockpit.Scanner.Linux;
 using NodaTime;
 using Xunit;
 

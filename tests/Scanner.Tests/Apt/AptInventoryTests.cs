@@ -1,7 +1,8 @@
 using System.Text;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
-using Cockpit.Scanner.Apt;
+using Cockpit.Scanner.Linux;
+using Cockpit.Scanner.Tests.Linux;
 using CsCheck;
 using NodaTime;
 using Xunit;
@@ -18,8 +19,8 @@ public sealed class AptInventoryTests
     [MemberData(nameof(All))]
     public void An_answer_reads_as_written_beside_it(string name)
     {
-        var expected = Path.Combine(Answers.Folder, name + ".expected");
-        var text = AnswerText.Of(Read(Answers.Text(name)));
+        var expected = Path.Combine(Answers.Folder("Apt"), name + ".expected");
+        var text = AnswerText.Of(Read(Answers.Text("Apt/" + name)));
         Assert.True(File.Exists(expected), $"{expected} is missing. What was read:\n{text}");
         Assert.Equal(File.ReadAllText(expected), text);
     }
@@ -52,7 +53,7 @@ public sealed class AptInventoryTests
     [Fact]
     public void An_answer_cut_off_anywhere_is_no_inventory()
     {
-        var answer = Answers.Bytes(Answers.Text("debian-12-troubled"));
+        var answer = Answers.Bytes(Answers.Text("Apt/debian-12-troubled"));
         var whole = answer.Length - 1;
         for (var length = 0; length < whole; length += 97)
         {
@@ -65,7 +66,7 @@ public sealed class AptInventoryTests
     [Fact]
     public void A_line_lost_from_the_frame_is_no_inventory()
     {
-        var lines = Answers.Text("debian-12-plain").Split('\n');
+        var lines = Answers.Text("Apt/debian-12-plain").Split('\n');
         var marks = Enumerable.Range(0, lines.Length).Where(i => lines[i].StartsWith('@')).ToList();
         Assert.All(marks, mark => Assert.Equal("SCAN_UNREADABLE", Fails(Answers.Bytes(string.Join('\n', lines.Where((_, i) => i != mark)))).Code.Name));
     }
@@ -73,24 +74,23 @@ public sealed class AptInventoryTests
     [Fact]
     public void What_a_login_prints_before_the_answer_is_no_data()
     {
-        var noisy = "Last login: Tue\n@x begin packages\nevil\tall\t1\tii \tevil\t1\n@x end 0\n" + Answers.Text("debian-12-plain");
-        Assert.Equal(AnswerText.Of(Read(Answers.Text("debian-12-plain"))), AnswerText.Of(Read(noisy)));
+        var noisy = "Last login: Tue\n@x begin packages\nevil\tall\t1\tii \tevil\t1\n@x end 0\n" + Answers.Text("Apt/debian-12-plain");
+        Assert.Equal(AnswerText.Of(Read(Answers.Text("Apt/debian-12-plain"))), AnswerText.Of(Read(noisy)));
     }
 
     [Fact]
     public void Another_system_is_unsupported()
     {
-        var fedora = Answers.With(Answers.Text("debian-12-plain"), "os-release", "ID=fedora\nPRETTY_NAME=\"Fedora Linux 41\x1b[31m\"");
+        var fedora = Answers.With(Answers.Text("Apt/debian-12-plain"), "os-release", "ID=fedora\nPRETTY_NAME=\"Fedora Linux 41\x1b[31m\"");
         var fault = Fails(Answers.Bytes(fedora));
         Assert.Equal(("UNSUPPORTED_OS", "It runs Fedora Linux 41[31m."), (fault.Code.Name, fault.What));
     }
 
     [Fact]
-    public void A_system_without_dpkg_is_unsupported()
+    public void A_system_without_a_package_manager_that_is_known_is_unsupported()
     {
-        var answer = Answers.Text("debian-12-plain");
-        var bare = answer[..answer.IndexOf($"@{Answers.Nonce} begin architecture", StringComparison.Ordinal)] + $"@{Answers.Nonce} done\n";
-        Assert.Equal("UNSUPPORTED_OS", Fails(Answers.Bytes(bare)).Code.Name);
+        var fault = Fails(Answers.Bytes(Answers.With(Answers.Text("Apt/debian-12-plain"), "family", "")));
+        Assert.Equal(("UNSUPPORTED_OS", "It runs Debian GNU/Linux 12 (bookworm) without a package manager that Cockpit knows."), (fault.Code.Name, fault.What));
     }
 
     [Theory]
@@ -106,7 +106,7 @@ public sealed class AptInventoryTests
     [InlineData("simulation", "Inst \x1b]0;x [1.0] (1.1 Lab:stable [all])", 0)]
     [InlineData("kernel", "", 0)]
     public void What_must_be_known_and_is_not_makes_no_inventory(string section, string lines, int code) =>
-        Assert.Equal("SCAN_UNREADABLE", Fails(Answers.Bytes(Answers.With(Answers.Text("debian-12-plain"), section, lines, code))).Code.Name);
+        Assert.Equal("SCAN_UNREADABLE", Fails(Answers.Bytes(Answers.With(Answers.Text("Apt/debian-12-plain"), section, lines, code))).Code.Name);
 
     [Theory]
     [InlineData("machine-id", "", 1, "machine-id: /etc/machine-id cannot be read")]
@@ -116,39 +116,39 @@ public sealed class AptInventoryTests
     [InlineData("lists", "", 1, "age of package lists: /var/lib/apt/lists cannot be read")]
     [InlineData("simulation", "E: Unmet dependencies.", 100, "what apt would keep back: apt-get -s upgrade ended with 100: E: Unmet dependencies.")]
     public void What_may_be_unknown_is_listed(string section, string lines, int code, string unread) =>
-        Assert.Equal([unread], Read(Answers.With(Answers.Text("debian-12-plain"), section, lines, code)).Unread);
+        Assert.Equal([unread], Read(Answers.With(Answers.Text("Apt/debian-12-plain"), section, lines, code)).Unread);
 
     [Fact]
     public void A_host_whose_clock_is_wrong_has_lists_of_the_right_age()
     {
         // Its clock is a year ahead, and its lists were fetched an hour ago by that clock.
         var ahead = Now.Plus(Duration.FromDays(365)).ToUnixTimeSeconds();
-        var answer = Answers.With(Answers.With(Answers.Text("debian-12-plain"), "clock", $"{ahead}"), "lists", $"{ahead - 3600} /var/lib/apt/lists/x_InRelease");
+        var answer = Answers.With(Answers.With(Answers.Text("Apt/debian-12-plain"), "clock", $"{ahead}"), "lists", $"{ahead - 3600} /var/lib/apt/lists/x_InRelease");
         Assert.Equal(Now - Duration.FromHours(1), Read(answer).MetadataAt);
     }
 
     [Fact]
     public void Lists_that_were_never_fetched_have_no_age() =>
-        Assert.Null(Read(Answers.With(Answers.Text("debian-12-plain"), "lists", "")).MetadataAt);
+        Assert.Null(Read(Answers.With(Answers.Text("Apt/debian-12-plain"), "lists", "")).MetadataAt);
 
     [Fact]
     public void Terminal_escapes_reach_no_field()
     {
-        var answer = Answers.Text("ubuntu-24.04-phased").Replace("l=Ubuntu,", "l=Ub\x1b[31muntu\x9b2J,").Replace("VERSION_CODENAME=noble", "VERSION_CODENAME=no\x07ble");
+        var answer = Answers.Text("Apt/ubuntu-24.04-phased").Replace("l=Ubuntu,", "l=Ub\x1b[31muntu\x9b2J,").Replace("VERSION_CODENAME=noble", "VERSION_CODENAME=no\x07ble");
         Assert.DoesNotContain(AnswerText.Of(Read(answer)), c => char.IsControl(c) && c != '\n');
     }
 
     [Fact]
     public void Any_bytes_give_an_inventory_or_a_named_fault()
     {
-        var answer = Answers.Bytes(Answers.Text("ubuntu-24.04-phased"));
+        var answer = Answers.Bytes(Answers.Text("Apt/ubuntu-24.04-phased"));
         Gen.Select(Gen.Int[0, answer.Length - 1], Gen.Byte, Gen.Int[0, answer.Length - 1], Gen.Byte).Sample((at, value, at2, value2) =>
         {
             var changed = (byte[])answer.Clone();
             (changed[at], changed[at2]) = (value, value2);
             try
             {
-                var text = AnswerText.Of(AptInventory.Parse(changed, Answers.Nonce, Now, Now));
+                var text = AnswerText.Of(LinuxInventory.Parse(changed, Answers.Nonce, Now, Now));
                 return !text.Any(c => char.IsControl(c) && c != '\n');
             }
             catch (CockpitException e)
@@ -158,9 +158,9 @@ public sealed class AptInventoryTests
         }, iter: 2000);
     }
 
-    private static PendingUpdate Update(string answer, string name) => Read(Answers.Text(answer)).Updates.First(u => u.Name == name);
+    private static PendingUpdate Update(string answer, string name) => Read(Answers.Text("Apt/" + answer)).Updates.First(u => u.Name == name);
 
-    private static Inventory Read(string answer) => AptInventory.Parse(Encoding.UTF8.GetBytes(answer), Answers.Nonce, Now, Now);
+    private static Inventory Read(string answer) => LinuxInventory.Parse(Encoding.UTF8.GetBytes(answer), Answers.Nonce, Now, Now);
 
-    private static Fault Fails(byte[] answer) => Assert.Throws<CockpitException>(() => AptInventory.Parse(answer, Answers.Nonce, Now, Now)).Fault;
+    private static Fault Fails(byte[] answer) => Assert.Throws<CockpitException>(() => LinuxInventory.Parse(answer, Answers.Nonce, Now, Now)).Fault;
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Cockpit.Scanner.Apt;
+namespace Cockpit.Scanner.Linux;
 
 /// <summary>What may come from a host into a fact.</summary>
 internal static class Clean

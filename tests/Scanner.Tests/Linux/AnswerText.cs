@@ -1,7 +1,7 @@
 using System.Text;
 using Cockpit.Core.Hosts;
 
-namespace Cockpit.Scanner.Tests.Apt;
+namespace Cockpit.Scanner.Tests.Linux;
 
 /// <summary>An inventory as text, a fact a line, for the .expected files beside the answers.</summary>
 internal static class AnswerText

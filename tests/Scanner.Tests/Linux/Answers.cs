@@ -1,15 +1,19 @@
 using System.Text;
 
-namespace Cockpit.Scanner.Tests.Apt;
+namespace Cockpit.Scanner.Tests.Linux;
 
-/// <summary>Answers of inventory.sh: real ones beside this file, and changes to them.</summary>
+/// <summary>Answers of the script: real ones in the Fixtures folder of each package manager, and changes to them.</summary>
 internal static class Answers
 {
     public const string Nonce = "fixturenonce";
 
-    public static string Folder => Path.Combine(AppContext.BaseDirectory, "Apt", "Fixtures");
+    /// <param name="family">A folder of these tests, such as "Apt".</param>
+    public static string Folder(string family) => Path.Combine(AppContext.BaseDirectory, family, "Fixtures");
 
-    public static string Text(string name) => File.ReadAllText(Path.Combine(Folder, name + ".answer"));
+    /// <param name="name">Such as "Apt/debian-12-plain".</param>
+    public static string Text(string name) => name.Split('/') is [var family, var answer]
+        ? File.ReadAllText(Path.Combine(Folder(family), answer + ".answer"))
+        : throw new ArgumentException("A name is FAMILY/ANSWER.", nameof(name));
 
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 

@@ -1,40 +1,8 @@
-# Reads what is installed on a Debian or Ubuntu host and what could be updated. It changes nothing: no package lists are
-# fetched, nothing is locked, and apt may not write its caches. What is cheap comes first.
-#
-# Each section stands between two lines that begin with "@" and a word made for this one scan, so that nothing printed on the way
-# can be taken for data. The second line holds the exit code of what printed the section.
-LC_ALL=C; export LC_ALL
-unset LANGUAGE APT_CONFIG
-PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin"; export PATH
-set -f
-
-section() { printf '@%s begin %s\n' '@NONCE@' "$1"; }
-ended() { printf '\n@%s end %s\n' '@NONCE@' "$1"; }
-file() { section "$1"; cat "$2" 2>/dev/null; ended $?; }
-
-printf '@%s inventory 1\n' '@NONCE@'
-file os-release /etc/os-release
+# Debian and Ubuntu. What is cheap comes first.
 file debian-version /etc/debian_version
-section kernel; uname -r; ended $?
-section clock; date +%s; ended $?
-file machine-id /etc/machine-id
-file boot-id /proc/sys/kernel/random/boot_id
-file uptime /proc/uptime
-
-if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then
-  printf '@%s done\n' '@NONCE@'
-  exit 0
-fi
-
 section architecture; dpkg --print-architecture; ended $?
 section packages
 dpkg-query -W -f '${Package}\t${Architecture}\t${Version}\t${db:Status-Abbrev}\t${source:Package}\t${source:Version}\n'
-ended $?
-
-section disks
-for mount in / /var /boot; do
-  if [ -d "$mount" ]; then df -P -k "$mount" 2>/dev/null | sed 1d; fi
-done
 ended $?
 
 section reboot
@@ -43,7 +11,6 @@ if [ -e /run/reboot-required ] || [ -e /var/run/reboot-required ]; then
   cat /run/reboot-required.pkgs 2>/dev/null || cat /var/run/reboot-required.pkgs 2>/dev/null
 fi
 ended 0
-
 # When package lists were last fetched, as far as that is proved: apt keeps a list file's server time as mtime, so its ctime tells
 # when it was put there; Ubuntu leaves a stamp after a successful update. The folder's own times tell nothing, for
 # "apt-get update" touches them, and exits 0, with a dead mirror too.
@@ -81,4 +48,3 @@ if [ -n "$names" ]; then
   section versions; $drop apt-cache $nocache policy $names 2>&1; ended $?
   section simulation; $drop apt-get $nocache $quiet -s upgrade 2>&1; ended $?
 fi
-printf '@%s done\n' '@NONCE@'

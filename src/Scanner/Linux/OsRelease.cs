@@ -1,4 +1,4 @@
-namespace Cockpit.Scanner.Apt;
+namespace Cockpit.Scanner.Linux;
 
 /// <summary>/etc/os-release (os-release(5)). Pure.</summary>
 internal sealed class OsRelease

@@ -1,6 +1,6 @@
 using Cockpit.Core.Hosts;
 
-namespace Cockpit.Scanner.Apt;
+namespace Cockpit.Scanner.Linux;
 
 /// <summary>df -P -k (POSIX): "Filesystem 1024-blocks Used Available Capacity Mounted-on". Pure.</summary>
 internal static class DiskFree

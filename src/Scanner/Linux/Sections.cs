@@ -1,7 +1,7 @@
 using System.Text;
 using Cockpit.Core.Errors;
 
-namespace Cockpit.Scanner.Apt;
+namespace Cockpit.Scanner.Linux;
 
 /// <summary>One section of an answer.</summary>
 /// <param name="ExitCode">Of what printed it.</param>
@@ -15,7 +15,7 @@ internal sealed record Section(int ExitCode, IReadOnlyList<string> Lines)
 }
 
 /// <summary>
-/// Takes an answer of inventory.sh apart. Pure. Only an answer that is whole, from its first to its last marked line, is one: a
+/// Takes an answer of the script apart. Pure. Only an answer that is whole, from its first to its last marked line, is one: a
 /// truncated list of packages would look like a host that needs nothing.
 /// </summary>
 internal sealed class Sections

@@ -1,0 +1,16 @@
+namespace Cockpit.Scanner.Linux;
+
+/// <summary>What a host answered, as the parser of its package manager gets it.</summary>
+/// <param name="Clock">Turns the host's times into ours.</param>
+/// <param name="Unread">What could not be read, and for lack of what; parsers add to it.</param>
+internal sealed record HostAnswer(Sections Sections, OsRelease Os, HostClock Clock, List<string> Unread)
+{
+    /// <summary>A section whose command must have succeeded.</summary>
+    public Section Good(string name, string command) => Sections[name] is { ExitCode: 0 } section
+        ? section
+        : throw Sections.Unreadable($"{command} ended with {Sections[name].ExitCode}: {Clean.Text(Sections[name].Complaint)}");
+
+    /// <summary>The first word of a section that must hold one.</summary>
+    public string Word(string name, string what) =>
+        Clean.IsWord(Sections[name].First) ? Sections[name].First : throw Sections.Unreadable($"{what} is missing");
+}
