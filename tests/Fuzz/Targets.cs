@@ -7,6 +7,7 @@ using Cockpit.Executor.Facts;
 using Cockpit.Executor.Jobs;
 using Cockpit.Remote.KnownHosts;
 using Cockpit.Scanner.Apt;
+using Cockpit.Scanner.Linux;
 using Cockpit.Scanner.Csv;
 using Cockpit.Scanner.HostCsv;
 using NodaTime;
@@ -26,7 +27,7 @@ internal static class Targets
     public static IReadOnlyList<Target> All { get; } =
     [
         // What hosts answer.
-        new("inventory-apt", bytes => Promise.Printable(AptInventory.Parse(bytes, Nonce, Now, Now)), "Scanner.Tests/Apt/Fixtures/*.answer"),
+        new("inventory", bytes => Promise.Printable(LinuxInventory.Parse(bytes, Nonce, Now, Now)), "Scanner.Tests/Apt/Fixtures/*.answer"),
         Target.OfText("apt-simulation", text => Simulation.Parse(0, text.Split('\n')), "Executor.Tests/Outputs/*"),
         Target.OfText("host-facts", text => HostReading.TryParse(text, out _)),
         Target.OfText("job-report", text => JobReport.TryParse(text, out _)),
