@@ -14,16 +14,22 @@ public sealed record AptVersion(string Version, IReadOnlyList<AptSource> Sources
 /// <summary>apt-cache policy with names. Pure.</summary>
 public static class AptVersions
 {
-    /// <exception cref="Core.Errors.CockpitException">SCAN_UNREADABLE: a version is no version.</exception>
+    /// <exception cref="Core.Errors.CockpitException">SCAN_UNREADABLE: a version is no version, or a package comes twice.</exception>
     public static IReadOnlyList<AptPackage> Parse(IEnumerable<string> lines, AptSources sources)
     {
         var packages = new List<AptPackage>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         var versions = new List<AptVersion>();
         var found = new List<AptSource>();
         foreach (var line in lines)
         {
             if (line.Length > 1 && line[0] != ' ' && line[^1] == ':' && Clean.IsWord(line[..^1]))
             {
+                if (!names.Add(line[..^1]))
+                {
+                    throw Sections.Unreadable($"apt names {line[..^1]} twice");
+                }
+
                 versions = [];
                 packages.Add(new AptPackage(line[..^1], null, null, versions));
             }
@@ -42,9 +48,9 @@ public static class AptVersions
             else if (line.StartsWith("     ", StringComparison.Ordinal) && line.Length > 8 && line[5] != ' ' || line.StartsWith(" *** ", StringComparison.Ordinal))
             {
                 // "     3.0.22-1 500 (phased 20%)" or " *** 3.0.19-1 100" for the installed one.
-                var words = line[5..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                var word = line[5..].TrimStart(' ').Split(' ')[0];
                 found = [];
-                versions.Add(new AptVersion(Version(words[0]) ?? "", found, line.Contains("(phased ", StringComparison.Ordinal)));
+                versions.Add(new AptVersion(Version(word) ?? "", found, line.Contains("(phased ", StringComparison.Ordinal)));
             }
             else if (line.StartsWith("        ", StringComparison.Ordinal) && versions.Count > 0 && sources.Behind(line) is { } source)
             {
