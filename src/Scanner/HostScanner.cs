@@ -42,6 +42,21 @@ public sealed class HostScanner(HostConnector connector, IClock clock, Func<stri
         var asked = clock.GetCurrentInstant();
         var left = options.Timeout - (asked - startedAt);
         var answer = session.Run(InventoryScript.With(mark), new RunOptions(left > Duration.Zero ? left : Duration.Epsilon) { MayBeKilled = true }, cancellation);
-        return LinuxInventory.Parse(answer.Output, mark, asked, clock.GetCurrentInstant());
+        return Parse(answer.Output, mark, asked, clock.GetCurrentInstant());
+    }
+
+    /// <summary>An answer that trips the reader is this host's trouble: it must not end the scan of the others.</summary>
+    private static Inventory Parse(byte[] answer, string mark, Instant asked, Instant answered)
+    {
+        try
+        {
+            return LinuxInventory.Parse(answer, mark, asked, answered);
+        }
+#pragma warning disable CA1031 // What a hostile answer can make of the reader is not known; the fuzzer looks for it.
+        catch (Exception e) when (e is not CockpitException)
+#pragma warning restore CA1031
+        {
+            throw new CockpitException(RemoteErrors.ScanUnreadable.Because($"The answer broke the reader ({e.GetType().Name}); this is an error of Cockpit."), e);
+        }
     }
 }

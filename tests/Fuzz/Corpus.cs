@@ -20,11 +20,19 @@ internal static class Corpus
         var files = new List<string>();
         foreach (string seed in target.Seeds.Append($"Fuzz/Corpus/{target.Name}/*"))
         {
-            string folder = Path.Combine(Tests, Path.GetDirectoryName(seed)!);
-            if (Directory.Exists(folder)) files.AddRange(Directory.EnumerateFiles(folder, Path.GetFileName(seed)));
+            foreach (string folder in Folders(Path.GetDirectoryName(seed)!)) files.AddRange(Directory.EnumerateFiles(folder, Path.GetFileName(seed)));
         }
 
         return [.. files.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The folders of a path that may hold one "*".</summary>
+    private static IEnumerable<string> Folders(string path)
+    {
+        string[] parts = path.Split("/*/", 2);
+        string first = Path.Combine(Tests, parts[0]);
+        if (parts.Length == 1) return Directory.Exists(first) ? [first] : [];
+        return Directory.EnumerateDirectories(first).Select(f => Path.Combine(f, parts[1])).Where(Directory.Exists);
     }
 
     /// <summary>Copies the inputs of a parser into a folder, for afl-fuzz; one line of text where there are none.</summary>

@@ -6,10 +6,9 @@ using Cockpit.Executor.Apt;
 using Cockpit.Executor.Facts;
 using Cockpit.Executor.Jobs;
 using Cockpit.Remote.KnownHosts;
-using Cockpit.Scanner.Apt;
-using Cockpit.Scanner.Linux;
 using Cockpit.Scanner.Csv;
 using Cockpit.Scanner.HostCsv;
+using Cockpit.Scanner.Linux;
 using NodaTime;
 
 namespace Cockpit.Fuzz;
@@ -27,7 +26,7 @@ internal static class Targets
     public static IReadOnlyList<Target> All { get; } =
     [
         // What hosts answer.
-        new("inventory", bytes => Promise.Printable(LinuxInventory.Parse(bytes, Nonce, Now, Now)), "Scanner.Tests/Apt/Fixtures/*.answer"),
+        new("inventory", bytes => Promise.Printable(LinuxInventory.Parse(bytes, Nonce, Now, Now)), "Scanner.Tests/*/Fixtures/*.answer"),
         Target.OfText("apt-simulation", text => Simulation.Parse(0, text.Split('\n')), "Executor.Tests/Outputs/*"),
         Target.OfText("host-facts", text => HostReading.TryParse(text, out _)),
         Target.OfText("job-report", text => JobReport.TryParse(text, out _)),
