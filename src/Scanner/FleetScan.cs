@@ -15,7 +15,7 @@ public sealed class FleetScan(Func<Host, CancellationToken, ScanResult> scan)
 
     public const int DefaultParallel = 50;
 
-    /// <summary>How long threads may take to notice a cancellation. One that connects to a dead address takes its time-out for it, and is left behind.</summary>
+    /// <summary>How long threads may take to notice a cancellation. One that closes a connection to a peer that is stopped may take longer, and is left behind.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     /// <summary>Blocks until every host has its result, handed over in the order in which they end.</summary>

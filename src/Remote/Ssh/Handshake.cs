@@ -1,71 +1,64 @@
-using System.Net;
 using Cockpit.Core.Errors;
 using Cockpit.Remote.KnownHosts;
 using Cockpit.Remote.Ssh.Config;
 using Cockpit.Remote.Ssh.Login;
+using Cockpit.Remote.Ssh.Ways;
 using Cockpit.Remote.Watching;
 using Renci.SshNet;
-using Renci.SshNet.Common;
 
 namespace Cockpit.Remote.Ssh;
 
 /// <summary>How far a connection came; what a failure is called depends on it.</summary>
 internal enum HandshakePhase { FirstLine, KeyExchange, Login }
 
-/// <summary>One attempt to open one connection to one address.</summary>
-internal sealed class Handshake(SshTarget target, IPAddress address, RemoteSettings settings, Watchdog watchdog, SshLogin login, KnownKeys known)
+/// <summary>The steps of one connection from its socket to its login.</summary>
+/// <param name="place">The server, for a sentence.</param>
+internal sealed class Handshake(SshTarget target, string place, RemoteSettings settings, Watchdog watchdog, SshLogin login, KnownKeys known)
 {
     private volatile HandshakePhase _phase = HandshakePhase.FirstLine;
     private volatile Fault? _refusal;
-    private Cut _cut;
 
-    /// <param name="reach">For TCP and the server's first line together; key exchange and login have the connect timeout once more.</param>
+    /// <summary>Takes the way over, also when it fails.</summary>
+    /// <param name="attempt">The rest of its limit is for the first line; key exchange and login have the connect timeout once more.</param>
     /// <exception cref="CockpitException">Whatever went wrong, by its name.</exception>
-    public SshSession Run(TimeSpan reach, CancellationToken cancellation)
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public SshSession Run(Way way, Attempt attempt)
     {
-        var info = new ConnectionInfo(address.ToString(), target.Port, target.User, [.. login.Methods]) { Timeout = reach };
+        var info = SshInternals.NewInfo(target.User, [.. login.Methods]);
+        info.Timeout = settings.ConnectTimeout.ToTimeSpan();
         Algorithms.Restrict(info, known.Types);
-
         var session = SshInternals.NewSession(info);
-        var client = new SshClient(info);
+        var open = new SshSession(target.Name, $"{target.User}@{way.Peer}", new SshClient(info), session, way, login, watchdog, settings.Nonce);
+        session.HostKeyReceived += (_, shown) => shown.CanTrust = Trust(new HostKey(shown.HostKey));
         Exception? failure = null;
-        using (var watch = watchdog.Start(reach, tooMuch: null, () => SshInternals.HangUp(session), cancellation))
+        attempt.Guard(way.HangUp);
+        try
         {
-            session.ServerIdentificationReceived += (_, _) =>
-            {
-                _phase = HandshakePhase.KeyExchange;
-                info.Timeout = settings.ConnectTimeout.ToTimeSpan();
-                watch.Restart(info.Timeout);
-            };
-            session.HostKeyReceived += (_, shown) => shown.CanTrust = Trust(new HostKey(shown.HostKey));
-            try
-            {
-                session.Connect();
-                SshInternals.Adopt(client, session);
-            }
+            var line = FirstLine.Exchange(way.Socket, session.ClientVersion);
+            _phase = HandshakePhase.KeyExchange;
+            attempt.Restart(info.Timeout);
+            SshInternals.ExchangeKeys(session, way.Socket, line);
+            SshInternals.LogIn(session);
+            open.Begin();
+        }
 #pragma warning disable CA1031 // Every way in which the library can fail has a name here; what is none of the known ones is DISCONNECTED.
-            catch (Exception e)
+        catch (Exception e)
 #pragma warning restore CA1031
-            {
-                failure = e;
-            }
-
-            _cut = watch.Reason;
+        {
+            failure = e;
         }
 
-        var open = new SshSession(target.Name, $"{target.User}@{address}:{target.Port}", client, session, login, watchdog, settings.Nonce);
-        if (failure is null && _cut == Cut.None && client.IsConnected)
+        if (failure is null && attempt.Reason == Cut.None && session.IsConnected)
         {
             // From here on each script has its own timeout, which the watchdog keeps.
             info.Timeout = Timeout.InfiniteTimeSpan;
             return open;
         }
 
-        var reached = SshInternals.HadSocket(session);
+        var broken = way.Broken;
         open.Dispose();
-        throw _cut == Cut.Cancelled
-            ? new OperationCanceledException(cancellation)
-            : new CockpitException(_refusal ?? new HandshakeFailures(target, address, login, settings).Of(failure, _cut, _phase, reached), failure);
+        attempt.ThrowIfCancelled();
+        throw new CockpitException(_refusal ?? broken ?? new HandshakeFailures(target, place, login, settings).Of(failure, attempt.Reason, _phase), failure);
     }
 
     /// <summary>Called on the library's listener thread, before anything but key exchange was sent.</summary>

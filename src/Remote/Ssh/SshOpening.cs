@@ -4,6 +4,7 @@ using Cockpit.Core.Hosts;
 using Cockpit.Remote.KnownHosts;
 using Cockpit.Remote.Ssh.Config;
 using Cockpit.Remote.Ssh.Login;
+using Cockpit.Remote.Ssh.Ways;
 using Cockpit.Remote.Watching;
 
 namespace Cockpit.Remote.Ssh;
@@ -54,7 +55,20 @@ internal sealed class SshOpening(RemoteSettings settings, Watchdog watchdog)
             {
                 var limit = settings.ConnectTimeout.ToTimeSpan() / (addresses.Count - i);
                 using var slot = _slots.Take($"{addresses[i]} {target.Port}", cancellation);
-                return new Handshake(target, addresses[i], settings, watchdog, _logins.For(target), known).Run(limit, cancellation);
+                var login = _logins.For(target);
+                using var attempt = new Attempt(watchdog, limit, cancellation);
+                Way way;
+                try
+                {
+                    way = TcpWay.Open(target, addresses[i], attempt, $"{settings.ConnectTimeout.TotalSeconds:0.#} s");
+                }
+                catch
+                {
+                    login.Dispose();
+                    throw;
+                }
+
+                return new Handshake(target, SshPlace.Of(target, addresses[i]), settings, watchdog, login, known).Run(way, attempt);
             }
             catch (CockpitException e) when (i + 1 < addresses.Count && (e.Fault.Code == RemoteErrors.Refused || e.Fault.Code == RemoteErrors.ConnectTimeout))
             {

@@ -1,5 +1,6 @@
 using Cockpit.Core.Errors;
 using Cockpit.Remote.Ssh.Login;
+using Cockpit.Remote.Ssh.Ways;
 using Cockpit.Remote.Watching;
 using Renci.SshNet;
 using Renci.SshNet.Common;
@@ -8,7 +9,7 @@ namespace Cockpit.Remote.Ssh;
 
 /// <summary>An SSH connection that is logged in. Each script is a channel of its own on it.</summary>
 internal sealed class SshSession(
-    string host, string peer, SshClient client, Session session, SshLogin login, Watchdog watchdog, Func<string> nonce) : IHostSession
+    string host, string peer, SshClient client, Session session, Way way, SshLogin login, Watchdog watchdog, Func<string> nonce) : IHostSession
 {
     /// <summary>Closing can hang on a peer that is stopped (SSH.NET #1552); then the socket is shut under it.</summary>
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
@@ -19,6 +20,9 @@ internal sealed class SshSession(
     private bool _closed;
 
     public string Peer => peer;
+
+    /// <summary>The session is logged in: scripts can run.</summary>
+    internal void Begin() => SshInternals.Adopt(client, session);
 
     public ScriptResult Run(string script, RunOptions options, CancellationToken cancellation)
     {
@@ -68,7 +72,7 @@ internal sealed class SshSession(
 
             if (lost is not null || command.ExitStatus is null && command.ExitSignal is null)
             {
-                throw new CockpitException(RemoteErrors.Disconnected.Because($"The connection to {host} was lost while a step ran."), lost);
+                throw new CockpitException(Lost("while a step ran"), lost);
             }
 
             if (output.Length > options.MaxOutputBytes || errors.Length > options.MaxErrorBytes)
@@ -80,8 +84,9 @@ internal sealed class SshSession(
         }
         catch (Exception e) when (IsLoss(e))
         {
+            var fault = Lost("before a step began");
             Dispose();
-            throw new CockpitException(RemoteErrors.Disconnected.Because($"The connection to {host} was lost before a step began."), e);
+            throw new CockpitException(fault, e);
         }
         catch
         {
@@ -90,7 +95,7 @@ internal sealed class SshSession(
         }
         finally
         {
-            using (watchdog.Start(CloseLimit, tooMuch: null, () => SshInternals.HangUp(session), CancellationToken.None))
+            using (watchdog.Start(CloseLimit, tooMuch: null, () => way.HangUp(), CancellationToken.None))
             {
                 command?.Dispose();
             }
@@ -105,13 +110,16 @@ internal sealed class SshSession(
         }
 
         _closed = true;
-        using (watchdog.Start(CloseLimit, tooMuch: null, () => SshInternals.HangUp(session), CancellationToken.None))
+        using (watchdog.Start(CloseLimit, tooMuch: null, () => way.HangUp(), CancellationToken.None))
         {
             client.Dispose();
             session.Dispose();
+            way.Dispose();
             login.Dispose();
         }
     }
+
+    private Fault Lost(string when) => way.Broken ?? RemoteErrors.Disconnected.Because($"The connection to {host} was lost {when}.");
 
     /// <summary>The library's ways to say that the connection is gone; anything else is an error of ours.</summary>
     private static bool IsLoss(Exception e) => e is SshException or ObjectDisposedException or System.Net.Sockets.SocketException or InvalidOperationException;
@@ -121,7 +129,7 @@ internal sealed class SshSession(
     {
         if (!onlyWaits)
         {
-            SshInternals.HangUp(session);
+            way.HangUp();
         }
 
         cut.Set();
@@ -148,7 +156,7 @@ internal sealed class SshSession(
             return;
         }
 
-        using (watchdog.Start(KillLimit, tooMuch: null, () => SshInternals.HangUp(session), CancellationToken.None))
+        using (watchdog.Start(KillLimit, tooMuch: null, () => way.HangUp(), CancellationToken.None))
         {
             try
             {

@@ -370,6 +370,65 @@ public sealed class SshOpeningTests(SshdFixture fixture) : IClassFixture<SshdFix
     }
 
     [Fact]
+    public void A_connection_that_is_never_accepted_ends_when_cancelled()
+    {
+        // The kernel keeps this one waiting for minutes, and the time-out allows it.
+        using var full = new FullBacklog();
+        using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        using var connector = Sshd.Connector(s => s with { ConnectTimeout = Duration.FromMinutes(10) });
+        Assert.Throws<OperationCanceledException>(() => connector.Open(Sshd.Host(1, address: "127.0.0.1", port: full.Port), source.Token));
+    }
+
+    [Theory]
+    [InlineData("Exceeded MaxStartups\r\n", "THROTTLED", "Exceeded MaxStartups")]
+    [InlineData("Not allowed at this time\r\n", "THROTTLED", "Not allowed at this time")]
+    [InlineData("HTTP/1.1 400 Bad Request\r\n\r\n", "NO_BANNER", "400 Bad Request")]
+    [InlineData("\u001b[2J\r\n", "NO_BANNER", "It said: [2J")]
+    [InlineData("SSH-1.5-old\r\n", "KEX_MISMATCH", "version 1")]
+    public void What_a_server_says_in_place_of_its_first_line_is_told(string says, string code, string told)
+    {
+        using var close = new ServingListener(peer =>
+        {
+            peer.Receive(new byte[100]);
+            peer.Send(System.Text.Encoding.ASCII.GetBytes(says));
+        });
+        var fault = Fails(At(close.Listener), s => s with { Jitter = () => 0 });
+        Assert.Equal(code, fault.Code.Name);
+        Assert.Contains(told, fault.What);
+    }
+
+    [Fact]
+    public void A_notice_before_the_first_line_is_passed_over()
+    {
+        using var sshd = Sshd.Start();
+        using var notice = new ServingListener(peer =>
+        {
+            peer.Send("Welcome.\r\nAuthorised use only.\r\n"u8);
+            using var server = new TcpClient("127.0.0.11", sshd.Port);
+            var back = new Thread(() => Pump(server.Client, peer));
+            back.Start();
+            Pump(peer, server.Client);
+            back.Join();
+        });
+        var port = ((IPEndPoint)notice.Listener.LocalEndpoint).Port;
+        File.AppendAllText(sshd.Home.KnownHosts, $"[127.0.0.1]:{port} {sshd.Home.HostPublicKey}\n");
+        using var connector = sshd.Connector();
+        using var session = connector.Open(sshd.Host(1, address: "127.0.0.1", port: port), Cancellation);
+        Assert.Equal("ok\n", session.Run("echo ok", new RunOptions(Duration.FromSeconds(30)), Cancellation).OutputText);
+    }
+
+    private static void Pump(Socket from, Socket to)
+    {
+        var chunk = new byte[4096];
+        for (var count = from.Receive(chunk); count > 0; count = from.Receive(chunk))
+        {
+            to.Send(chunk.AsSpan(0, count));
+        }
+
+        to.Shutdown(SocketShutdown.Send);
+    }
+
+    [Fact]
     public void Another_transport_is_unsupported()
     {
         using var connector = Sshd.Connector();

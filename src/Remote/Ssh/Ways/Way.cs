@@ -1,0 +1,46 @@
+using System.Net;
+using System.Net.Sockets;
+using Cockpit.Core.Errors;
+
+namespace Cockpit.Remote.Ssh.Ways;
+
+/// <summary>
+/// The connected socket on which one SSH connection runs. It is made here and not by the SSH library, which could not give up a TCP connection
+/// before its time-out and knows no way through another host.
+/// </summary>
+internal sealed class Way : IDisposable
+{
+    private readonly Action? _close;
+    private readonly Func<Fault?>? _broken;
+
+    /// <param name="peer">Who is at its other end, for a log line: "10.0.0.7:22".</param>
+    /// <param name="broken">What broke on the way itself, before the server at its end; null while nothing did.</param>
+    /// <param name="close">Lets go of what the way rests on.</param>
+    public Way(Socket socket, string peer, Func<Fault?>? broken = null, Action? close = null)
+    {
+        Socket = socket;
+        Peer = peer;
+        _broken = broken;
+        _close = close;
+    }
+
+    public Socket Socket { get; }
+
+    public string Peer { get; }
+
+    /// <summary>The way broke before the server at its end did anything: a jump host was lost. Null otherwise.</summary>
+    public Fault? Broken => _broken?.Invoke();
+
+    /// <summary>Ends it from any thread: whoever reads or writes on it returns. Never blocks.</summary>
+    public void HangUp() => Sockets.HangUp(Socket);
+
+    public void Dispose()
+    {
+        Socket.Dispose();
+        _close?.Invoke();
+    }
+
+    /// <summary>How an address and a port are written together.</summary>
+    public static string PeerOf(IPAddress address, int port) =>
+        address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]:{port}" : $"{address}:{port}";
+}
