@@ -25,6 +25,9 @@ public static class PlanBuilder
     /// <summary>The ring of the machine that the worker itself runs on; nothing comes after it and nothing beside it.</summary>
     public const string OwnRing = "this-machine";
 
+    /// <summary>The one family that the executor has a package manager for; apt is never run on another.</summary>
+    private const string PatchedFamily = OsFamilies.Debian;
+
     private const string AlwaysWindow = "always";
 
     /// <summary>Hosts that the refusal of an empty plan names; more would hide them all.</summary>
@@ -106,6 +109,8 @@ public static class PlanBuilder
             return m.LastFault is { } f ? f with { What = $"Its last scan ended \"{status}\": {f.What}" } : RolloutErrors.ScanStale.Because($"Its last scan ended \"{status}\".");
         }
         if (m.Inventory is not { } inventory || m.InventoryAt is not { } at) return RolloutErrors.NeverScanned.Because("No scan of it has ended well.");
+        if (inventory.OsFamily != PatchedFamily)
+            return RolloutErrors.PatchUnsupported.Because($"It runs {Words.Plain(inventory.OsName)}, and this version patches Debian and Ubuntu only.");
         if (now - at > RolloutLimits.MaxScanAge) return RolloutErrors.ScanStale.Because($"Its scan is of {Words.At(at)}, over {RolloutLimits.MaxScanAge.TotalHours:0} h ago.");
         if (inventory.MetadataAt is not { } metadata) return RolloutErrors.ScanStale.Because("Its package lists were never fetched.", "apt-get update there, then scan it.");
         if (now - metadata > RolloutLimits.MaxScanAge)

@@ -26,8 +26,8 @@ public sealed record ScopeFact(string Name, string Help, IReadOnlyList<string>? 
         new("exposure", "from where it can be reached", Lower<Exposure>(), s => One(s.Host.Exposure?.ToString())),
         new("transport", "how Cockpit reaches it", Lower<Transport>(), s => [s.Host.Transport.ToString()]),
         new("state", "its fleet state", HostFleetStates.Words, s => [HostFleetStates.Word(s.State)]),
-        new("os.family", "debian for Debian and Ubuntu", null, s => One(s.LastGood?.OsFamily)),
-        new("os.name", "debian, ubuntu, ...", null, s => One(s.LastGood?.OsName)),
+        new("os.family", "by its package manager: apt, dnf or yum, zypper, apk, pacman", OsFamilies.All, s => One(s.LastGood?.OsFamily)),
+        new("os.name", "the ID of os-release: debian, rhel, sles, ...", null, s => One(s.LastGood?.OsName)),
         new("os.version", "such as 12.11", null, s => One(s.LastGood?.OsVersion)),
         new("kernel", "the running kernel's release", null, s => One(s.LastGood?.Kernel)),
     ];

@@ -80,6 +80,21 @@ public sealed class PlanBuilderTests
         Assert.Equal("libdemo1", Assert.Single(Assert.Single(s.Hosts).Updates).Name);
     }
 
+    [Theory]
+    [InlineData("redhat")]
+    [InlineData("suse")]
+    [InlineData("alpine")]
+    [InlineData("arch")]
+    [InlineData("")]
+    public void A_host_without_apt_is_in_no_plan_whatever_it_offers(string family)
+    {
+        PlanCandidate other = Candidate(1);
+        other = other with { Inventory = other.Inventory! with { OsFamily = family, OsName = "rocky\u001b[2J" } };
+        PlanSelection s = Select(other, Candidate(2));
+        Assert.Equal("web-01 PATCH_UNSUPPORTED It runs rocky[2J, and this version patches Debian and Ubuntu only.", Assert.Single(s.Excluded.Select(e => $"{e.Host} {e.Code} {e.Reason}")));
+        Assert.Equal("web-02", Assert.Single(s.Hosts).Host.Name);
+    }
+
     [Fact]
     public void One_machine_under_two_names_is_in_no_plan_and_a_clone_is_its_own_machine()
     {
