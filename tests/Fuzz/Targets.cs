@@ -8,6 +8,7 @@ using Cockpit.Executor.Jobs;
 using Cockpit.Remote.KnownHosts;
 using Cockpit.Scanner.Csv;
 using Cockpit.Scanner.HostCsv;
+using Cockpit.Scanner.Inventories;
 using Cockpit.Scanner.Linux;
 using NodaTime;
 
@@ -34,6 +35,10 @@ internal static class Targets
 
         // What people and scanners hand over.
         new("host-csv", bytes => HostCsvReader.Read(bytes), "../sample-data/hosts.csv"),
+        Inventory("ssh-config", InventoryFormat.SshConfig),
+        Inventory("ansible", InventoryFormat.Ansible, "Scanner.Tests/Inventories/Fixtures/*/hosts", "Scanner.Tests/Inventories/Fixtures/*/hosts.yml"),
+        Inventory("hosts-file", InventoryFormat.Hosts),
+        Inventory("nmap", InventoryFormat.Nmap, "Scanner.Tests/Inventories/Fixtures/nmap/*.xml"),
         new("findings-csv", ReadFindings, "../sample-data/findings-*.csv"),
         Target.OfText("known-hosts", text => KnownHostsFile.Parse("known_hosts", text)),
         Target.OfText("scope", text => Scope.TryParse(text, out _, out _)),
@@ -55,6 +60,10 @@ internal static class Targets
             // Refused with a code and a sentence, which is what a parser owes bad input.
         }
     }
+
+    /// <summary>The file itself stands for every file that it speaks of, so what follows an Include or a group's variables is read too.</summary>
+    private static Target Inventory(string name, InventoryFormat format, params string[] seeds) =>
+        new(name, bytes => InventoryReader.Read(format, name, bytes, pattern => [new InventoryPart(pattern, bytes)]), seeds);
 
     private static void ReadFindings(byte[] bytes)
     {

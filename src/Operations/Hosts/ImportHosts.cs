@@ -3,6 +3,7 @@ using Cockpit.Core.Hosts;
 using Cockpit.Core.Hosts.Editing;
 using Cockpit.Core.Risk;
 using Cockpit.Scanner.HostCsv;
+using Cockpit.Scanner.Inventories;
 using Cockpit.Store;
 using Cockpit.Store.Findings;
 using Cockpit.Store.Hosts;
@@ -39,7 +40,7 @@ public static class ImportHosts
         {
             var info = new FileInfo(path);
             if (!info.Exists) throw Invalid(Directory.Exists(path) ? $"{path} is a folder." : $"There is no file {path}.");
-            if (info.Length > HostCsvReader.MaxBytes) throw Invalid($"{path} has {info.Length:N0} bytes; {HostCsvReader.MaxBytes:N0} are allowed.");
+            if (info.Length > InventoryReader.MaxBytes) throw Invalid($"{path} has {info.Length:N0} bytes; {InventoryReader.MaxBytes:N0} are allowed.");
             return File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)

@@ -1,6 +1,7 @@
 using System.Text;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts.Editing;
+using Cockpit.Scanner.Inventories;
 using CsvHelper;
 
 namespace Cockpit.Scanner.HostCsv;
@@ -11,9 +12,6 @@ namespace Cockpit.Scanner.HostCsv;
 /// </summary>
 public static class HostCsvReader
 {
-    /// <summary>Bytes of a file; a hundred thousand hosts are some 10 MB.</summary>
-    public const int MaxBytes = 64 * 1024 * 1024;
-
     /// <summary>Characters of a row. A row that is longer is no row of hosts, most likely a quote that was never closed.</summary>
     private const int MaxRow = 64 * 1024;
 
@@ -29,9 +27,7 @@ public static class HostCsvReader
     /// <exception cref="CockpitException">HOST_FILE_INVALID when it is no such CSV.</exception>
     public static HostCsvFile Read(byte[] bytes)
     {
-        string text = Decode(bytes);
-        if (string.IsNullOrWhiteSpace(text)) throw Invalid("The file is empty.");
-        if (text.Contains('\0', StringComparison.Ordinal)) throw Invalid("The file holds NUL bytes; it is no CSV.");
+        string text = InventoryText.Decode(bytes);
         string header = text.AsSpan().TrimStart("\r\n").ToString().Split('\n', 2)[0];
         CsvMalformedReason? malformed = null;
         using CsvReader csv = CsvReader.FromText(text, new CsvReaderOptions
@@ -103,20 +99,6 @@ public static class HostCsvReader
     private static bool Known(string column) => column is Name or TagsColumn || HostFields.Names.Contains(column);
 
     private static char Separator(string header) => Separators.MaxBy(d => header.Split(d).Length);
-
-    /// <summary>UTF-16 and UTF-8 by their marks, else UTF-8, else the bytes as Latin-1: a name with other letters is refused later, by its line.</summary>
-    private static string Decode(byte[] bytes)
-    {
-        try
-        {
-            using var reader = new StreamReader(new MemoryStream(bytes), new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
-            return reader.ReadToEnd();
-        }
-        catch (DecoderFallbackException)
-        {
-            return Encoding.Latin1.GetString(bytes);
-        }
-    }
 
     private static CockpitException Invalid(string what) => new(HostErrors.HostFileInvalid.Because(what));
 }

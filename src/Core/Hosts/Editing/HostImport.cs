@@ -2,7 +2,11 @@ namespace Cockpit.Core.Hosts.Editing;
 
 /// <summary>One row of a host file.</summary>
 /// <param name="Line">Where it begins in the file, from 1.</param>
-public sealed record HostRow(int Line, string Name, HostFields Fields);
+public sealed record HostRow(int Line, string Name, HostFields Fields)
+{
+    /// <summary>More names of the same machine.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+}
 
 /// <summary>A row that was not taken, and why.</summary>
 public sealed record RejectedHost(int Line, string Reason);
