@@ -44,6 +44,9 @@ public sealed class CockpitFile : IDisposable
 
     public bool Writable { get; }
 
+    /// <summary>Statements of this connection that are prepared once, by their text.</summary>
+    private readonly Dictionary<string, RawStatement> prepared = [];
+
     public FileId Id { get; private set; }
 
     /// <summary>A demo's file: the only one that may hold simulated hosts.</summary>
@@ -155,5 +158,16 @@ public sealed class CockpitFile : IDisposable
         return true;
     });
 
-    public void Dispose() => Connection.Dispose();
+    /// <summary>A statement that stays prepared as long as this file is open, for what runs once for each of many hosts.</summary>
+    internal RawStatement Prepared(string sql)
+    {
+        if (!prepared.TryGetValue(sql, out RawStatement? statement)) prepared[sql] = statement = new RawStatement(Connection, sql);
+        return statement;
+    }
+
+    public void Dispose()
+    {
+        foreach (RawStatement statement in prepared.Values) statement.Dispose();
+        Connection.Dispose();
+    }
 }

@@ -72,6 +72,67 @@ public sealed class HostAndScanTests : IDisposable
         Assert.Equal(3, file.Read(t => t.Connection.Scalar<long>("SELECT count(*) FROM host_scan")));
     }
 
+    [Fact]
+    public void Where_a_host_stands_is_what_its_scans_say()
+    {
+        using CockpitFile file = temp.Make();
+        Host web = file.Write(t => t.AddHost(Web, TempFile.Anna, TempFile.Now)), never = file.Write(t => t.AddHost(Web with { Name = "new-01" }, TempFile.Anna, TempFile.Now));
+        Inventory read = Read with { Unread = ["sources"], Facts = new SystemFacts { StaleServices = ["nginx"], Support = new OsSupport(false, null, "os-release") } };
+        Scan(file, web.Id, new ScanResult(ScanStatus.Ok, null, read, TempFile.Now, Duration.FromSeconds(2)));
+        AsTheScansSay(file);
+        Scan(file, web.Id, new ScanResult(ScanStatus.Unreachable, RemoteErrors.Refused.Because("10.2.0.17:22 refuses."), null, TempFile.Now + Duration.FromHours(1), Duration.FromSeconds(1)));
+        AsTheScansSay(file);
+
+        List<HostStanding> standings = file.Read(t => t.Standings());
+        Assert.Equal(["new-01", "web-07"], standings.Select(s => s.Host.Name));
+        Assert.Equal((null, null, null), (standings[0].Last, standings[0].LastGoodAt, standings[0].LastGood));
+        Assert.Equal(HostFigures.Of(read), standings[1].LastGood);
+        Assert.Equal(("REFUSED", (Instant?)TempFile.Now), (standings[1].Last!.Code, standings[1].LastGoodAt));
+        Assert.Equal(1, standings[1].LastGood!.StaleServices);
+        Assert.Equal(standings[1].LastGood, file.Read(t => t.Standing(web)).LastGood);
+    }
+
+    /// <summary>What moves scans about, such as a merge of two hosts, need not know of the rows that lists are read from.</summary>
+    [Fact]
+    public void A_row_that_names_other_scans_than_the_hosts_own_does_not_count()
+    {
+        using CockpitFile file = temp.Make();
+        Host web = file.Write(t => t.AddHost(Web, TempFile.Anna, TempFile.Now));
+        Scan(file, web.Id, new ScanResult(ScanStatus.Ok, null, Read, TempFile.Now, Duration.Zero));
+        Scan(file, web.Id, new ScanResult(ScanStatus.Ok, null, Read with { Updates = [] }, TempFile.Now + Duration.FromHours(1), Duration.Zero));
+        file.Write(t => t.Connection.Execute("UPDATE host SET last_scan_id = 1, last_good_scan_id = 1"));
+        Assert.Equal((1, (Instant?)TempFile.Now), (file.Read(t => t.Standings())[0].LastGood!.Updates, file.Read(t => t.Standings())[0].LastGoodAt));
+        file.Write(t => t.Connection.Execute("DELETE FROM host_standing"));
+        AsTheScansSay(file);
+    }
+
+    [Fact]
+    public void Only_hosts_that_were_scanned_since_are_read_again()
+    {
+        using CockpitFile file = temp.Make();
+        Host[] hosts = [.. new[] { "a", "b", "c" }.Select(n => file.Write(t => t.AddHost(Web with { Name = n }, TempFile.Anna, TempFile.Now)))];
+        foreach (Host host in hosts) Scan(file, host.Id, new ScanResult(ScanStatus.Ok, null, Read, TempFile.Now, Duration.Zero));
+        FleetStamp before = file.Read(t => t.FleetStamp());
+        Assert.Empty(file.Read(t => t.StandingsAfter(before.LastScan)));
+        Scan(file, hosts[1].Id, new ScanResult(ScanStatus.Timeout, null, null, TempFile.Now, Duration.Zero));
+        HostStanding again = Assert.Single(file.Read(t => t.StandingsAfter(before.LastScan)));
+        Assert.Equal(("b", ScanStatus.Timeout), (again.Host.Name, again.Last!.Status));
+        Assert.Equal(Web.Tags, again.Host.Tags);
+        Assert.Equal(before with { LastScan = before.LastScan + 1 }, file.Read(t => t.FleetStamp()));
+        file.Write(t => t.ChangeHost(hosts[0] with { Role = "db" }, TempFile.Anna, TempFile.Now));
+        Assert.Equal(before.HostChanges + 1, file.Read(t => t.FleetStamp()).HostChanges);
+    }
+
+    private static void AsTheScansSay(CockpitFile file)
+    {
+        foreach ((HostStanding standing, HostKnowledge known) in file.Read(t => t.Standings().Zip(t.Knowledge())))
+        {
+            Assert.Equal(known.Last, standing.Last);
+            Assert.Equal(known.LastGood?.At, standing.LastGoodAt);
+            Assert.Equal(known.LastGood is { } good ? HostFigures.Of(good.Inventory) : null, standing.LastGood);
+        }
+    }
+
     private static void Scan(CockpitFile file, HostId host, ScanResult result) => file.Write(t =>
     {
         ScanId scan = t.BeginScan(1, TempFile.Anna, result.StartedAt);

@@ -40,19 +40,19 @@ public static class HostFleetStates
     /// <param name="last">How the last scan ended; null when there was none.</param>
     /// <param name="lastGoodAt">When the last good scan began.</param>
     /// <param name="managed">A policy wins on this host.</param>
-    public static HostFleetState Of(ScanStatus? last, Instant? lastGoodAt, Inventory? lastGood, bool conflict, bool slaBreached, bool managed, Instant now)
+    public static HostFleetState Of(ScanStatus? last, Instant? lastGoodAt, HostFigures? lastGood, bool conflict, bool slaBreached, bool managed, Instant now)
     {
         if (conflict) return HostFleetState.Conflict;
         if (last is not null and not ScanStatus.Ok) return HostFleetState.ScanFailed;
         if (lastGood is null || lastGoodAt is null) return HostFleetState.NeverScanned;
         if (now - lastGoodAt.Value > MaxScanAge) return HostFleetState.ScanStale;
         if (slaBreached) return HostFleetState.SlaBreached;
-        if (lastGood.Updates.Any(u => u.Class == UpdateClass.Security)) return HostFleetState.SecurityPending;
-        if (lastGood.Updates.Count > 0) return HostFleetState.OtherUpdates;
+        if (lastGood.SecurityUpdates > 0) return HostFleetState.SecurityPending;
+        if (lastGood.Updates > 0) return HostFleetState.OtherUpdates;
         if (lastGood.RebootRequired) return HostFleetState.RebootOwed;
         if (!managed) return HostFleetState.Unmanaged;
         // "No updates" proves nothing where the package lists are old, no security source is set, or something could not be read.
-        bool proven = lastGood.HasSecuritySource && lastGood.Unread.Count == 0 && lastGood.MetadataAt is { } fetched && now - fetched <= MaxScanAge;
+        bool proven = lastGood.HasSecuritySource && lastGood.Unread == 0 && lastGood.MetadataAt is { } fetched && now - fetched <= MaxScanAge;
         return proven ? HostFleetState.Compliant : HostFleetState.ScanStale;
     }
 

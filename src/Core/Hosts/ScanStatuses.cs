@@ -28,4 +28,17 @@ public static class ScanStatuses
         ScanStatus.Unsupported => "unsupported",
         _ => "error",
     };
+
+    /// <summary>The status of such a word; one that this version does not know is an error.</summary>
+    public static ScanStatus Parse(string word) => word switch
+    {
+        "ok" => ScanStatus.Ok,
+        "unreachable" => ScanStatus.Unreachable,
+        "auth-failed" => ScanStatus.AuthFailed,
+        "host-key-changed" => ScanStatus.HostKeyChanged,
+        "host-key-unknown" => ScanStatus.HostKeyUnknown,
+        "timeout" => ScanStatus.Timeout,
+        "unsupported" => ScanStatus.Unsupported,
+        _ => ScanStatus.Error,
+    };
 }

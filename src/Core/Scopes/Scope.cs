@@ -48,7 +48,10 @@ public sealed class Scope
         return TryParse(text, out Scope scope, out ScopeSyntaxError? error) ? scope : throw new CockpitException(error!.Fault);
     }
 
-    /// <summary>Whether the host is a member. Unknown is no member.</summary>
+    /// <summary>Whether the host is a member, and nothing else: what a list of thousands asks.</summary>
+    public bool Selects(ScopeSubject host) => root is null || root.Of(host, null) == Truth.Yes;
+
+    /// <summary>Whether the host is a member, and why that is unknown where it is. Unknown is no member.</summary>
     public Membership Of(ScopeSubject host)
     {
         if (root is null) return new(Truth.Yes, []);

@@ -21,7 +21,7 @@ public static class AddHost
         {
             Host host = t.AddHost(Make(name, fields, file.IsDemo), session.Actor, session.Now);
             t.RefreshFindings(RiskRules.Standard, session.Now);
-            return Fleet.Summary(Fleet.Read(t, session.Now).Single(h => h.Host.Id == host.Id), session.Now);
+            return Fleet.Summary(Fleet.ReadOne(t, host, session.Now), session.Now);
         });
     }
 

@@ -1,3 +1,4 @@
+using Cockpit.Core.Findings;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Scopes;
@@ -8,33 +9,38 @@ using NodaTime;
 
 namespace Cockpit.Operations.Hosts;
 
-/// <summary>One host with everything that is known of it at one moment.</summary>
-internal sealed record FleetHost(HostKnowledge Known, HostFleetState State, long OpenFindings, long Risk)
+/// <summary>One host with what lists need of it at one moment.</summary>
+internal sealed record FleetHost(HostStanding Known, HostFleetState State, long OpenFindings, long Risk)
 {
     public Host Host => Known.Host;
 
-    public ScopeSubject Subject => new(Known.Host, Known.LastGood?.Inventory, State);
+    public ScopeSubject Subject => new(Known.Host, Known.LastGood, State);
 }
 
 /// <summary>Reads the fleet: every query about hosts begins here, so that all of them agree on each host's state.</summary>
 internal static class Fleet
 {
+    /// <summary>Every host, by name.</summary>
     public static List<FleetHost> Read(ReadTransaction t, Instant now)
     {
         Dictionary<HostId, HostRisk> risks = t.HostRisks();
-        return t.Knowledge().ConvertAll(k => new FleetHost(k, StateOf(k, now), risks.GetValueOrDefault(k.Host.Id)?.Open ?? 0, risks.GetValueOrDefault(k.Host.Id)?.Points ?? 0));
+        return t.Standings().ConvertAll(k => Of(k, risks.GetValueOrDefault(k.Host.Id), now));
     }
+
+    public static FleetHost ReadOne(ReadTransaction t, Host host, Instant now) => Of(t.Standing(host), t.HostRiskOf(host.Id), now);
 
     /// <summary>The members of a scope; hosts of which the answer is unknown are none.</summary>
     public static List<FleetHost> Members(ReadTransaction t, Scope scope, Instant now) =>
-        [.. Read(t, now).Where(h => scope.Of(h.Subject).Verdict == Truth.Yes)];
+        [.. Read(t, now).Where(h => scope.Selects(h.Subject))];
 
-    private static HostFleetState StateOf(HostKnowledge k, Instant now) =>
-        HostFleetStates.Of(k.Last?.Status, k.LastGood?.At, k.LastGood?.Inventory, conflict: false, slaBreached: false, managed: false, now);
+    public static FleetHost Of(HostStanding k, HostRisk? risk, Instant now) => new(k, StateOf(k, now), risk?.Open ?? 0, risk?.Points ?? 0);
+
+    public static HostFleetState StateOf(HostStanding k, Instant now) =>
+        HostFleetStates.Of(k.Last?.Status, k.LastGoodAt, k.LastGood, conflict: false, slaBreached: false, managed: false, now);
 
     public static HostSummary Summary(FleetHost h, Instant now)
     {
-        Inventory? read = h.Known.LastGood?.Inventory;
+        HostFigures? read = h.Known.LastGood;
         return new HostSummary
         {
             Id = h.Host.Id,
@@ -48,17 +54,19 @@ internal static class Fleet
             Tags = h.Host.Tags,
             Os = read is null ? null : new HostOs(read.OsFamily, read.OsName, read.OsVersion),
             Kernel = read?.Kernel,
-            LastScanAt = h.Known.LastGood?.At,
-            ScanAgeSeconds = h.Known.LastGood is { } good ? (long)(now - good.At).TotalSeconds : null,
+            LastScanAt = h.Known.LastGoodAt,
+            ScanAgeSeconds = h.Known.LastGoodAt is { } good ? (long)(now - good).TotalSeconds : null,
             ScanStatus = h.Known.Last is { } last ? ScanStatuses.Word(last.Status) : "never",
             ScanCode = h.Known.Last?.Code,
             MetadataAt = read?.MetadataAt,
-            PendingUpdates = read?.Updates.Count,
-            PendingSecurity = read?.Updates.Count(u => u.Class == UpdateClass.Security),
+            PendingUpdates = read?.Updates,
+            PendingSecurity = read?.SecurityUpdates,
             RebootStatus = read is null ? RebootStatus.Unknown : read.RebootRequired ? RebootStatus.Required : RebootStatus.None,
             OpenFindings = h.OpenFindings,
             Risk = h.Risk,
             LastScan = h.Known.Last?.Status,
+            Standing = h.Known,
+            Subject = h.Subject,
         };
     }
 }

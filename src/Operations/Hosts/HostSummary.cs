@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
+using Cockpit.Core.Scopes;
+using Cockpit.Store.Hosts;
 using NodaTime;
 
 namespace Cockpit.Operations.Hosts;
@@ -66,4 +68,12 @@ public record HostSummary
     /// <summary>The last scan's end as a value; null when there was none.</summary>
     [JsonIgnore]
     public ScanStatus? LastScan { get; init; }
+
+    /// <summary>What the row was made from, for the next look at the file.</summary>
+    [JsonIgnore]
+    internal HostStanding? Standing { get; init; }
+
+    /// <summary>What a scope may ask about this host; null in a summary that came from no file.</summary>
+    [JsonIgnore]
+    public ScopeSubject? Subject { get; init; }
 }

@@ -1,9 +1,22 @@
+using System.Text.Json.Serialization;
+using Cockpit.Core.Findings;
+using Cockpit.Core.Hosts;
+using Cockpit.Core.Ids;
 using Cockpit.Core.Scopes;
+using Cockpit.Store;
+using Cockpit.Store.Findings;
+using Cockpit.Store.Hosts;
+using NodaTime;
 
 namespace Cockpit.Operations.Hosts;
 
 /// <param name="Total">Hosts in the file, whatever the scope.</param>
-public sealed record HostList(IReadOnlyList<HostSummary> Hosts, int Total);
+public sealed record HostList(IReadOnlyList<HostSummary> Hosts, int Total)
+{
+    /// <summary>How far the file was when the whole fleet was read; null for a list of some.</summary>
+    [JsonIgnore]
+    internal FleetStamp? Stamp { get; init; }
+}
 
 /// <summary>Lists hosts with their state and the age of what is known, by name.</summary>
 public static class ListHosts
@@ -12,6 +25,41 @@ public static class ListHosts
     {
         var now = session.Now;
         var fleet = Fleet.Read(t, now);
-        return new HostList([.. fleet.Where(h => scope.Of(h.Subject).Verdict == Truth.Yes).Select(h => Fleet.Summary(h, now))], fleet.Count);
+        return new HostList([.. fleet.Where(h => scope.Selects(h.Subject)).Select(h => Fleet.Summary(h, now))], fleet.Count)
+        {
+            Stamp = scope == Scope.Everything ? t.FleetStamp() : null,
+        };
     });
+
+    /// <summary>The whole fleet as it is now, reading only what changed since <paramref name="before"/> was read from the same file.</summary>
+    public static HostList Refresh(Session session, HostList? before)
+    {
+        if (before?.Stamp is not { } then) return Run(session, Scope.Everything);
+        HostList? after = session.Read(t => Changed(t, before, then, session.Now));
+        return after ?? Run(session, Scope.Everything);
+    }
+
+    /// <summary>Null where hosts came, went or were described anew: then all are read.</summary>
+    private static HostList? Changed(ReadTransaction t, HostList before, FleetStamp then, Instant now)
+    {
+        FleetStamp stamp = t.FleetStamp();
+        if (stamp.HostChanges != then.HostChanges || stamp.LastScan < then.LastScan) return null;
+        Dictionary<HostId, HostStanding> scanned = stamp.LastScan == then.LastScan ? [] : t.StandingsAfter(then.LastScan).ToDictionary(s => s.Host.Id);
+        Dictionary<HostId, HostRisk>? risks = stamp.FindingChanges == then.FindingChanges ? null : t.HostRisks();
+        var hosts = new List<HostSummary>(before.Hosts.Count);
+        foreach (HostSummary h in before.Hosts)
+        {
+            HostStanding known = scanned.GetValueOrDefault(h.Id) ?? h.Standing!;
+            HostFleetState state = Fleet.StateOf(known, now);
+            bool same = ReferenceEquals(known, h.Standing) && state == h.State && risks is null;
+            if (same)
+            {
+                hosts.Add(h);
+                continue;
+            }
+            HostRisk? risk = risks?.GetValueOrDefault(h.Id);
+            hosts.Add(Fleet.Summary(new FleetHost(known, state, risks is null ? h.OpenFindings : risk?.Open ?? 0, risks is null ? h.Risk : risk?.Points ?? 0), now));
+        }
+        return new HostList(hosts, before.Total) { Stamp = stamp };
+    }
 }

@@ -78,8 +78,8 @@ public static class ShowHost
     public static HostDetail Run(Session session, string name) => session.Read(t =>
     {
         Host host = FindHost.Named(t, name);
-        FleetHost known = Fleet.Read(t, session.Now).Single(h => h.Host.Id == host.Id);
-        Inventory? read = known.Known.LastGood?.Inventory;
+        FleetHost known = Fleet.ReadOne(t, host, session.Now);
+        Inventory? read = t.KnowledgeOf(host).LastGood?.Inventory;
         return new HostDetail(Fleet.Summary(known, session.Now))
         {
             User = host.User,

@@ -57,17 +57,17 @@ public static class PlanRollout
 
     private static PlanSelection Select(ReadTransaction t, PlanRequest request, Scope scope, Instant now)
     {
-        List<FleetHost> fleet = Fleet.Read(t, now);
-        List<PlanCandidate> all = fleet.ConvertAll(Candidate);
-        List<PlanCandidate> members = [.. fleet.Zip(all).Where(p => scope.Of(p.First.Subject).Verdict == Truth.Yes).Select(p => p.Second)];
+        List<PlanCandidate> all = t.Knowledge().ConvertAll(Candidate);
+        var chosen = Fleet.Members(t, scope, now).Select(h => h.Host.Id).ToHashSet();
+        List<PlanCandidate> members = [.. all.Where(c => chosen.Contains(c.Host.Id))];
         return PlanBuilder.Select(request, members, all, t.HostsInActiveRollouts(), now);
     }
 
-    private static PlanCandidate Candidate(FleetHost h)
+    private static PlanCandidate Candidate(HostKnowledge k)
     {
-        ScanSummary? last = h.Known.Last;
+        ScanSummary? last = k.Last;
         Fault? fault = last?.Code is { } code && ErrorTable.Find(code) is { } row ? new Fault(row, last.Message ?? "", "", row.Hint) : null;
-        return new PlanCandidate(h.Host, last?.Status, fault, h.Known.LastGood?.Inventory, h.Known.LastGood?.At);
+        return new PlanCandidate(k.Host, last?.Status, fault, k.LastGood?.Inventory, k.LastGood?.At);
     }
 
     private static Dictionary<HostId, SimulatedInstall> Simulate(Session session, PlanSelection selection, Action<int, int>? onHost, CancellationToken cancellation)

@@ -9,10 +9,10 @@ using NodaTime;
 
 namespace Cockpit.Operations.Scans;
 
-/// <summary>Reads system, packages and pending updates of hosts. Changes nothing on them. Each result is kept as it arrives.</summary>
+/// <summary>Reads system, packages and pending updates of hosts. Changes nothing on them. Each result is kept as it arrives, those that arrive together in one transaction.</summary>
 public static class RunScan
 {
-    /// <param name="onHost">Called for one host at a time, on the scan's own threads.</param>
+    /// <param name="onHost">Called for one host at a time, once its result is kept, on a thread of the scan's own.</param>
     /// <exception cref="CockpitException">HOST_UNKNOWN: a host that is not there, or a scope that selects none.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the results so far are kept.</exception>
     public static ScanReport Run(Session session, ScanRequest request, Action<ScanProgress>? onHost, CancellationToken cancellation)
@@ -21,24 +21,33 @@ public static class RunScan
         Instant startedAt = session.Now;
         List<Host> hosts = file.Read(t => Chosen(t, request, startedAt));
         ScanId id = file.Write(t => t.BeginScan(hosts.Count, session.Actor, startedAt));
-        var done = new List<ScannedHost>();
+        var done = new List<ScannedHost>(hosts.Count);
+        var meter = new ScanMeter(hosts.Count, startedAt);
         using var access = new HostAccess(session);
+        var keeper = new ResultKeeper(file, id, (host, result) =>
+        {
+            ScannedHost row = Row(host, result);
+            done.Add(row);
+            ScanProgress progress = meter.Count(row, session.Now);
+            onHost?.Invoke(progress);
+        });
         try
         {
-            new FleetScan((host, stop) => access.Scan(host, request.Timeout, stop)).Run(hosts, request.Parallel, (host, result) =>
-            {
-                file.Write(t => t.AddScanResult(id, host.Id, result));
-                ScannedHost row = Row(host, result);
-                done.Add(row);
-                onHost?.Invoke(new ScanProgress(done.Count, hosts.Count, Failed(done), row));
-            }, cancellation);
+            new FleetScan((host, stop) => access.Scan(host, request.Timeout, stop)).Run(hosts, request.Parallel, keeper.Keep, cancellation);
         }
         finally
         {
             // Whatever ended it, the results that arrived are kept, and the journal says how many they are.
-            file.Write(t => t.EndScan(id, done.Count - Failed(done), Failed(done), session.Actor, session.Now));
+            try
+            {
+                keeper.End();
+            }
+            finally
+            {
+                file.Write(t => t.EndScan(id, meter.Done - meter.Failed, meter.Failed, session.Actor, session.Now));
+            }
         }
-        return new ScanReport(id.ToString(), startedAt, Seconds(session.Now - startedAt), [.. done.OrderBy(h => h.Name, StringComparer.Ordinal)], done.Count - Failed(done), Failed(done));
+        return new ScanReport(id.ToString(), startedAt, Seconds(session.Now - startedAt), [.. done.OrderBy(h => h.Name, StringComparer.Ordinal)], meter.Done - meter.Failed, meter.Failed);
     }
 
     private static List<Host> Chosen(ReadTransaction t, ScanRequest request, Instant now)
@@ -51,8 +60,6 @@ public static class RunScan
             ? HostErrors.HostUnknown.Because("There are no hosts in this file.", "cockpit host add NAME adds one.")
             : HostErrors.HostUnknown.Because("The scope selects no host."));
     }
-
-    private static int Failed(List<ScannedHost> done) => done.Count(h => h.Status != ScanStatus.Ok);
 
     private static ScannedHost Row(Host host, ScanResult result)
     {

@@ -14,7 +14,10 @@ public sealed record ScannedHost(
 public sealed record ScanReport(string ScanId, Instant StartedAt, double DurationSeconds, IReadOnlyList<ScannedHost> Hosts, int Ok, int Failed);
 
 /// <summary>How far a scan is, told after each host.</summary>
-public sealed record ScanProgress(int Done, int Total, int Failed, ScannedHost Last);
+/// <param name="PerSecond">Hosts a second, of the last seconds.</param>
+/// <param name="Left">How long the rest takes at that rate; null where nobody can say yet.</param>
+/// <param name="Causes">Hosts that failed, by cause. Valid during the call.</param>
+public sealed record ScanProgress(int Done, int Total, int Failed, ScannedHost Last, double PerSecond, Duration? Left, IReadOnlyDictionary<ScanStatus, int> Causes);
 
 /// <summary>What to scan.</summary>
 /// <param name="Names">These hosts; all of the scope where none is named.</param>

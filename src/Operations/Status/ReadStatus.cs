@@ -44,7 +44,8 @@ public static class ReadStatus
         List<RolloutView> rollouts = [.. t.Rollouts().Where(r => r.Live || r.Phase is RolloutPhase.Draft or RolloutPhase.AwaitingApproval or RolloutPhase.Approved)
             .Select(r => RolloutViews.Of(RolloutAct.Find(t, r.Id), haltAll, now))];
         List<RolloutView> next = [.. rollouts.Where(r => r.State is RolloutPhase.Draft or RolloutPhase.AwaitingApproval or RolloutPhase.Approved)];
-        var byState = HostFleetStates.Words.ToDictionary(w => w, w => fleet.Count(h => HostFleetStates.Word(h.State) == w));
+        var counts = fleet.CountBy(h => h.State).ToDictionary();
+        var byState = Enum.GetValues<HostFleetState>().ToDictionary(HostFleetStates.Word, s => counts.GetValueOrDefault(s));
         return new StatusReport(
             [.. Needs(rollouts, haltAll, worker), .. ScanNeeds(fleet)],
             new FleetFigures(fleet.Count, fleet.Count(h => h.State is HostFleetState.Compliant), fleet.Count(h => h.State is HostFleetState.ScanFailed or HostFleetState.NeverScanned or HostFleetState.ScanStale), byState),
@@ -99,7 +100,7 @@ public static class ReadStatus
 
     private static long? MedianAge(List<FleetHost> fleet, Instant now)
     {
-        List<long> ages = [.. fleet.Where(h => h.Known.LastGood is not null).Select(h => (long)(now - h.Known.LastGood!.At).TotalSeconds).Order()];
+        List<long> ages = [.. fleet.Where(h => h.Known.LastGoodAt is not null).Select(h => (long)(now - h.Known.LastGoodAt!.Value).TotalSeconds).Order()];
         return ages.Count == 0 ? null : ages[ages.Count / 2];
     }
 }

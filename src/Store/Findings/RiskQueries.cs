@@ -57,6 +57,15 @@ public static class RiskQueries
         "SELECT h.name, a.host_id, a.points, a.open_count, a.worst_count FROM asset a JOIN host h ON h.id = a.host_id WHERE h.removed_at_us IS NULL",
         r => new HostRisk(r.GetString(0), new HostId(r.GetInt64(1)), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4))).ToDictionary(h => h.HostId!.Value);
 
+    /// <summary>The same of one host; null where it has no findings.</summary>
+    public static HostRisk? HostRiskOf(this ReadTransaction t, HostId host)
+    {
+        HostRisk? risk = null;
+        t.Connection.ReadOne("SELECT h.name, a.host_id, a.points, a.open_count, a.worst_count FROM asset a JOIN host h ON h.id = a.host_id WHERE a.host_id = $host",
+            r => risk = new HostRisk(r.GetString(0), new HostId(r.GetInt64(1)), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4)), ("$host", host.Value));
+        return risk;
+    }
+
     /// <summary>Findings that count as risk and are known to be exploited. Its time grows with the open findings.</summary>
     public static long KnownExploitedFindings(this ReadTransaction t) =>
         t.Connection.Scalar<long>("SELECT count(*) FROM finding WHERE status <= 2 AND flags & $kev", ("$kev", (int)FindingFlags.KnownExploited));

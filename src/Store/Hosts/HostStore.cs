@@ -13,12 +13,21 @@ public static class HostStore
     private const string Columns =
         "id, name, address, port, user_name, transport, environment, role, ha_group, criticality, exposure, identity_file, owner, phone, console, via, credential";
 
-    public static List<Host> Hosts(this ReadTransaction t)
+    public static List<Host> Hosts(this ReadTransaction t) => Read(t, "removed_at_us IS NULL ORDER BY name", "SELECT host_id, key, value FROM host_tag");
+
+    /// <summary>The hosts whose last scan result has a higher number than this.</summary>
+    internal static List<Host> HostsScannedAfter(this ReadTransaction t, long lastScan) => Read(t,
+        "removed_at_us IS NULL AND last_scan_id > $after", "SELECT host_id, key, value FROM host_tag WHERE host_id IN (SELECT id FROM host WHERE removed_at_us IS NULL AND last_scan_id > $after)", ("$after", lastScan));
+
+    private static List<Host> Read(ReadTransaction t, string where, string tagQuery, params ReadOnlySpan<(string, object?)> values)
     {
-        var tags = t.Connection.ReadAll("SELECT host_id, key, value FROM host_tag", r => (Host: r.GetInt64(0), Key: r.GetString(1), Value: r.GetString(2)))
-            .ToLookup(tag => tag.Host);
-        return t.Connection.ReadAll($"SELECT {Columns} FROM host WHERE removed_at_us IS NULL ORDER BY name",
-            r => Make(r, tags[r.GetInt64(0)].ToDictionary(tag => tag.Key, tag => tag.Value)));
+        var tags = new Dictionary<long, Dictionary<string, string>>();
+        t.Connection.ReadAll(tagQuery, r =>
+        {
+            if (!tags.TryGetValue(r.GetInt64(0), out var of)) tags[r.GetInt64(0)] = of = [];
+            return of[r.GetString(1)] = r.GetString(2);
+        }, values);
+        return t.Connection.ReadAll($"SELECT {Columns} FROM host WHERE {where}", r => Make(r, tags.GetValueOrDefault(r.GetInt64(0)) ?? []), values);
     }
 
     /// <summary>The host with this name, or null.</summary>

@@ -46,46 +46,60 @@ public static class ScanStore
     /// <summary>Keeps one host's result. A failed scan changes nothing of what the last good one read.</summary>
     public static void AddScanResult(this WriteTransaction t, ScanId scan, HostId host, ScanResult result)
     {
-        byte[]? listHash = null;
-        if (result.Inventory is { } read)
-        {
-            byte[] plain = InventoryJson.PlainPackages(read.Packages);
-            listHash = SHA256.HashData(plain);
-            if (t.Connection.Scalar<long>("SELECT count(*) FROM package_list WHERE hash = $hash", ("$hash", listHash)) == 0)
-                t.Connection.Execute("INSERT INTO package_list (hash, body) VALUES ($hash, $body)", ("$hash", listHash), ("$body", InventoryJson.Pack(plain)));
-        }
-        t.Connection.Execute(
-            "INSERT INTO host_scan (scan_id, host_id, status, code, message, started_at_us, took_us, machine_id, boot_id, inventory, package_list_hash) " +
-            "VALUES ($scan, $host, $status, $code, $message, $at, $took, $machine, $boot, $inventory, $list)",
-            ("$scan", scan.Value), ("$host", host.Value), ("$status", ScanStatuses.Word(result.Status)), ("$code", result.Fault?.Code.Name), ("$message", result.Fault?.Message),
-            ("$at", JournalHash.Microseconds(result.StartedAt)), ("$took", result.Took.BclCompatibleTicks / 10), ("$machine", result.Inventory?.MachineId), ("$boot", result.Inventory?.BootId),
-            ("$inventory", result.Inventory is { } i ? InventoryJson.Pack(StoredInventory.From(i)) : null), ("$list", listHash));
-        long row = t.Connection.LastInsertRowId();
-        t.Connection.Execute("UPDATE host SET last_scan_id = $row WHERE id = $host", ("$row", row), ("$host", host.Value));
-        if (result.Inventory is not { } inventory) return;
+        byte[]? listHash = result.Inventory is { } read ? KeepPackages(t, read.Packages) : null;
+        long row = t.File.Prepared(
+            "INSERT INTO host_scan (scan_id, host_id, status, code, message, started_at_us, took_us, machine_id, boot_id, inventory, package_list_hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")
+            .Bind(1, scan.Value).Bind(2, host.Value).Bind(3, ScanStatuses.Word(result.Status)).Bind(4, result.Fault?.Code.Name).Bind(5, result.Fault?.Message)
+            .Bind(6, JournalHash.Microseconds(result.StartedAt)).Bind(7, result.Took.BclCompatibleTicks / 10).Bind(8, result.Inventory?.MachineId).Bind(9, result.Inventory?.BootId)
+            .Bind(10, result.Inventory is { } i ? InventoryJson.Pack(StoredInventory.From(i)) : null).Bind(11, listHash).Insert();
+        t.File.Prepared("UPDATE host SET last_scan_id = ?1, last_good_scan_id = iif(?2, ?1, last_good_scan_id) WHERE id = ?3")
+            .Bind(1, row).Bind(2, result.Inventory is null ? 0L : 1).Bind(3, host.Value).Run();
+        t.WriteStanding(scan, host, result, row);
+        if (result.Inventory is { } inventory) WriteUpdates(t, host, inventory.Updates);
+    }
 
-        t.Connection.Execute("UPDATE host SET last_good_scan_id = $row WHERE id = $host", ("$row", row), ("$host", host.Value));
-        t.Connection.Execute("DELETE FROM pending_update WHERE host_id = $host", ("$host", host.Value));
-        foreach (PendingUpdate u in inventory.Updates)
+    /// <summary>Most hosts have the list that they had, and many have the same: each is stored once.</summary>
+    private static byte[] KeepPackages(WriteTransaction t, IReadOnlyList<InstalledPackage> packages)
+    {
+        byte[] plain = InventoryJson.PlainPackages(packages), hash = SHA256.HashData(plain);
+        if (t.File.Prepared("SELECT 1 FROM package_list WHERE hash = ?1").Bind(1, hash).One() is null)
+            t.File.Prepared("INSERT INTO package_list (hash, body) VALUES (?1, ?2)").Bind(1, hash).Bind(2, InventoryJson.Pack(plain)).Run();
+        return hash;
+    }
+
+    private static void WriteUpdates(WriteTransaction t, HostId host, IReadOnlyList<PendingUpdate> updates)
+    {
+        t.File.Prepared("DELETE FROM pending_update WHERE host_id = ?1").Bind(1, host.Value).Run();
+        RawStatement insert = t.File.Prepared(
+            "INSERT INTO pending_update (host_id, name, architecture, from_version, to_version, class, security_version, source, held) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+        foreach (PendingUpdate u in updates)
         {
-            t.Connection.Execute(
-                "INSERT INTO pending_update (host_id, name, architecture, from_version, to_version, class, security_version, source, held) VALUES ($host, $name, $arch, $from, $to, $class, $security, $source, $held)",
-                ("$host", host.Value), ("$name", u.Name), ("$arch", u.Architecture), ("$from", u.From), ("$to", u.To),
-                ("$class", u.Class.ToString().ToLowerInvariant()), ("$security", u.SecurityVersion), ("$source", u.Source), ("$held", u.Held));
+            insert.Bind(1, host.Value).Bind(2, u.Name).Bind(3, u.Architecture).Bind(4, u.From).Bind(5, u.To).Bind(6, u.Class == UpdateClass.Security ? "security" : "other")
+                .Bind(7, u.SecurityVersion).Bind(8, u.Source).Bind(9, u.Held ? 1L : 0).Run();
         }
     }
 
-    /// <summary>Every host with what its scans told, by name.</summary>
+    /// <summary>Every host with what its scans told, by name. Reads the inventory of each; lists take <see cref="StandingStore.Standings"/>.</summary>
     public static List<HostKnowledge> Knowledge(this ReadTransaction t)
     {
-        var last = new Dictionary<long, ScanSummary>();
-        var good = new Dictionary<long, GoodScan>();
-        t.Connection.ReadAll("SELECT h.id, s.scan_id, s.status, s.code, s.message, s.started_at_us, s.took_us FROM host h JOIN host_scan s ON s.id = h.last_scan_id WHERE h.removed_at_us IS NULL",
-            r => last[r.GetInt64(0)] = new ScanSummary(new ScanId(r.GetInt64(1)), StatusOf(r.GetString(2)), r.TextOrNull(3), r.TextOrNull(4), JournalHash.FromMicroseconds(r.GetInt64(5)), Duration.FromTicks(r.GetInt64(6) * 10)));
-        t.Connection.ReadAll("SELECT h.id, s.scan_id, s.started_at_us, s.inventory FROM host h JOIN host_scan s ON s.id = h.last_good_scan_id WHERE h.removed_at_us IS NULL",
-            r => good[r.GetInt64(0)] = new GoodScan(new ScanId(r.GetInt64(1)), JournalHash.FromMicroseconds(r.GetInt64(2)), InventoryJson.Inventory(r.GetFieldValue<byte[]>(3)).With([])));
+        Dictionary<long, ScanSummary> last = LastScans(t, "h.removed_at_us IS NULL");
+        Dictionary<long, GoodScan> good = GoodScans(t, "h.removed_at_us IS NULL");
         return [.. t.Hosts().Select(h => new HostKnowledge(h, last.GetValueOrDefault(h.Id.Value), good.GetValueOrDefault(h.Id.Value)))];
     }
+
+    /// <summary>One host with what its scans told.</summary>
+    public static HostKnowledge KnowledgeOf(this ReadTransaction t, Host host) => new(
+        host, LastScans(t, "h.id = $host", ("$host", host.Id.Value)).GetValueOrDefault(host.Id.Value), GoodScans(t, "h.id = $host", ("$host", host.Id.Value)).GetValueOrDefault(host.Id.Value));
+
+    private static Dictionary<long, ScanSummary> LastScans(ReadTransaction t, string where, params ReadOnlySpan<(string, object?)> values) => t.Connection.ReadAll(
+        $"SELECT h.id, s.scan_id, s.status, s.code, s.message, s.started_at_us, s.took_us FROM host h JOIN host_scan s ON s.id = h.last_scan_id WHERE {where}",
+        r => (Host: r.GetInt64(0), Scan: new ScanSummary(new ScanId(r.GetInt64(1)), ScanStatuses.Parse(r.GetString(2)), r.TextOrNull(3), r.TextOrNull(4), JournalHash.FromMicroseconds(r.GetInt64(5)), Duration.FromTicks(r.GetInt64(6) * 10))),
+        values).ToDictionary(p => p.Host, p => p.Scan);
+
+    private static Dictionary<long, GoodScan> GoodScans(ReadTransaction t, string where, params ReadOnlySpan<(string, object?)> values) => t.Connection.ReadAll(
+        $"SELECT h.id, s.scan_id, s.started_at_us, s.inventory FROM host h JOIN host_scan s ON s.id = h.last_good_scan_id WHERE {where}",
+        r => (Host: r.GetInt64(0), Scan: new GoodScan(new ScanId(r.GetInt64(1)), JournalHash.FromMicroseconds(r.GetInt64(2)), InventoryJson.Inventory(r.GetFieldValue<byte[]>(3)).With([]))),
+        values).ToDictionary(p => p.Host, p => p.Scan);
 
     /// <summary>The package list of a host's last good scan; empty when there was none.</summary>
     public static IReadOnlyList<InstalledPackage> InstalledPackages(this ReadTransaction t, HostId host)
@@ -94,6 +108,4 @@ public static class ScanStore
             "SELECT p.body FROM host h JOIN host_scan s ON s.id = h.last_good_scan_id JOIN package_list p ON p.hash = s.package_list_hash WHERE h.id = $host", ("$host", host.Value));
         return packed is null ? [] : InventoryJson.Packages(packed);
     }
-
-    private static ScanStatus StatusOf(string word) => Enum.GetValues<ScanStatus>().First(s => ScanStatuses.Word(s) == word);
 }

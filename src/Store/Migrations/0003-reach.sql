@@ -2,3 +2,32 @@
 
 ALTER TABLE host ADD COLUMN via TEXT;
 ALTER TABLE host ADD COLUMN credential TEXT;
+
+-- Where each host stands after its last scan: what lists, states and scopes need of it, so that they read no inventory.
+-- A row counts only while it names the host's current scans; else the scans themselves are read, as after a merge of hosts.
+CREATE TABLE host_standing (
+    host_id             INTEGER PRIMARY KEY REFERENCES host (id),
+    last_scan_id        INTEGER NOT NULL,
+    last_good_scan_id   INTEGER,
+    scan_id             INTEGER NOT NULL,
+    status              TEXT    NOT NULL,
+    code                TEXT,
+    message             TEXT,
+    started_at_us       INTEGER NOT NULL,
+    took_us             INTEGER NOT NULL,
+    good_at_us          INTEGER,
+    os_family           TEXT,
+    os_name             TEXT,
+    os_version          TEXT,
+    kernel              TEXT,
+    metadata_at_us      INTEGER,
+    has_security_source INTEGER,
+    reboot_required     INTEGER,
+    updates             INTEGER,
+    security_updates    INTEGER,
+    unread              INTEGER,
+    supported           INTEGER,
+    stale_services      INTEGER
+) STRICT;
+
+CREATE INDEX host_by_last_scan ON host (last_scan_id) WHERE removed_at_us IS NULL;

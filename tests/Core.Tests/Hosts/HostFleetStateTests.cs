@@ -15,7 +15,7 @@ public sealed class HostFleetStateTests
     private static PendingUpdate Update(UpdateClass c) => new("openssl", "amd64", "1", "2", c, null, "Debian-Security:stable-security", Held: true);
 
     private static HostFleetState Of(ScanStatus? last, Inventory? read, Duration? age = null, bool conflict = false, bool breached = false, bool managed = true) =>
-        HostFleetStates.Of(last, read is null ? null : Now - (age ?? Duration.FromHours(1)), read, conflict, breached, managed, Now);
+        HostFleetStates.Of(last, read is null ? null : Now - (age ?? Duration.FromHours(1)), read is null ? null : HostFigures.Of(read), conflict, breached, managed, Now);
 
     [Fact]
     public void The_first_that_fits_wins_worst_first()
