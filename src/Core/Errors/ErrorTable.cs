@@ -7,7 +7,7 @@ public static class ErrorTable
 {
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
-        .. CallErrors.All, .. FileErrors.All, .. HostErrors.All, .. ScopeErrors.All, .. RemoteErrors.All,
+        .. CallErrors.All, .. FileErrors.All, .. HostErrors.All, .. ScopeErrors.All, .. RemoteErrors.All, .. CredentialErrors.All,
         .. FindingErrors.All, .. RolloutErrors.All, .. StepErrors.All,
     ];
 

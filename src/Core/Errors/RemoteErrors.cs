@@ -13,9 +13,9 @@ public static class RemoteErrors
     public static readonly ErrorCode HostKeyChanged = new("HOST_KEY_CHANGED", ExitCode.PartlyFailed, "No command was sent.", "Compare the fingerprint at its console before you trust it.");
     public static readonly ErrorCode HostKeyRevoked = new("HOST_KEY_REVOKED", ExitCode.PartlyFailed, "No command was sent.", "The key is marked @revoked in known_hosts; give the host a new one.");
     public static readonly ErrorCode AuthDenied = new("AUTH_DENIED", ExitCode.PartlyFailed, "No command was sent.", "Check the user and the key file: cockpit host show NAME.");
-    public static readonly ErrorCode KeyFileUnusable = new("KEY_FILE_UNUSABLE", ExitCode.PartlyFailed, "No command was sent.", "Name an unencrypted private key that you can read: cockpit host set NAME --identity FILE.");
-    public static readonly ErrorCode BecomeWrongPassword = new("BECOME_WRONG_PASSWORD", ExitCode.PartlyFailed, "Nothing was run as root.", "This version wants sudo without a password.");
-    public static readonly ErrorCode BecomeDenied = new("BECOME_DENIED", ExitCode.PartlyFailed, "Nothing was run as root.", "Allow the user sudo without a password.");
+    public static readonly ErrorCode KeyFileUnusable = new("KEY_FILE_UNUSABLE", ExitCode.PartlyFailed, "No command was sent.", "Name a private key that you can read: cockpit host set NAME --identity FILE; of an encrypted one a credential says where its passphrase comes from.");
+    public static readonly ErrorCode BecomeWrongPassword = new("BECOME_WRONG_PASSWORD", ExitCode.PartlyFailed, "Nothing was run as root.", "Look where the password comes from: cockpit credential show NAME.");
+    public static readonly ErrorCode BecomeDenied = new("BECOME_DENIED", ExitCode.PartlyFailed, "Nothing was run as root.", "Allow the user sudo without a password, or say where the password comes from: cockpit credential set NAME --become-password SOURCE.");
     public static readonly ErrorCode NeedsTty = new("NEEDS_TTY", ExitCode.PartlyFailed, "Nothing was run as root.", "Remove requiretty from sudoers for this user.");
     public static readonly ErrorCode ExecTimeout = new("EXEC_TIMEOUT", ExitCode.PartlyFailed, "What the host did after that is unknown.", "Raise --timeout, or look why it is slow.");
     public static readonly ErrorCode Disconnected = new("DISCONNECTED", ExitCode.PartlyFailed, "What the host did after that is unknown.", "Run it again.");

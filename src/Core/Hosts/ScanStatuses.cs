@@ -11,7 +11,7 @@ public static class ScanStatuses
         "EXEC_TIMEOUT" => ScanStatus.Timeout,
         "HOST_KEY_CHANGED" or "HOST_KEY_REVOKED" => ScanStatus.HostKeyChanged,
         "HOST_KEY_UNKNOWN" => ScanStatus.HostKeyUnknown,
-        "AUTH_DENIED" or "KEY_FILE_UNUSABLE" or "BECOME_WRONG_PASSWORD" or "BECOME_DENIED" or "NEEDS_TTY" => ScanStatus.AuthFailed,
+        "AUTH_DENIED" or "KEY_FILE_UNUSABLE" or "SECRET_UNAVAILABLE" or "AGENT_UNAVAILABLE" or "CREDENTIAL_UNKNOWN" or "VAULT_LOCKED" or "VAULT_MISSING" or "VAULT_WRONG_KEY" or "VAULT_WAIT" or "VAULT_DAMAGED" or "BECOME_WRONG_PASSWORD" or "BECOME_DENIED" or "NEEDS_TTY" => ScanStatus.AuthFailed,
         "UNSUPPORTED_OS" or "TRANSPORT_UNSUPPORTED" => ScanStatus.Unsupported,
         _ => ScanStatus.Error,
     };
