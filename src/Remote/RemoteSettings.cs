@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Cockpit.Core.Credentials;
+using Cockpit.Remote.Secrets;
 using NodaTime;
 
 namespace Cockpit.Remote;
@@ -25,6 +27,15 @@ public sealed record RemoteSettings(string Home, string UserName)
 
     /// <summary>The socket of this process's ssh agent, $SSH_AUTH_SOCK; null for none.</summary>
     public string? AgentSocket { get; init; }
+
+    /// <summary>The credential of this name; null where there is none. Called for each connection, so that a change counts at once.</summary>
+    public Func<string, Credential?> Credentials { get; init; } = _ => null;
+
+    /// <summary>Where secrets come from that no person types.</summary>
+    public SecretReader Secrets { get; init; } = SecretReader.WithoutVault;
+
+    /// <summary>Asks the person; null where nobody can be asked.</summary>
+    public AskPerson? Ask { get; init; }
 
     /// <summary>0 to 1, spreads retries, so that hosts behind one sshd do not come back together.</summary>
     public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;

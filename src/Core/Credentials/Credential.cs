@@ -48,6 +48,9 @@ public sealed record Credential(
     /// <summary>The name that stands for "as the person's own ssh"; a host without a credential has it.</summary>
     public const string DefaultName = "default";
 
+    /// <summary>A key file with this end is the public half of a key that the agent holds.</summary>
+    public const string PublicSuffix = ".pub";
+
     /// <summary>Every place that a secret of it comes from.</summary>
     public IEnumerable<SecretSource> Sources => new[] { KeySource, Passphrase, Password, BecomePassword }.OfType<SecretSource>();
 
@@ -61,6 +64,6 @@ public sealed record Credential(
     public string? WhyAttended =>
         Mfa ? "wants a person's code at each login"
         : Sources.Any(s => s.Kind == SecretKind.Prompt) ? "asks a person for a secret"
-        : Login == LoginKind.Agent ? "hangs on a person's ssh-agent"
+        : Login == LoginKind.Agent || Key?.EndsWith(PublicSuffix, StringComparison.Ordinal) == true ? "hangs on a person's ssh-agent"
         : null;
 }

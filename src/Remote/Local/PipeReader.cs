@@ -26,6 +26,14 @@ internal sealed class PipeReader
     /// <summary>What was read; whole once it has ended without <see cref="TooMuch"/>.</summary>
     public byte[] Bytes => _read.WrittenSpan.ToArray();
 
+    /// <summary>What was read, as a secret; the copies in here are wiped.</summary>
+    public Secrets.Secret TakeSecret()
+    {
+        var secret = new Secrets.Secret(_read.WrittenSpan);
+        _read.Clear();
+        return secret;
+    }
+
     private void Read()
     {
         var chunk = new byte[16 * 1024];

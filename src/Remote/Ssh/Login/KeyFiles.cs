@@ -1,78 +1,35 @@
 using System.Collections.Concurrent;
-using Cockpit.Core.Errors;
-using Cockpit.Remote.Ssh.Config;
-using Renci.SshNet;
-using Renci.SshNet.Common;
+using System.Text;
+using Cockpit.Remote.Secrets;
 
 namespace Cockpit.Remote.Ssh.Login;
 
-/// <summary>Private keys from files, each read once and shared by all connections until the file changes. Thread-safe.</summary>
-internal sealed class KeyFiles(RemoteSettings settings)
+/// <summary>Private keys from files and from secret sources, each read once and shared by all connections until it changes. Thread-safe.</summary>
+internal sealed class KeyFiles
 {
-    /// <summary>A private key of 16,384 bits is 13 KB as text.</summary>
-    private const long MaxBytes = 64 * 1024;
+    private readonly ConcurrentDictionary<string, (DateTime At, long Length, PrivateKey Key)> _files = new();
+    private readonly ConcurrentDictionary<string, PrivateKey> _texts = new();
 
-    private readonly ConcurrentDictionary<string, Loaded> _loaded = new();
-
-    /// <summary>The host's own key file, or else the user's usual ones that can be used.</summary>
-    /// <exception cref="CockpitException">KEY_FILE_UNUSABLE.</exception>
-    public IReadOnlyList<SigningKey> For(SshTarget target)
-    {
-        if (target.IdentityNamed)
-        {
-            var own = target.IdentityFiles[0];
-            var key = Load(own);
-            return key.Key is { } usable ? [usable] : throw Unusable($"{target.Name} is to be reached with {own}, which {key.Why}.");
-        }
-
-        var found = target.IdentityFiles.Where(File.Exists).Select(file => (File: file, Key: Load(file))).ToList();
-        IReadOnlyList<SigningKey> keys = [.. found.Where(f => f.Key.Key is not null).Select(f => f.Key.Key!)];
-        return keys.Count > 0 ? keys
-            : throw Unusable(found.Count == 0
-                ? $"There is no private key in {Path.Combine(settings.Home, ".ssh")}."
-                : string.Join(" ", found.Select(f => $"{f.File} {f.Key.Why}.")));
-    }
-
-    private Loaded Load(string file)
+    /// <summary>The key of a file, or why there is none.</summary>
+    public PrivateKey File(string file)
     {
         var info = new FileInfo(file);
-        if (!info.Exists)
-        {
-            return new Loaded(default, 0, null, "does not exist");
-        }
-
-        if (_loaded.TryGetValue(file, out var known) && known.At == info.LastWriteTimeUtc && known.Length == info.Length)
-        {
-            return known;
-        }
-
-        var (key, why) = Read(info);
-        return _loaded[file] = new Loaded(info.LastWriteTimeUtc, info.Length, key, why);
-    }
-
-    private static (SigningKey? Key, string Why) Read(FileInfo file)
-    {
+        if (!info.Exists) return PrivateKey.Unusable(file, "does not exist");
+        if (_files.TryGetValue(file, out var known) && known.At == info.LastWriteTimeUtc && known.Length == info.Length) return known.Key;
+        PrivateKey key;
         try
         {
-            return file.Length > MaxBytes ? (null, "is no private key") : (new SigningKey(new PrivateKeyFile(file.FullName), file.FullName), "");
-        }
-        catch (SshPassPhraseNullOrEmptyException)
-        {
-            return (null, "is encrypted");
+            key = info.Length > Secret.MaxBytes ? PrivateKey.Unusable(file, "is no private key") : PrivateKey.Of(file, System.IO.File.ReadAllBytes(file));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return (null, "cannot be read");
+            return PrivateKey.Unusable(file, "cannot be read");
         }
-#pragma warning disable CA1031 // The library throws whatever its parsers trip over; for the person it is all one.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            return (null, "is no private key that this version knows");
-        }
+        _files[file] = (info.LastWriteTimeUtc, info.Length, key);
+        return key;
     }
 
-    private static CockpitException Unusable(string what) => new(RemoteErrors.KeyFileUnusable.Because(what));
-
-    private sealed record Loaded(DateTime At, long Length, SigningKey? Key, string Why);
+    /// <summary>The key whose text a secret source gave; the same text is decrypted once.</summary>
+    public PrivateKey Text(string label, Secret text) =>
+        _texts.GetOrAdd($"{label} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(text.Bytes))}", _ => PrivateKey.Of(label, text.Bytes.ToArray()));
 }

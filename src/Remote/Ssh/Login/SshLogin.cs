@@ -1,3 +1,4 @@
+using Cockpit.Remote.Becoming;
 using Renci.SshNet;
 
 namespace Cockpit.Remote.Ssh.Login;
@@ -7,6 +8,12 @@ namespace Cockpit.Remote.Ssh.Login;
 /// <param name="Offered">What was offered, for a sentence: "/home/anna/.ssh/id_ed25519", "a password".</param>
 internal sealed record SshLogin(IReadOnlyList<AuthenticationMethod> Methods, string Offered) : IDisposable
 {
+    /// <summary>The time that the login has, which stands still while a person is asked.</summary>
+    public LoginPace Pace { get; init; } = new();
+
+    /// <summary>How the user becomes root there.</summary>
+    public Become Become { get; init; } = Become.SudoWithoutPassword;
+
     public void Dispose()
     {
         foreach (var method in Methods)
