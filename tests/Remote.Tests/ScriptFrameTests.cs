@@ -1,14 +1,15 @@
 using System.Diagnostics;
 using System.Text;
 using Cockpit.Core.Errors;
+using Cockpit.Remote.Becoming;
 using Xunit;
 
 namespace Cockpit.Remote.Tests;
 
 public sealed class ScriptFrameTests
 {
-    private readonly ScriptFrame _plain = new("abc", asRoot: false);
-    private readonly ScriptFrame _root = new("abc", asRoot: true);
+    private readonly ScriptFrame _plain = new("abc", null);
+    private readonly ScriptFrame _root = new("abc", Become.SudoWithoutPassword);
 
     [Fact]
     public void What_comes_before_the_word_is_taken_off() =>

@@ -23,15 +23,27 @@ internal sealed class PipeReader
     /// <summary>More came than the cap allows; the rest is not read, and the pipe is closed, so that the writer ends.</summary>
     public bool TooMuch => _tooMuch;
 
-    /// <summary>What was read; whole once it has ended without <see cref="TooMuch"/>.</summary>
-    public byte[] Bytes => _read.WrittenSpan.ToArray();
+    /// <summary>What was read so far; whole once it has ended without <see cref="TooMuch"/>.</summary>
+    public byte[] Bytes
+    {
+        get
+        {
+            lock (_read)
+            {
+                return _read.WrittenSpan.ToArray();
+            }
+        }
+    }
 
     /// <summary>What was read, as a secret; the copies in here are wiped.</summary>
     public Secrets.Secret TakeSecret()
     {
-        var secret = new Secrets.Secret(_read.WrittenSpan);
-        _read.Clear();
-        return secret;
+        lock (_read)
+        {
+            var secret = new Secrets.Secret(_read.WrittenSpan);
+            _read.Clear();
+            return secret;
+        }
     }
 
     private void Read()
@@ -44,7 +56,10 @@ internal sealed class PipeReader
                 for (var count = _pipe.Read(chunk); count > 0 && !_tooMuch; count = _tooMuch ? 0 : _pipe.Read(chunk))
                 {
                     _tooMuch = _read.WrittenCount + count > _most;
-                    _read.Write(chunk.AsSpan(0, _tooMuch ? 0 : count));
+                    lock (_read)
+                    {
+                        _read.Write(chunk.AsSpan(0, _tooMuch ? 0 : count));
+                    }
                 }
             }
         }

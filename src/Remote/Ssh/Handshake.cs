@@ -38,6 +38,11 @@ internal sealed class Handshake(SshTarget target, string place, RemoteSettings s
             _phase = HandshakePhase.KeyExchange;
             attempt.Restart(info.Timeout);
             SshInternals.ExchangeKeys(session, way.Socket, line);
+
+            // A person may be asked now; the attempt's limit holds for the server alone, and the library's own would hold for both.
+            var limit = info.Timeout;
+            login.Pace.Limit = waits => attempt.Restart(waits ?? limit);
+            info.Timeout = Timeout.InfiniteTimeSpan;
             SshInternals.LogIn(session);
             open.Begin();
         }
@@ -58,7 +63,7 @@ internal sealed class Handshake(SshTarget target, string place, RemoteSettings s
         var broken = way.Broken;
         open.Dispose();
         attempt.ThrowIfCancelled();
-        throw new CockpitException(_refusal ?? broken ?? new HandshakeFailures(target, place, login, settings).Of(failure, attempt.Reason, _phase), failure);
+        throw new CockpitException(_refusal ?? (failure as CockpitException)?.Fault ?? broken ?? new HandshakeFailures(target, place, login, settings).Of(failure, attempt.Reason, _phase), failure);
     }
 
     /// <summary>Called on the library's listener thread, before anything but key exchange was sent.</summary>

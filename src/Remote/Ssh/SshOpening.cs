@@ -2,6 +2,7 @@ using System.Net;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
 using Cockpit.Remote.KnownHosts;
+using Cockpit.Remote.Secrets;
 using Cockpit.Remote.Ssh.Config;
 using Cockpit.Remote.Ssh.Login;
 using Cockpit.Remote.Ssh.Ways;
@@ -10,7 +11,7 @@ using Cockpit.Remote.Watching;
 namespace Cockpit.Remote.Ssh;
 
 /// <summary>Opens SSH connections: name, TCP, first line, key exchange, host key, login. Blocks the calling thread. Thread-safe.</summary>
-internal sealed class SshOpening(RemoteSettings settings, Watchdog watchdog)
+internal sealed class SshOpening(RemoteSettings settings, CredentialSecrets secrets, Watchdog watchdog)
 {
     /// <summary>An sshd that is busy drops connections at random (MaxStartups); nothing else is worth a second try.</summary>
     private const int Retries = 3;
@@ -19,13 +20,13 @@ internal sealed class SshOpening(RemoteSettings settings, Watchdog watchdog)
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
 
     private readonly SshTargets _targets = new(settings);
-    private readonly SshLogins _logins = new(new KeyFiles(settings));
+    private readonly SshLogins _logins = new(secrets);
     private readonly KnownHostsStore _known = new();
     private readonly HandshakeSlots _slots = new();
 
     public IHostSession Open(Host host, CancellationToken cancellation)
     {
-        var target = _targets.For(host);
+        var target = _targets.For(host.User is null && secrets.Find(host.Credential, host.Name)?.User is { } user ? host with { User = user } : host);
         var known = _known.For(target.KnownHosts, [.. target.KeyNames.Select(name => HostPattern.NameOf(name, target.Port))]);
         var addresses = NameLookup.Resolve(target, settings.ConnectTimeout.ToTimeSpan(), cancellation);
         for (var retry = 0; ; retry++)
@@ -55,7 +56,7 @@ internal sealed class SshOpening(RemoteSettings settings, Watchdog watchdog)
             {
                 var limit = settings.ConnectTimeout.ToTimeSpan() / (addresses.Count - i);
                 using var slot = _slots.Take($"{addresses[i]} {target.Port}", cancellation);
-                var login = _logins.For(target);
+                var login = _logins.For(target, cancellation);
                 using var attempt = new Attempt(watchdog, limit, cancellation);
                 Way way;
                 try

@@ -1,4 +1,5 @@
 using Cockpit.Core.Errors;
+using Cockpit.Remote.Becoming;
 using Cockpit.Remote.Ssh.Login;
 using Cockpit.Remote.Ssh.Ways;
 using Cockpit.Remote.Watching;
@@ -17,6 +18,9 @@ internal sealed class SshSession(
     /// <summary>How long killing a remote script may delay our giving it up.</summary>
     private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(2);
 
+    /// <summary>How often to look what sudo says: far shorter than sudo takes to ask, and only until the script is sent.</summary>
+    private static readonly TimeSpan TalkLook = TimeSpan.FromMilliseconds(5);
+
     private bool _closed;
 
     public string Peer => peer;
@@ -24,7 +28,11 @@ internal sealed class SshSession(
     /// <summary>The session is logged in: scripts can run.</summary>
     internal void Begin() => SshInternals.Adopt(client, session);
 
-    public ScriptResult Run(string script, RunOptions options, CancellationToken cancellation)
+    public ScriptResult Run(string script, RunOptions options, CancellationToken cancellation) =>
+        Run(script, options, anew: false, cancellation) ?? Run(script, options, anew: true, cancellation)!;
+
+    /// <returns>Null where sudo refused a password that another host takes, so nothing was run and a person may be asked once more.</returns>
+    private ScriptResult? Run(string script, RunOptions options, bool anew, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         if (_closed)
@@ -32,7 +40,9 @@ internal sealed class SshSession(
             throw new CockpitException(RunFailures.Closed(host));
         }
 
-        var frame = new ScriptFrame(nonce(), options.AsRoot);
+        var frame = FrameFor(options.AsRoot);
+        using var talk = frame.Talks ? new SudoTalk(frame, login.Become, script, anew, cancellation) : null;
+        var heard = new Heard();
         using var cut = new ManualResetEvent(false);
         var sent = false;
         SshCommand? command = null;
@@ -42,14 +52,15 @@ internal sealed class SshSession(
             var (output, errors) = (command.OutputStream, command.ExtendedOutputStream);
             using var watch = watchdog.Start(
                 options.Timeout.ToTimeSpan(),
-                () => output.Length > options.MaxOutputBytes || errors.Length > options.MaxErrorBytes,
+                () => output.Length + heard.OutputLength > options.MaxOutputBytes || errors.Length + heard.ErrorsLength > options.MaxErrorBytes,
                 () => End(cut, Volatile.Read(ref sent)),
                 cancellation);
             Exception? lost = null;
             try
             {
                 var running = command.ExecuteAsync(CancellationToken.None);
-                Send(command, ScriptFrame.Input(script));
+                if (talk is null) Send(command, ScriptFrame.Input(script));
+                else Talk(command, running, talk, heard, cut, watch, options.Timeout.ToTimeSpan());
                 Volatile.Write(ref sent, true);
                 WaitHandle.WaitAny([((IAsyncResult)running).AsyncWaitHandle, cut], watch.Left + CloseLimit);
                 lost = running.IsCompletedSuccessfully ? null : running.Exception?.InnerException ?? new TimeoutException();
@@ -64,7 +75,8 @@ internal sealed class SshSession(
                 // What prints without end ends by its closed pipe; what only takes long is killed where it may be.
                 if (options.MayBeKilled && watch.Reason != Cut.TooMuch)
                 {
-                    Kill(frame.KillCommand(Drain(output)));
+                    heard.Take(output, errors);
+                    Kill(frame.KillScript(heard.Output), options.AsRoot);
                 }
 
                 throw RunFailures.Of(watch.Reason, host, options, cancellation);
@@ -75,12 +87,18 @@ internal sealed class SshSession(
                 throw new CockpitException(Lost("while a step ran"), lost);
             }
 
-            if (output.Length > options.MaxOutputBytes || errors.Length > options.MaxErrorBytes)
+            heard.Take(output, errors);
+            if (heard.OutputLength > options.MaxOutputBytes || heard.ErrorsLength > options.MaxErrorBytes)
             {
                 throw RunFailures.Of(Cut.TooMuch, host, options, cancellation);
             }
 
-            return frame.Open(new ScriptResult(command.ExitStatus, command.ExitSignal, Drain(output), Drain(errors)), host);
+            var raw = new ScriptResult(command.ExitStatus, command.ExitSignal, heard.Output.ToArray(), heard.Errors.ToArray());
+            return talk is null ? frame.Open(raw, host) : talk.Open(raw, host);
+        }
+        catch (CockpitException) when (talk is { WorthAsking: true })
+        {
+            return null;
         }
         catch (Exception e) when (IsLoss(e))
         {
@@ -148,10 +166,31 @@ internal sealed class SshSession(
         }
     }
 
-    /// <summary>Kills a script over a channel of its own, so that nothing is left running there. Best effort, within <see cref="KillLimit"/>.</summary>
-    private void Kill(string? commandLine)
+    private ScriptFrame FrameFor(bool asRoot) => new(nonce(), asRoot ? login.Become : null);
+
+    /// <summary>The talk with sudo, until the script is sent or the command has ended. What it printed is in <paramref name="heard"/> afterwards.</summary>
+    private static void Talk(SshCommand command, Task running, SudoTalk talk, Heard heard, ManualResetEvent cut, Watch watch, TimeSpan limit)
     {
-        if (commandLine is null)
+        var input = command.CreateInputStream();
+        WaitHandle[] ends = [((IAsyncResult)running).AsyncWaitHandle, cut];
+        try
+        {
+            do
+            {
+                heard.Take(command.OutputStream, command.ExtendedOutputStream);
+            }
+            while (!talk.Step(heard.Output, heard.Errors, input, asking => watch.Restart(asking ? LoginPace.Patience : limit)) && WaitHandle.WaitAny(ends, TalkLook) == WaitHandle.WaitTimeout);
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            // As in Send: how the command ended tells why it read no more.
+        }
+    }
+
+    /// <summary>Kills a script over a channel of its own, so that nothing is left running there. Best effort, within <see cref="KillLimit"/>.</summary>
+    private void Kill(string? script, bool asRoot)
+    {
+        if (script is null)
         {
             return;
         }
@@ -160,20 +199,62 @@ internal sealed class SshSession(
         {
             try
             {
-                using var kill = client.CreateCommand(commandLine);
-                ((IAsyncResult)kill.ExecuteAsync(CancellationToken.None)).AsyncWaitHandle.WaitOne(KillLimit);
+                var frame = FrameFor(asRoot);
+                using var kill = client.CreateCommand(frame.Command);
+                var running = kill.ExecuteAsync(CancellationToken.None);
+                if (frame.Talks)
+                {
+                    using var talk = new SudoTalk(frame, login.Become, script, anew: false, CancellationToken.None);
+                    using var never = new ManualResetEvent(false);
+                    using var watch = watchdog.Start(KillLimit, tooMuch: null, () => way.HangUp(), CancellationToken.None);
+                    Talk(kill, running, talk, new Heard(), never, watch, KillLimit);
+                }
+                else
+                {
+                    Send(kill, ScriptFrame.Input(script));
+                }
+
+                ((IAsyncResult)running).AsyncWaitHandle.WaitOne(KillLimit);
             }
-            catch (Exception e) when (IsLoss(e))
+            catch (Exception e) when (IsLoss(e) || e is CockpitException)
             {
-                // The connection is gone, and with it the way to kill anything.
+                // The connection or the password is gone, and with it the way to kill anything.
             }
         }
     }
 
-    private static byte[] Drain(Stream stream)
+    /// <summary>What a command has printed so far, taken out of the library's streams.</summary>
+    private sealed class Heard
     {
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
+        private byte[] _output = [], _errors = [];
+
+        public ReadOnlySpan<byte> Output => _output;
+
+        public ReadOnlySpan<byte> Errors => _errors;
+
+        public long OutputLength => _output.Length;
+
+        public long ErrorsLength => _errors.Length;
+
+        public void Take(Stream output, Stream errors)
+        {
+            _output = Append(_output, output);
+            _errors = Append(_errors, errors);
+        }
+
+        private static byte[] Append(byte[] have, Stream stream)
+        {
+            // Reading blocks where nothing is there.
+            var more = (int)stream.Length;
+            if (more == 0)
+            {
+                return have;
+            }
+
+            var all = new byte[have.Length + more];
+            have.CopyTo(all, 0);
+            stream.ReadExactly(all, have.Length, more);
+            return all;
+        }
     }
 }

@@ -12,7 +12,7 @@ internal sealed record HostPrompts(string Instruction, IReadOnlyList<(string Tex
 /// where another host's answer is refused here, as a one-time code is, the person is asked once more.
 /// </summary>
 /// <param name="take">Fetches the answer to one prompt.</param>
-internal sealed class KeyboardLogin(string user, LoginPace pace, Func<HostPrompts, int, bool, SharedAnswers.Answer> take) : AuthenticationMethod(user), IDisposable
+internal sealed class KeyboardLogin(string user, LoginPace pace, Func<HostPrompts, int, bool, SharedAnswers.Answer> take) : AuthenticationMethod(user)
 {
     /// <summary>More in one request is no login any more.</summary>
     private const int MostPrompts = 16;
@@ -26,11 +26,6 @@ internal sealed class KeyboardLogin(string user, LoginPace pace, Func<HostPrompt
     {
         var (result, again) = Try(session, anew: false);
         return again ? Try(session, anew: true).Result : result;
-    }
-
-    public void Dispose()
-    {
-        // Each try disposes what it made.
     }
 
     private (AuthenticationResult Result, bool Again) Try(Session session, bool anew)

@@ -10,7 +10,7 @@ namespace Cockpit.Remote.Ssh.Login;
 /// </summary>
 /// <param name="take">Fetches the password; the argument says that the shared one was refused.</param>
 /// <param name="refusedAlready">The same password was refused a moment ago in another way, so it is not sent a second time.</param>
-internal sealed class PasswordLogin(string user, LoginPace pace, Func<bool, SharedAnswers.Answer> take, Func<bool> refusedAlready) : AuthenticationMethod(user), IDisposable
+internal sealed class PasswordLogin(string user, LoginPace pace, Func<bool, SharedAnswers.Answer> take, Func<bool> refusedAlready) : AuthenticationMethod(user)
 {
     public override string Name => "password";
 
@@ -19,11 +19,6 @@ internal sealed class PasswordLogin(string user, LoginPace pace, Func<bool, Shar
         if (refusedAlready()) return AuthenticationResult.Failure;
         var (result, again) = Try(session, anew: false);
         return again ? Try(session, anew: true).Result : result;
-    }
-
-    public void Dispose()
-    {
-        // Each try disposes what it made.
     }
 
     private (AuthenticationResult Result, bool Again) Try(Session session, bool anew)

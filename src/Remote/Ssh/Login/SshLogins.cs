@@ -47,7 +47,7 @@ internal sealed class SshLogins(CredentialSecrets secrets)
             words.Add(password is not null ? "a password" : "what a person answered");
         }
 
-        var order = target.Methods ?? UsualOrder;
+        List<string> order = [.. target.Methods ?? UsualOrder];
         methods = [.. methods.Where(m => order.Contains(m.Name)).OrderBy(m => order.IndexOf(m.Name))];
         if (methods.Count == 0)
         {
