@@ -7,7 +7,7 @@ namespace Cockpit.Remote;
 
 /// <summary>Whose keys and known hosts are used, and the bounds of a connection.</summary>
 /// <param name="Home">The home folder, $HOME: its .ssh holds keys and known_hosts.</param>
-/// <param name="UserName">The remote user where a host names none.</param>
+/// <param name="UserName">Who runs this process; also the remote user where neither the host nor the configuration names one.</param>
 public sealed record RemoteSettings(string Home, string UserName)
 {
     /// <summary>
@@ -16,10 +16,22 @@ public sealed record RemoteSettings(string Home, string UserName)
     /// </summary>
     public Duration ConnectTimeout { get; init; } = Duration.FromSeconds(10);
 
-    /// <summary>known_hosts files, read in this order.</summary>
-    public IReadOnlyList<string> KnownHosts { get; init; } = [Path.Combine(Home, ".ssh", "known_hosts"), "/etc/ssh/ssh_known_hosts"];
+    /// <summary>The machine's ssh configuration, which every ssh reads behind the person's own.</summary>
+    public const string StandardSystemConfig = "/etc/ssh/ssh_config";
 
-    /// <summary>Key files that are tried for a host which names none; those that are missing are passed over.</summary>
+    /// <summary>The person's ssh configuration.</summary>
+    public string UserConfig { get; init; } = Path.Combine(Home, ".ssh", "config");
+
+    /// <summary>The machine's ssh configuration.</summary>
+    public string SystemConfig { get; init; } = StandardSystemConfig;
+
+    /// <summary>known_hosts files, read in this order instead of those that the configuration names; null leaves it to the configuration.</summary>
+    public IReadOnlyList<string>? KnownHosts { get; init; }
+
+    /// <summary>Keys of hosts that no file knows are accepted and noted. Only on request; a changed key never is.</summary>
+    public bool AcceptNew { get; init; }
+
+    /// <summary>Key files that are tried where neither the host nor the configuration names any; those that are missing are passed over.</summary>
     public IReadOnlyList<string> Identities { get; init; } =
     [
         Path.Combine(Home, ".ssh", "id_ed25519"), Path.Combine(Home, ".ssh", "id_ecdsa"), Path.Combine(Home, ".ssh", "id_rsa"),
@@ -37,6 +49,15 @@ public sealed record RemoteSettings(string Home, string UserName)
     /// <summary>Asks the person; null where nobody can be asked.</summary>
     public AskPerson? Ask { get; init; }
 
+    /// <summary>The environment, which the ssh configuration may name.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>
+    /// Key exchange that resists quantum computers comes first wherever a server has it (COCKPIT_KEX=pq-first), which costs some 45 ms a host
+    /// where that is sntrup761. A host whose configuration names KexAlgorithms follows that.
+    /// </summary>
+    public bool QuantumSafeFirst { get; init; }
+
     /// <summary>0 to 1, spreads retries, so that hosts behind one sshd do not come back together.</summary>
     public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
 
@@ -48,5 +69,6 @@ public sealed record RemoteSettings(string Home, string UserName)
         new(Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? home : "/", Environment.UserName)
         {
             AgentSocket = Environment.GetEnvironmentVariable("SSH_AUTH_SOCK") is { Length: > 0 } socket ? socket : null,
+            QuantumSafeFirst = Environment.GetEnvironmentVariable("COCKPIT_KEX") == "pq-first",
         };
 }

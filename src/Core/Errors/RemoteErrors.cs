@@ -24,11 +24,13 @@ public static class RemoteErrors
     public static readonly ErrorCode ScanUnreadable = new("SCAN_UNREADABLE", ExitCode.PartlyFailed, "Nothing is known about its updates.", "Log in there and look whether apt works: apt-get check.");
     public static readonly ErrorCode TransportUnsupported = new("TRANSPORT_UNSUPPORTED", ExitCode.PartlyFailed, "The host was not reached.", "This version reaches hosts with ssh and this machine with local.");
 
+    public static readonly ErrorCode SshConfig = new("SSH_CONFIG", ExitCode.PartlyFailed, "The host was not reached.", "Correct it; ssh -G NAME shows what ssh makes of it.");
+
     /// <summary>True for a code of this table: the host was not reached, or gave no usable answer.</summary>
     public static bool Has(string name) => All.Any(c => c.Name == name);
 
     internal static IReadOnlyList<ErrorCode> All { get; } =
     [
-        Dns, Refused, ConnectTimeout, NoBanner, Throttled, KexMismatch, HostKeyUnknown, HostKeyChanged, HostKeyRevoked, AuthDenied, KeyFileUnusable, BecomeWrongPassword, BecomeDenied, NeedsTty, ExecTimeout, Disconnected, OutputTooBig, UnsupportedOs, ScanUnreadable, TransportUnsupported,
+        Dns, Refused, ConnectTimeout, NoBanner, Throttled, KexMismatch, HostKeyUnknown, HostKeyChanged, HostKeyRevoked, AuthDenied, KeyFileUnusable, BecomeWrongPassword, BecomeDenied, NeedsTty, ExecTimeout, Disconnected, OutputTooBig, UnsupportedOs, ScanUnreadable, TransportUnsupported, SshConfig,
     ];
 }

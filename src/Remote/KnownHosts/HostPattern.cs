@@ -47,23 +47,7 @@ internal sealed class HostPattern
             return CryptographicOperations.FixedTimeEquals(HashOf(_salt, name), _hash);
         }
 
-        var matched = false;
-        foreach (var pattern in _patterns)
-        {
-            if (pattern.StartsWith('!'))
-            {
-                if (Like(pattern.AsSpan(1), name))
-                {
-                    return false;
-                }
-            }
-            else
-            {
-                matched |= Like(pattern, name);
-            }
-        }
-
-        return matched;
+        return Wildcard.AnyLike(_patterns, name);
     }
 
     private static byte[] HashOf(byte[] salt, string name)
@@ -71,36 +55,6 @@ internal sealed class HostPattern
 #pragma warning disable CA5350 // The file format of OpenSSH; it hides names, it protects no key.
         return HMACSHA1.HashData(salt, Encoding.UTF8.GetBytes(name));
 #pragma warning restore CA5350
-    }
-
-    /// <summary>* and ? without backtracking over more than the last *, so that no pattern can take long.</summary>
-    private static bool Like(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
-    {
-        int p = 0, t = 0, star = -1, mark = 0;
-        while (t < text.Length)
-        {
-            if (p < pattern.Length && pattern[p] == '*')
-            {
-                star = p++;
-                mark = t;
-            }
-            else if (p < pattern.Length && (pattern[p] == '?' || pattern[p] == text[t]))
-            {
-                p++;
-                t++;
-            }
-            else if (star >= 0)
-            {
-                p = star + 1;
-                t = ++mark;
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        return pattern[p..].Trim('*').Length == 0;
     }
 
     private static byte[]? Bytes(string base64)

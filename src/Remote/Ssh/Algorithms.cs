@@ -1,3 +1,4 @@
+using Cockpit.Remote.Ssh.Config;
 using Renci.SshNet;
 
 namespace Cockpit.Remote.Ssh;
@@ -9,7 +10,7 @@ namespace Cockpit.Remote.Ssh;
 /// </summary>
 internal static class Algorithms
 {
-    private static readonly string[] KeyExchanges =
+    public static readonly IReadOnlyList<string> KeyExchanges =
     [
         "mlkem768x25519-sha256", "curve25519-sha256", "curve25519-sha256@libssh.org",
         "ecdh-sha2-nistp256", "ecdh-sha2-nistp384", "ecdh-sha2-nistp521",
@@ -17,26 +18,30 @@ internal static class Algorithms
         "sntrup761x25519-sha512", "sntrup761x25519-sha512@openssh.com",
     ];
 
-    private static readonly string[] Ciphers =
+    /// <summary>The same with everything that resists quantum computers in front.</summary>
+    public static readonly IReadOnlyList<string> QuantumSafeFirst = [.. KeyExchanges.OrderBy(k => !k.StartsWith("mlkem", StringComparison.Ordinal) && !k.StartsWith("sntrup", StringComparison.Ordinal))];
+
+    public static readonly IReadOnlyList<string> Ciphers =
     [
         "aes128-gcm@openssh.com", "aes256-gcm@openssh.com", "chacha20-poly1305@openssh.com", "aes128-ctr", "aes192-ctr", "aes256-ctr",
     ];
 
-    private static readonly string[] Macs = ["hmac-sha2-256-etm@openssh.com", "hmac-sha2-512-etm@openssh.com", "hmac-sha2-256", "hmac-sha2-512"];
+    public static readonly IReadOnlyList<string> Macs = ["hmac-sha2-256-etm@openssh.com", "hmac-sha2-512-etm@openssh.com", "hmac-sha2-256", "hmac-sha2-512"];
 
     /// <summary>Plain keys only: a certificate says nothing until its authority is checked against known_hosts.</summary>
-    private static readonly string[] HostKeys =
+    public static readonly IReadOnlyList<string> HostKeys =
     [
         "ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "rsa-sha2-512", "rsa-sha2-256",
     ];
 
+    /// <param name="target">May name other algorithms, as its configuration does; then they are offered in that order.</param>
     /// <param name="knownTypes">Types of the keys that are known for this host; they are asked for first, as ssh does.</param>
-    public static void Restrict(ConnectionInfo info, IReadOnlyList<string> knownTypes)
+    public static void Restrict(ConnectionInfo info, SshTarget target, IReadOnlyList<string> knownTypes)
     {
-        Keep(info.KeyExchangeAlgorithms, KeyExchanges);
-        Keep(info.Encryptions, Ciphers);
-        Keep(info.HmacAlgorithms, Macs);
-        Keep(info.HostKeyAlgorithms, [.. HostKeys.OrderBy(a => Rank(a, knownTypes))]);
+        Keep(info.KeyExchangeAlgorithms, target.KeyExchanges ?? KeyExchanges);
+        Keep(info.Encryptions, target.Ciphers ?? Ciphers);
+        Keep(info.HmacAlgorithms, target.Macs ?? Macs);
+        Keep(info.HostKeyAlgorithms, target.HostKeyAlgorithms is { } said ? [.. said.OrderBy(a => Rank(a, knownTypes) == int.MaxValue)] : [.. HostKeys.OrderBy(a => Rank(a, knownTypes))]);
         Keep(info.CompressionAlgorithms, ["none"]);
     }
 

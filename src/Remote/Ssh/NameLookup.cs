@@ -23,7 +23,8 @@ internal static class NameLookup
             throw Failed($"The name {target.HostName} of {target.Name} was not resolved within {limit.TotalSeconds:0.#} s.");
         }
 
-        return found.Task.Result is { Length: > 0 } addresses ? addresses : throw Failed($"The name {target.HostName} of {target.Name} has no address.");
+        IPAddress[] addresses = target.OnlyFamily is { } family ? [.. found.Task.Result.Where(a => a.AddressFamily == family)] : found.Task.Result;
+        return addresses.Length > 0 ? addresses : throw Failed($"The name {target.HostName} of {target.Name} has no address.");
     }
 
     private static void Ask(string name, TaskCompletionSource<IPAddress[]> found)

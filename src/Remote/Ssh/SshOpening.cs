@@ -26,7 +26,7 @@ internal sealed class SshOpening(RemoteSettings settings, CredentialSecrets secr
 
     public IHostSession Open(Host host, CancellationToken cancellation)
     {
-        var target = _targets.For(host.User is null && secrets.Find(host.Credential, host.Name)?.User is { } user ? host with { User = user } : host);
+        var target = _targets.For(host.User is null && secrets.Find(host.Credential, host.Name)?.User is { } user ? host with { User = user } : host, cancellation);
         var known = _known.For(target.KnownHosts, [.. target.KeyNames.Select(name => HostPattern.NameOf(name, target.Port))]);
         var addresses = NameLookup.Resolve(target, settings.ConnectTimeout.ToTimeSpan(), cancellation);
         for (var retry = 0; ; retry++)

@@ -1,4 +1,5 @@
 using Cockpit.Remote.Ssh;
+using Cockpit.Remote.Ssh.Config;
 using Renci.SshNet;
 using Xunit;
 
@@ -36,10 +37,12 @@ public sealed class AlgorithmsTests
         ["rsa-sha2-512", "rsa-sha2-256", "ecdsa-sha2-nistp384", "ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp521"],
         Restricted("ssh-rsa", "ecdsa-sha2-nistp384", "sk-ssh-ed25519@openssh.com").HostKeyAlgorithms.Keys);
 
-    private static ConnectionInfo Restricted(params string[] knownTypes)
+    private static ConnectionInfo Restricted(params string[] knownTypes) => RestrictedFor(null, knownTypes);
+
+    private static ConnectionInfo RestrictedFor(SshTarget? target, params string[] knownTypes)
     {
         var info = new ConnectionInfo("host", "user", new NoneAuthenticationMethod("user"));
-        Algorithms.Restrict(info, knownTypes);
+        Algorithms.Restrict(info, target ?? new SshTarget("host", "host", 22, "user"), knownTypes);
         return info;
     }
 }

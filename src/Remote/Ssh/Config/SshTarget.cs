@@ -77,6 +77,9 @@ internal sealed record SshTarget(string Name, string HostName, int Port, string 
     /// <summary>The command whose standard input and output are the connection, for <c>/bin/sh -c</c>, tokens filled in; null for none. Never beside <see cref="Jumps"/>.</summary>
     public string? ProxyCommand { get; init; }
 
+    /// <summary>Only addresses of this family are tried (AddressFamily); null for both.</summary>
+    public System.Net.Sockets.AddressFamily? OnlyFamily { get; init; }
+
     /// <summary>Settings in force that only the ssh program can do, as the configuration writes them ("PKCS11Provider /usr/lib/x.so"); empty where this program suffices.</summary>
     public IReadOnlyList<string> ProgramOnly { get; init; } = [];
 }
