@@ -119,7 +119,7 @@ public sealed class SshConfigAgainstSshTests
                 Assert.Null(folder.Answer(new(name, host.User)).Beyond);
                 Assert.Equal(Try(() => folder.Ssh(host)), Try(() => folder.Read(host)));
             },
-            iter: 300, threads: 1);
+            iter: 120, threads: 1);
     }
 
     private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
