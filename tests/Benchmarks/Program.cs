@@ -1,4 +1,5 @@
 using Cockpit.Benchmarks;
+using Cockpit.Benchmarks.Ssh;
 
 // Each benchmark compares with a peer that runs beside it, or with a limit that holds on any machine; names may be given to run only those.
 (string Name, Action<Measures> Run)[] benchmarks =
