@@ -38,5 +38,10 @@ public sealed class HostConnector : IDisposable
         };
     }
 
-    public void Dispose() => _watchdog.Dispose();
+    /// <summary>Lets go of what sessions share. Sessions that are still open stay so.</summary>
+    public void Dispose()
+    {
+        _ssh.Dispose();
+        _watchdog.Dispose();
+    }
 }

@@ -2,13 +2,14 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Renci.SshNet;
 using Renci.SshNet.Messages;
+using Renci.SshNet.Messages.Connection;
 using Renci.SshNet.Messages.Transport;
 
 namespace Cockpit.Remote.Ssh;
 
 /// <summary>
-/// The only place that reaches behind SSH.NET's public surface (2026.0.0, pinned in Directory.Packages.props; its tests fail when a newer
-/// one differs). The library makes its own TCP connection, which cannot be cancelled and cannot run through another host; it ignores tokens while it
+/// With <see cref="Ways.DirectChannel"/> the only place that reaches behind SSH.NET's public surface (2026.0.0, pinned in Directory.Packages.props; tests
+/// fail when a newer one differs). The library makes its own TCP connection, which cannot be cancelled and cannot run through another host; it ignores tokens while it
 /// waits for a server's first line, in key exchange and in login; and its client does not know its own session until all that is over. So the steps of
 /// Session.Connect are taken here one by one, on a socket of ours.
 /// </summary>
@@ -91,6 +92,12 @@ internal static class SshInternals
     /// </summary>
     public static void HangUp(Session session) => Ways.Sockets.HangUp(SocketOf(session));
 
+    /// <summary>Asks a server for any answer, as OpenSSH's own keepalive does (RFC 4254 section 4); it answers with RequestSuccess or RequestFailure.</summary>
+    public static void AskForLife(Session session) => Send(session, MakeRequest("keepalive@openssh.com"u8.ToArray(), wantReply: true));
+
+    /// <summary>Set once nothing is read from the connection any more.</summary>
+    public static WaitHandle Ended(Session session) => ListenerEnded(session);
+
     private static void Register(Session session, string[] messages)
     {
         foreach (var message in messages)
@@ -148,6 +155,9 @@ internal static class SshInternals
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "SendMessage")]
     private static extern void Send(Session session, Message message);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    private static extern GlobalRequestMessage MakeRequest(byte[] requestName, bool wantReply);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "MessageListener")]
     private static extern void Listen(Session session);

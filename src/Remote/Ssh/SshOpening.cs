@@ -10,8 +10,8 @@ using Cockpit.Remote.Watching;
 
 namespace Cockpit.Remote.Ssh;
 
-/// <summary>Opens SSH connections: name, TCP, first line, key exchange, host key, login. Blocks the calling thread. Thread-safe.</summary>
-internal sealed class SshOpening(RemoteSettings settings, CredentialSecrets secrets, Watchdog watchdog)
+/// <summary>Opens SSH connections: the way through jump hosts, name, TCP, first line, key exchange, host key, login. Blocks the calling thread. Thread-safe.</summary>
+internal sealed class SshOpening : IDisposable
 {
     /// <summary>An sshd that is busy drops connections at random (MaxStartups); nothing else is worth a second try.</summary>
     private const int Retries = 3;
@@ -19,26 +19,53 @@ internal sealed class SshOpening(RemoteSettings settings, CredentialSecrets secr
     /// <summary>Before the first retry; doubled for each further one, and as much again by chance.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
 
-    private readonly SshTargets _targets = new(settings);
-    private readonly SshLogins _logins = new(secrets);
+    private readonly RemoteSettings _settings;
+    private readonly CredentialSecrets _secrets;
+    private readonly Watchdog _watchdog;
+    private readonly SshTargets _targets;
+    private readonly SshLogins _logins;
     private readonly KnownHostsStore _known = new();
     private readonly HandshakeSlots _slots = new();
+    private readonly JumpHosts _jumps;
 
-    public IHostSession Open(Host host, CancellationToken cancellation)
+    public SshOpening(RemoteSettings settings, CredentialSecrets secrets, Watchdog watchdog)
     {
-        var target = _targets.For(host.User is null && secrets.Find(host.Credential, host.Name)?.User is { } user ? host with { User = user } : host, cancellation);
+        _settings = settings;
+        _secrets = secrets;
+        _watchdog = watchdog;
+        _targets = new SshTargets(settings);
+        _logins = new SshLogins(secrets);
+        _jumps = new JumpHosts(Open, watchdog, TimeProvider.System);
+    }
+
+    private TimeSpan ConnectTimeout => _settings.ConnectTimeout.ToTimeSpan();
+
+    public IHostSession Open(Host host, CancellationToken cancellation) =>
+        Open(_targets.For(host.User is null && _secrets.Find(host.Credential, host.Name)?.User is { } user ? host with { User = user } : host, cancellation), cancellation);
+
+    /// <summary>Opens a connection as a target says, through its jump hosts.</summary>
+    internal SshSession Open(SshTarget target, CancellationToken cancellation) =>
+        Open(target, target.Jumps.Count == 0 ? null : _jumps.Take(target.Jumps, cancellation), cancellation);
+
+    /// <summary>Closes the sessions to jump hosts that nobody uses.</summary>
+    public void Dispose() => _jumps.Dispose();
+
+    private SshSession Open(SshTarget target, JumpLease? through, CancellationToken cancellation)
+    {
+        // Kept until the end, so that a retry finds the jump host's session still there.
+        using var kept = through;
         var known = _known.For(target.KnownHosts, [.. target.KeyNames.Select(name => HostPattern.NameOf(name, target.Port))]);
-        var addresses = NameLookup.Resolve(target, settings.ConnectTimeout.ToTimeSpan(), cancellation);
+        var addresses = through is null ? NameLookup.Resolve(target, ConnectTimeout, cancellation) : [];
         for (var retry = 0; ; retry++)
         {
             try
             {
-                return OpenAny(target, addresses, known, cancellation);
+                return through is null ? OpenAny(target, addresses, known, cancellation) : OpenThrough(target, through, known, cancellation);
             }
             catch (CockpitException e) when (e.Fault.Code == RemoteErrors.Throttled && retry < Retries)
             {
                 // Nothing was sent, and the slot is free for others meanwhile.
-                var wait = RetryAfter * Math.Pow(2, retry) * (1 + settings.Jitter());
+                var wait = RetryAfter * Math.Pow(2, retry) * (1 + _settings.Jitter());
                 if (cancellation.WaitHandle.WaitOne(wait))
                 {
                     throw new OperationCanceledException(cancellation);
@@ -52,29 +79,40 @@ internal sealed class SshOpening(RemoteSettings settings, CredentialSecrets secr
     {
         for (var i = 0; ; i++)
         {
+            var address = addresses[i];
             try
             {
-                var limit = settings.ConnectTimeout.ToTimeSpan() / (addresses.Count - i);
-                using var slot = _slots.Take($"{addresses[i]} {target.Port}", cancellation);
-                var login = _logins.For(target, cancellation);
-                using var attempt = new Attempt(watchdog, limit, cancellation);
-                Way way;
-                try
-                {
-                    way = TcpWay.Open(target, addresses[i], attempt, $"{settings.ConnectTimeout.TotalSeconds:0.#} s");
-                }
-                catch
-                {
-                    login.Dispose();
-                    throw;
-                }
-
-                return new Handshake(target, SshPlace.Of(target, addresses[i]), settings, watchdog, login, known).Run(way, attempt);
+                using var slot = _slots.Take($"{address} {target.Port}", cancellation);
+                return Reach(target, SshPlace.Of(target, address), ConnectTimeout / (addresses.Count - i), known, attempt => TcpWay.Open(target, address, attempt, ConnectTimeout), cancellation);
             }
             catch (CockpitException e) when (i + 1 < addresses.Count && (e.Fault.Code == RemoteErrors.Refused || e.Fault.Code == RemoteErrors.ConnectTimeout))
             {
                 // The next address may be the one that is reachable from here (IPv4 beside IPv6).
             }
         }
+    }
+
+    private SshSession OpenThrough(SshTarget target, JumpLease through, KnownKeys known, CancellationToken cancellation)
+    {
+        using var slot = _slots.Take($"{through.Session.Jump.HostName} {target.HostName} {target.Port}", cancellation);
+        return Reach(target, SshPlace.Of(target, address: null), ConnectTimeout, known, attempt => JumpWay.Open(target, through.Again(), attempt, ConnectTimeout), cancellation);
+    }
+
+    private SshSession Reach(SshTarget target, string place, TimeSpan limit, KnownKeys known, Func<Attempt, Way> open, CancellationToken cancellation)
+    {
+        var login = _logins.For(target, cancellation);
+        using var attempt = new Attempt(_watchdog, limit, cancellation);
+        Way way;
+        try
+        {
+            way = open(attempt);
+        }
+        catch
+        {
+            login.Dispose();
+            throw;
+        }
+
+        return new Handshake(target, place, _settings, _watchdog, login, known).Run(way, attempt);
     }
 }

@@ -25,6 +25,15 @@ internal sealed class SshSession(
 
     public string Peer => peer;
 
+    /// <summary>What runs under it, for what takes its way through this host.</summary>
+    internal Session Session => session;
+
+    /// <summary>What broke on the way here, before this host; null while nothing did.</summary>
+    internal Fault? Broken => way.Broken;
+
+    /// <summary>Ends the connection from any thread. Never blocks.</summary>
+    internal void HangUp() => way.HangUp();
+
     /// <summary>The session is logged in: scripts can run.</summary>
     internal void Begin() => SshInternals.Adopt(client, session);
 

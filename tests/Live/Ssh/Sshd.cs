@@ -46,6 +46,9 @@ public sealed class Sshd : IDisposable
     /// <summary>Its listener was stopped: connections are accepted by the kernel and get no answer.</summary>
     public bool Stopped { get; private set; }
 
+    /// <summary>The processes that serve its connections, one each.</summary>
+    public IReadOnlyList<int> Serving => [.. File.ReadAllText($"/proc/{_process.Id}/task/{_process.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+
     public void Stop()
     {
         using var kill = Process.Start("kill", ["-STOP", $"{_process.Id}"]);

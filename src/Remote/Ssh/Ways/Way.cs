@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Cockpit.Core.Errors;
 
@@ -10,18 +9,15 @@ namespace Cockpit.Remote.Ssh.Ways;
 /// </summary>
 internal sealed class Way : IDisposable
 {
-    private readonly Action? _close;
     private readonly Func<Fault?>? _broken;
 
     /// <param name="peer">Who is at its other end, for a log line: "10.0.0.7:22".</param>
     /// <param name="broken">What broke on the way itself, before the server at its end; null while nothing did.</param>
-    /// <param name="close">Lets go of what the way rests on.</param>
-    public Way(Socket socket, string peer, Func<Fault?>? broken = null, Action? close = null)
+    public Way(Socket socket, string peer, Func<Fault?>? broken = null)
     {
         Socket = socket;
         Peer = peer;
         _broken = broken;
-        _close = close;
     }
 
     public Socket Socket { get; }
@@ -34,13 +30,8 @@ internal sealed class Way : IDisposable
     /// <summary>Ends it from any thread: whoever reads or writes on it returns. Never blocks.</summary>
     public void HangUp() => Sockets.HangUp(Socket);
 
-    public void Dispose()
-    {
-        Socket.Dispose();
-        _close?.Invoke();
-    }
+    public void Dispose() => Socket.Dispose();
 
     /// <summary>How an address and a port are written together.</summary>
-    public static string PeerOf(IPAddress address, int port) =>
-        address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]:{port}" : $"{address}:{port}";
+    public static string PeerOf(string address, int port) => address.Contains(':') ? $"[{address}]:{port}" : $"{address}:{port}";
 }
