@@ -5,6 +5,9 @@ namespace Cockpit.Core.Hosts;
 /// <summary>How a host is reached.</summary>
 public enum Transport { Ssh, Local, Winrm, Simulated }
 
+/// <summary>What speaks SSH to a host: this program itself, or the machine's own <c>ssh</c>.</summary>
+public enum SshChoice { Builtin, Program }
+
 /// <summary>From where a host can be reached by others.</summary>
 public enum Exposure { Internal, Dmz, Internet }
 
@@ -27,4 +30,7 @@ public sealed record Host(
 
     /// <summary>The name of the credential that logs in and becomes root there; null means what the person's own ssh would use.</summary>
     public string? Credential { get; init; }
+
+    /// <summary>What speaks SSH to it; null means this program itself, unless the ssh configuration asks for what only the ssh program can do.</summary>
+    public SshChoice? Ssh { get; init; }
 }

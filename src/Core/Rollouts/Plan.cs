@@ -36,7 +36,20 @@ public sealed record PlanRing(string Name, int MaxParallel, int MaxFailures, int
 /// upgrades, new packages (From null) and removals (To null), ordered by name and architecture.</param>
 public sealed record PlanHost(
     HostId Id, string Name, Transport Transport, string Address, int Port, string? User, string? Identity,
-    string MachineId, IReadOnlyList<PlanUpdate> Updates, IReadOnlyList<PackageChange> Transaction);
+    string MachineId, IReadOnlyList<PlanUpdate> Updates, IReadOnlyList<PackageChange> Transaction)
+{
+    /// <summary>The hosts through which it is reached; see <see cref="Host.Via"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Via { get; init; }
+
+    /// <summary>The name of the credential that logs in there; see <see cref="Host.Credential"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Credential { get; init; }
+
+    /// <summary>What speaks SSH to it; see <see cref="Host.Ssh"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SshChoice? Ssh { get; init; }
+}
 
 /// <summary>One exact update.</summary>
 public sealed record PlanUpdate(string Name, string Architecture, string From, string To, UpdateClass Class, string? SecurityVersion, string Source);

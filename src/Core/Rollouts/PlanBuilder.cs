@@ -140,7 +140,12 @@ public static class PlanBuilder
 
     private static PlanHost Frozen(SelectedHost s, IReadOnlyList<PackageChange> transaction) => new(
         s.Host.Id, s.Host.Name, s.Host.Transport, s.Host.Address, s.Host.Port, s.Host.User, s.Host.Identity, s.MachineId, s.Updates,
-        [.. transaction.OrderBy(c => c.Name, StringComparer.Ordinal).ThenBy(c => c.Architecture, StringComparer.Ordinal)]);
+        [.. transaction.OrderBy(c => c.Name, StringComparer.Ordinal).ThenBy(c => c.Architecture, StringComparer.Ordinal)])
+    {
+        Via = s.Host.Via,
+        Credential = s.Host.Credential,
+        Ssh = s.Host.Ssh,
+    };
 
     private static string RingOf(Host host)
     {

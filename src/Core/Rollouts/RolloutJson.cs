@@ -13,7 +13,7 @@ namespace Cockpit.Core.Rollouts;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(HostIdJson), typeof(InstantJson), typeof(CamelCaseEnum<Transport>), typeof(CamelCaseEnum<UpdateClass>)])]
+    Converters = [typeof(HostIdJson), typeof(InstantJson), typeof(CamelCaseEnum<Transport>), typeof(CamelCaseEnum<SshChoice>), typeof(CamelCaseEnum<UpdateClass>)])]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(RolloutEvent))]
 internal sealed partial class RolloutJson : JsonSerializerContext;

@@ -41,5 +41,10 @@ internal sealed class HostLine(HostConnector connector, PlanHost host, Cancellat
     /// <summary>The host as the plan froze it: what changed in the inventory since is not what was approved.</summary>
     private static Host Reached(PlanHost plan) => new(
         plan.Id, plan.Name, plan.Address, plan.Port, plan.User, plan.Transport, null, null, new Dictionary<string, string>(), null, null, null,
-        plan.Identity, null, null, null);
+        plan.Identity, null, null, null)
+    {
+        Via = plan.Via,
+        Credential = plan.Credential,
+        Ssh = plan.Ssh,
+    };
 }

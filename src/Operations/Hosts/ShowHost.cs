@@ -38,6 +38,8 @@ public sealed record HostDetail : HostSummary
 
     public string? Credential { get; init; }
 
+    public SshChoice? Ssh { get; init; }
+
     public string? MachineId { get; init; }
 
     public string? BootId { get; init; }
@@ -92,6 +94,7 @@ public static class ShowHost
             Console = host.Console,
             Via = host.Via,
             Credential = host.Credential,
+            Ssh = host.Ssh,
             MachineId = read?.MachineId,
             BootId = read?.BootId,
             Architecture = read?.Architecture,

@@ -30,5 +30,6 @@ internal static class HostJson
         json.WriteString("console", host.Console);
         json.WriteString("via", host.Via);
         json.WriteString("credential", host.Credential);
+        json.WriteString("ssh", host.Ssh?.ToString().ToLowerInvariant());
     });
 }

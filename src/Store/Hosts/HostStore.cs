@@ -11,7 +11,7 @@ namespace Cockpit.Store.Hosts;
 public static class HostStore
 {
     private const string Columns =
-        "id, name, address, port, user_name, transport, environment, role, ha_group, criticality, exposure, identity_file, owner, phone, console, via, credential";
+        "id, name, address, port, user_name, transport, environment, role, ha_group, criticality, exposure, identity_file, owner, phone, console, via, credential, ssh";
 
     public static List<Host> Hosts(this ReadTransaction t) => Read(t, "removed_at_us IS NULL ORDER BY name", "SELECT host_id, key, value FROM host_tag");
 
@@ -47,7 +47,7 @@ public static class HostStore
     {
         if (t.FindHost(host.Name) is not null) throw new CockpitException(HostErrors.HostExists.Because($"There is a host {host.Name} already."));
         t.Connection.Execute(
-            $"INSERT INTO host (name, address, port, user_name, transport, environment, role, ha_group, criticality, exposure, identity_file, owner, phone, console, via, credential, added_at_us) VALUES ({Placeholders}, $now)",
+            $"INSERT INTO host (name, address, port, user_name, transport, environment, role, ha_group, criticality, exposure, identity_file, owner, phone, console, via, credential, ssh, added_at_us) VALUES ({Placeholders}, $now)",
             [.. Values(host), ("$now", JournalHash.Microseconds(now))]);
         host = host with { Id = new HostId(t.Connection.LastInsertRowId()) };
         WriteTags(t, host);
@@ -60,7 +60,7 @@ public static class HostStore
     {
         t.Connection.Execute(
             "UPDATE host SET name = $name, address = $address, port = $port, user_name = $user, transport = $transport, environment = $environment, role = $role, ha_group = $ha, " +
-            "criticality = $criticality, exposure = $exposure, identity_file = $identity, owner = $owner, phone = $phone, console = $console, via = $via, credential = $credential WHERE id = $id",
+            "criticality = $criticality, exposure = $exposure, identity_file = $identity, owner = $owner, phone = $phone, console = $console, via = $via, credential = $credential, ssh = $ssh WHERE id = $id",
             [.. Values(host), ("$id", host.Id.Value)]);
         WriteTags(t, host);
         t.Append("hosts", "host.changed", HostJson.Payload(by, host), by, now);
@@ -73,14 +73,14 @@ public static class HostStore
         t.Append("hosts", "host.removed", HostJson.Payload(by, host), by, now);
     }
 
-    private const string Placeholders = "$name, $address, $port, $user, $transport, $environment, $role, $ha, $criticality, $exposure, $identity, $owner, $phone, $console, $via, $credential";
+    private const string Placeholders = "$name, $address, $port, $user, $transport, $environment, $role, $ha, $criticality, $exposure, $identity, $owner, $phone, $console, $via, $credential, $ssh";
 
     private static (string, object?)[] Values(Host h) =>
     [
         ("$name", h.Name), ("$address", h.Address), ("$port", h.Port), ("$user", h.User), ("$transport", h.Transport.ToString().ToLowerInvariant()),
         ("$environment", h.Environment), ("$role", h.Role), ("$ha", h.HaGroup), ("$criticality", h.Criticality),
         ("$exposure", h.Exposure?.ToString().ToLowerInvariant()), ("$identity", h.Identity), ("$owner", h.Owner), ("$phone", h.Phone), ("$console", h.Console),
-        ("$via", h.Via), ("$credential", h.Credential),
+        ("$via", h.Via), ("$credential", h.Credential), ("$ssh", h.Ssh?.ToString().ToLowerInvariant()),
     ];
 
     private static void WriteTags(WriteTransaction t, Host host)
@@ -101,5 +101,6 @@ public static class HostStore
     {
         Via = r.TextOrNull(15),
         Credential = r.TextOrNull(16),
+        Ssh = r.TextOrNull(17) is { } ssh ? Enum.Parse<SshChoice>(ssh, ignoreCase: true) : null,
     };
 }

@@ -1,7 +1,8 @@
--- How hosts are reached: through which others, and with which credential.
+-- How hosts are reached: through which others, with which credential, and by which program.
 
 ALTER TABLE host ADD COLUMN via TEXT;
 ALTER TABLE host ADD COLUMN credential TEXT;
+ALTER TABLE host ADD COLUMN ssh TEXT CHECK (ssh IN ('builtin', 'program'));
 
 -- Where each host stands after its last scan: what lists, states and scopes need of it, so that they read no inventory.
 -- A row counts only while it names the host's current scans; else the scans themselves are read, as after a merge of hosts.

@@ -23,6 +23,7 @@ internal sealed class HostFieldOptions
         (Options.Text("--console", "where its console is", "URL"), HostFields.Console),
         (Options.Text("--via", "the hosts through which it is reached, as ssh's ProxyJump", "JUMP"), HostFields.Via),
         (Options.Text("--credential", "the credential that logs in there", "C"), HostFields.Credential),
+        (Options.Text("--ssh", "what speaks SSH to it: builtin, or program for this machine's own ssh; where none is given the ssh configuration decides", "S"), HostFields.Ssh),
     ];
 
     private readonly Option<string[]> tags = new("--tag") { Description = "a tag; may be repeated", HelpName = "K=V", Arity = ArgumentArity.OneOrMore };

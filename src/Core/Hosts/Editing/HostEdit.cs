@@ -46,6 +46,7 @@ public static class HostEdit
             Console = edit.Text(HostFields.Console, host.Console),
             Via = edit.Word(HostFields.Via, host.Via),
             Credential = edit.Word(HostFields.Credential, host.Credential),
+            Ssh = edit.Choice(HostFields.Ssh, host.Ssh),
         };
         if (host.Transport == Transport.Simulated && !demo) edit.Problem("Simulated hosts belong in a demo's file only.");
         problem = edit.FirstProblem;

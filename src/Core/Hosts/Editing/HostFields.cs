@@ -10,10 +10,10 @@ public sealed record HostFields(IReadOnlyDictionary<string, string> Values, IRea
 {
     public const string Address = "address", Port = "port", User = "user", Transport = "transport", Environment = "environment", Role = "role",
         HaGroup = "ha_group", Criticality = "criticality", Exposure = "exposure", Identity = "identity", Owner = "owner", Phone = "phone", Console = "console",
-        Via = "via", Credential = "credential";
+        Via = "via", Credential = "credential", Ssh = "ssh";
 
     public static IReadOnlyList<string> Names { get; } =
-        [Address, Port, User, Transport, Environment, Role, HaGroup, Criticality, Exposure, Identity, Owner, Phone, Console, Via, Credential];
+        [Address, Port, User, Transport, Environment, Role, HaGroup, Criticality, Exposure, Identity, Owner, Phone, Console, Via, Credential, Ssh];
 
     public static HostFields None { get; } = new(new Dictionary<string, string>(), [], []);
 }
