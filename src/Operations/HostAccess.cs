@@ -4,6 +4,7 @@ using Cockpit.Executor.Port;
 using Cockpit.Remote;
 using Cockpit.Scanner;
 using Cockpit.Simulation;
+using Cockpit.Store.Hosts;
 using NodaTime;
 
 namespace Cockpit.Operations;
@@ -17,8 +18,8 @@ internal sealed class HostAccess : IDisposable
     /// <summary>A rollout waits longer for a connection than a scan: what it came for is worth it.</summary>
     private static readonly Duration ConnectTimeout = Duration.FromSeconds(20);
 
-    private readonly HostConnector connector = new(RemoteSettings.OfThisUser() with { ConnectTimeout = ConnectTimeout });
-    private readonly HostConnector scanConnector = new(RemoteSettings.OfThisUser());
+    private readonly HostConnector connector;
+    private readonly HostConnector scanConnector;
     private readonly HostPort port;
     private readonly Session session;
     private readonly Pace pace;
@@ -32,6 +33,9 @@ internal sealed class HostAccess : IDisposable
     {
         this.session = session;
         pace = quick ? Quick : Pace.Demo;
+        RemoteSettings settings = RemoteSettings.OfThisUser() with { FindHost = name => session.Read(t => t.FindHost(name)) };
+        connector = new HostConnector(settings with { ConnectTimeout = ConnectTimeout });
+        scanConnector = new HostConnector(settings);
         port = new HostPort(connector, new PortLimits(), TimeProvider.System);
     }
 

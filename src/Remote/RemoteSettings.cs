@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Cockpit.Core.Credentials;
+using Cockpit.Core.Hosts;
 using Cockpit.Remote.Secrets;
 using NodaTime;
 
@@ -42,6 +43,9 @@ public sealed record RemoteSettings(string Home, string UserName)
 
     /// <summary>The credential of this name; null where there is none. Called for each connection, so that a change counts at once.</summary>
     public Func<string, Credential?> Credentials { get; init; } = _ => null;
+
+    /// <summary>The host of the inventory with this name, which may stand in the way to another; null where there is none. Called for each connection through one.</summary>
+    public Func<string, Host?> FindHost { get; init; } = _ => null;
 
     /// <summary>Where secrets come from that no person types.</summary>
     public SecretReader Secrets { get; init; } = SecretReader.WithoutVault;

@@ -24,6 +24,13 @@ internal sealed class SshTargets(RemoteSettings settings, Func<SshQuestion, Canc
     /// <exception cref="CockpitException">SSH_CONFIG; DNS for an address that cannot be a host's name.</exception>
     public SshTarget For(Host host, CancellationToken cancellation)
     {
+        var (target, options) = Itself(host, cancellation);
+        return OnItsWay(target, options, host.Via, [PlaceOf(host.Address, target.Port)], cancellation);
+    }
+
+    /// <summary>The host as the inventory and the configuration describe it, without the way there.</summary>
+    private (SshTarget Target, SshOptions Options) Itself(Host host, CancellationToken cancellation)
+    {
         var question = new SshQuestion(host.Address, host.User, host.Port == UsualPort ? null : host.Port);
         var options = Ask(question, host.Name, cancellation);
         var target = Target(host.Name, question, options) with
@@ -41,9 +48,22 @@ internal sealed class SshTargets(RemoteSettings settings, Func<SshQuestion, Canc
             target = target with { KeyNames = [.. names, host.Name] };
         }
 
-        return host.Via is { } via
-            ? target with { ProxyCommand = null, Jumps = Jumps(via, [host.Address], cancellation) }
-            : OnItsWay(target, options, [host.Address], cancellation);
+        return (target, options);
+    }
+
+    /// <summary>A jump host: one of the inventory by this name, else what the configuration makes of it.</summary>
+    private (SshTarget Target, SshOptions Options, string? Via) Hop(JumpSpec spec, CancellationToken cancellation)
+    {
+        if (settings.FindHost(spec.Host) is { Transport: Transport.Ssh } host)
+        {
+            var user = spec.User ?? host.User ?? (host.Credential is { } credential ? settings.Credentials(credential)?.User : null);
+            var (target, options) = Itself(host with { User = user, Port = spec.Port ?? host.Port }, cancellation);
+            return (target, options, host.Via);
+        }
+
+        var question = new SshQuestion(spec.Host, spec.User, spec.Port);
+        var asked = Ask(question, spec.Host, cancellation);
+        return (Target(spec.Host, question, asked), asked, null);
     }
 
     private SshOptions Ask(SshQuestion question, string name, CancellationToken cancellation) => HostNames.Usable(question.Name)
@@ -93,8 +113,15 @@ internal sealed class SshTargets(RemoteSettings settings, Func<SshQuestion, Canc
         };
     }
 
-    private SshTarget OnItsWay(SshTarget target, SshOptions options, IReadOnlyList<string> passed, CancellationToken cancellation)
+    /// <param name="via">What the inventory says of the way; it comes before the configuration.</param>
+    /// <param name="passed">The places that the way began with, from <see cref="PlaceOf"/>.</param>
+    private SshTarget OnItsWay(SshTarget target, SshOptions options, string? via, IReadOnlyList<string> passed, CancellationToken cancellation)
     {
+        if (via is not null)
+        {
+            return target with { Jumps = Jumps(via, passed, cancellation) };
+        }
+
         if (options.One(SshKeywords.ProxyJump) is { } jump && IsNamed(jump))
         {
             return target with { Jumps = Jumps(Filled(jump, target), passed, cancellation) };
@@ -115,17 +142,17 @@ internal sealed class SshTargets(RemoteSettings settings, Func<SshQuestion, Canc
         var jumps = new List<SshTarget>();
         foreach (var spec in specs)
         {
-            var question = new SshQuestion(spec.Host, spec.User, spec.Port);
-            var options = Ask(question, spec.Host, cancellation);
-            var jump = Target(spec.Host, question, options);
+            var (jump, options, via) = Hop(spec, cancellation);
             if (jumps.Count == 0)
             {
-                if (passed.Count + specs.Count > MaxJumps || passed.Contains(spec.Host, StringComparer.OrdinalIgnoreCase))
+                // The same machine by another port is no loop: ports of one address are often passed on to many.
+                var place = PlaceOf(spec.Host, jump.Port);
+                if (passed.Count + specs.Count > MaxJumps || passed.Contains(place, StringComparer.OrdinalIgnoreCase))
                 {
-                    throw Bad($"The way to {passed[0]} leads through {string.Join(", ", passed.Skip(1).Append(spec.Host))}, which is a loop or more than {MaxJumps} jump hosts.", "Set ProxyJump none for the jump host itself.");
+                    throw Bad($"The way to {passed[0]} leads through {string.Join(", ", passed.Skip(1).Append(place))}, which is a loop or more than {MaxJumps} jump hosts.", "Set ProxyJump none for the jump host itself.");
                 }
 
-                jump = OnItsWay(jump, options, [.. passed, spec.Host], cancellation);
+                jump = OnItsWay(jump, options, via, [.. passed, place], cancellation);
                 jumps.AddRange(jump.Jumps);
                 jump = jump with { Jumps = [] };
             }
@@ -135,6 +162,8 @@ internal sealed class SshTargets(RemoteSettings settings, Func<SshQuestion, Canc
 
         return jumps;
     }
+
+    private static string PlaceOf(string host, int port) => $"{host}:{port}";
 
     /// <summary>A shell will read the result, so nothing in it may mean anything to a shell.</summary>
     private string Filled(string text, SshTarget target)

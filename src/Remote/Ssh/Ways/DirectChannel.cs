@@ -26,11 +26,12 @@ internal sealed class DirectChannel : IDisposable
     /// <param name="socket">What comes from the far end is written to it, and what is read from it goes there. Owned from here on.</param>
     public DirectChannel(Session session, Socket socket)
     {
+        // Heard before the channel hears it: whoever waits for the channel must find the reason there.
         _session = session;
+        session.ChannelOpenFailureReceived += Refused;
         _channel = Make(session);
         _number = NumberOf(_channel);
         SocketOf(_channel) = socket;
-        session.ChannelOpenFailureReceived += Refused;
     }
 
     /// <summary>Set once the server has answered, whatever it said.</summary>

@@ -1,5 +1,6 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
+using Cockpit.Remote.Ssh.Config;
 using Xunit;
 
 namespace Cockpit.Remote.Tests.Ssh.Config;
@@ -52,6 +53,25 @@ public sealed class SshTargetsTests
         Assert.Empty(folder.Read(ConfigFolder.HostOf("web", via: "none")).Jumps);
         Assert.Null(folder.Read(ConfigFolder.HostOf("db", via: "none")).ProxyCommand);
         Assert.Equal("nc db 22", folder.Read("db").ProxyCommand);
+    }
+
+    [Fact]
+    public void A_host_of_the_inventory_can_stand_in_the_way_by_its_name()
+    {
+        using var folder = new ConfigFolder("Host 10.0.0.1\n User conf\n HostKeyAlias gate-key\nHost other\n ProxyJump never-used\n");
+        Host[] inventory = [ConfigFolder.HostOf("10.0.0.1", 2201, identity: "~/gate", name: "gate", via: "outer:23"), ConfigFolder.HostOf("web") with { Transport = Transport.Winrm }];
+        var settings = folder.Settings with { FindHost = name => inventory.FirstOrDefault(h => h.Name == name) };
+        var target = new SshTargets(settings).For(ConfigFolder.HostOf("10.0.0.9", via: "root@gate,web,other"), TestContext.Current.CancellationToken);
+        Assert.Equal(["outer:23", "10.0.0.1:2201", "web:22", "other:22"], target.Jumps.Select(j => $"{j.HostName}:{j.Port}"));
+        Assert.Equal(("gate", "root", $"{folder.Folder}/gate", "gate-key"), (target.Jumps[1].Name, target.Jumps[1].User, target.Jumps[1].IdentityFiles.Single(), target.Jumps[1].KeyNames.Single()));
+    }
+
+    [Fact]
+    public void The_same_machine_by_another_port_is_no_loop_and_by_the_same_port_is_one()
+    {
+        using var folder = new ConfigFolder("");
+        Assert.Equal(2222, folder.Read(ConfigFolder.HostOf("10.0.0.7", 22, via: "10.0.0.7:2222")).Jumps.Single().Port);
+        Assert.Equal("SSH_CONFIG", Assert.Throws<CockpitException>(() => folder.Read(ConfigFolder.HostOf("10.0.0.7", 2222, via: "10.0.0.7:2222"))).Fault.Code.Name);
     }
 
     [Fact]
