@@ -44,6 +44,9 @@ public sealed record PendingUpdate(
     string Name, string Architecture, string From, string To, UpdateClass Class, string? SecurityVersion, string Source, bool Held,
     bool Phased = false, bool KeptBack = false)
 {
+    /// <summary>The vendor's own word for the worst advisory, in lower case: "critical", "important", "moderate", "low"; null where it gives none.</summary>
+    public string? Severity { get; init; }
+
     /// <summary>The vendor's bulletins that this update carries out, such as "RHSA-2026:0001"; empty where the package manager knows none.</summary>
     public IReadOnlyList<string> Advisories { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
 using Cockpit.Scanner.Apt;
+using Cockpit.Scanner.Dnf;
 using NodaTime;
 
 namespace Cockpit.Scanner.Linux;
@@ -44,6 +45,7 @@ public static class LinuxInventory
     private static FamilyReading Family(string name, HostAnswer host) => name switch
     {
         "apt" when host.Os.IsDebianLike => AptFamily.Read(host),
+        "dnf" => DnfFamily.Read(host),
         "" => throw Unsupported(host.Os, " without a package manager that Cockpit knows"),
         _ => throw Unsupported(host.Os, ""),
     };
