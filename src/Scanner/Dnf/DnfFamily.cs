@@ -17,10 +17,12 @@ internal static class DnfFamily
         if (sections["tool"].ExitCode != 0) throw Sections.Unreadable("root cannot ask as nobody there, for setpriv is missing, and dnf as root would write");
         var tool = sections["tool"].First.Split(' ')[0] == "yum" ? "yum" : "dnf";
         var installOnly = sections["installonly"].Lines.Where(l => l.StartsWith("P\t", StringComparison.Ordinal)).Select(l => l[2..]).ToHashSet(StringComparer.Ordinal);
-        var packages = RpmPackages.Parse(sections["packages"], installOnly);
+        var holder = LockHolder.Of(sections["locks"]);
+        var packages = RpmPackages.Parse(sections["packages"], installOnly, holder.Length > 0);
+        if (holder.Length > 0) host.Unread.Add($"what is installed: {holder} may be changing it");
         var repositories = RepositoryFiles.Parse(sections["repositories"].Lines);
         var holds = new DnfHolds(sections["versionlock"].Lines, repositories.Excludes);
-        var metadata = DnfMetadata.Parse(sections["metadata"].Lines);
+        var metadata = RepositoryMetadata.Parse(sections["metadata"].Lines);
         var silent = metadata.Silent(repositories);
 
         if (packages.Problems.FirstOrDefault(p => p.StartsWith("rpm says", StringComparison.Ordinal)) is { } damaged) host.Unread.Add($"all packages: {damaged}");
@@ -47,7 +49,7 @@ internal static class DnfFamily
                 InstalledKernel = RebootCheck.InstalledKernel(packages, sections["kernel"].First),
                 RebootReasons = reboot.Reasons,
                 DatabaseProblems = packages.Problems,
-                LockHolder = LockHolder.Of(sections["locks"]),
+                LockHolder = holder,
                 SilentRepositories = silent,
                 Proxy = repositories.Proxy,
                 Mirrors = repositories.Mirrors,

@@ -2,6 +2,7 @@ using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
 using Cockpit.Scanner.Apt;
 using Cockpit.Scanner.Dnf;
+using Cockpit.Scanner.Zypper;
 using NodaTime;
 
 namespace Cockpit.Scanner.Linux;
@@ -46,6 +47,7 @@ public static class LinuxInventory
     {
         "apt" when host.Os.IsDebianLike => AptFamily.Read(host),
         "dnf" => DnfFamily.Read(host),
+        "zypper" => ZypperFamily.Read(host),
         "" => throw Unsupported(host.Os, " without a package manager that Cockpit knows"),
         _ => throw Unsupported(host.Os, ""),
     };

@@ -5,7 +5,7 @@ namespace Cockpit.Scanner.Rpm;
 
 /// <summary>A configured repository.</summary>
 /// <param name="Hosts">The hosts that its packages and lists come from; no user or password of an address is kept.</param>
-/// <param name="Refreshed">Its lists are fetched anew now and then; false where metadata_expire says never.</param>
+/// <param name="Refreshed">Its lists are fetched anew now and then; false where metadata_expire says never, or autorefresh says no.</param>
 internal sealed record Repository(string Id, bool Enabled, IReadOnlyList<string> Hosts, bool Refreshed);
 
 /// <summary>The lines of dnf's, yum's and zypper's .repo files that matter, and of the package manager's own file before them. Pure.</summary>
@@ -67,6 +67,7 @@ internal sealed record RepositoryFiles(IReadOnlyList<Repository> All, IReadOnlyL
     {
         "enabled" => r with { Enabled = value is not ("0" or "no" or "No" or "NO" or "false" or "False" or "FALSE" or "off") },
         "baseurl" or "mirrorlist" or "metalink" => r with { Hosts = [.. r.Hosts, .. value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(HostOf).OfType<string>()] },
+        "autorefresh" => r with { Refreshed = value is "1" or "yes" or "true" or "on" },
         "metadata_expire" => r with { Refreshed = value is not ("-1" or "never") },
         _ => r,
     };
@@ -83,7 +84,7 @@ internal sealed record RepositoryFiles(IReadOnlyList<Repository> All, IReadOnlyL
     }
 
     /// <summary>"http://user:secret@proxy:3128" without the secret.</summary>
-    private static string Masked(string url)
+    public static string Masked(string url)
     {
         var start = url.IndexOf("://", StringComparison.Ordinal) is var at and >= 0 ? at + 3 : 0;
         var user = url.LastIndexOf('@');

@@ -20,8 +20,9 @@ internal sealed record RpmPackages(IReadOnlyList<RpmPackage> All, IReadOnlySet<R
     private const int DoubledShown = 5;
 
     /// <param name="installOnly">Names of which several versions may be there side by side.</param>
+    /// <param name="busy">Something changes packages right now, so both versions of one are there for a while, as they should be.</param>
     /// <exception cref="Core.Errors.CockpitException">SCAN_UNREADABLE: rpm failed, or a line is not as it writes it.</exception>
-    public static RpmPackages Parse(Section section, IReadOnlySet<string> installOnly)
+    public static RpmPackages Parse(Section section, IReadOnlySet<string> installOnly, bool busy)
     {
         var packages = new List<RpmPackage>();
         var problems = new List<string>();
@@ -43,7 +44,7 @@ internal sealed record RpmPackages(IReadOnlyList<RpmPackage> All, IReadOnlySet<R
             throw Sections.Unreadable(section.ExitCode != 0 ? $"rpm ended with {section.ExitCode}{(problems.Count > 0 ? ": " + problems[0] : "")}" : "rpm knows no package");
         }
 
-        var leftBehind = LeftBehindOf(packages, installOnly, problems);
+        HashSet<RpmPackage> leftBehind = busy ? [] : LeftBehindOf(packages, installOnly, problems);
         return new RpmPackages(packages, leftBehind, problems);
     }
 

@@ -1,13 +1,15 @@
 using Cockpit.Scanner.Linux;
-using Cockpit.Scanner.Rpm;
 using NodaTime;
 
-namespace Cockpit.Scanner.Dnf;
+namespace Cockpit.Scanner.Rpm;
 
 /// <summary>What lies in the package manager's cache: of which repositories it has lists, from when, and whether advisories are among them. Pure.</summary>
-internal sealed class DnfMetadata
+internal sealed class RepositoryMetadata
 {
-    /// <summary>A repository whose lists are older than another's by more does not answer: dnf refreshes all that are due at once, after two days by default.</summary>
+    /// <summary>
+    /// A repository whose lists are older than another's by more does not answer: dnf refreshes all that are due at once, after two days by default, and
+    /// zypper all at each use.
+    /// </summary>
     private const long LaggingSeconds = 3 * 24 * 3600;
 
     /// <summary>dnf adds 16 hex digits of the address to a repository's name.</summary>
@@ -15,7 +17,7 @@ internal sealed class DnfMetadata
 
     private readonly Dictionary<string, (long At, bool Advisories)> _byRepository = new(StringComparer.Ordinal);
 
-    public static DnfMetadata Parse(IEnumerable<string> lines)
+    public static RepositoryMetadata Parse(IEnumerable<string> lines)
     {
         // The time of a folder's newest file counts: an unchanged list is touched when it was asked for.
         var folders = new Dictionary<string, (long At, bool Advisories)>(StringComparer.Ordinal);
@@ -28,7 +30,7 @@ internal sealed class DnfMetadata
         }
 
         // A folder of an earlier address may be left; the newer one is in use.
-        var metadata = new DnfMetadata();
+        var metadata = new RepositoryMetadata();
         foreach (var (folder, found) in folders)
         {
             var id = Id(folder);
@@ -38,24 +40,37 @@ internal sealed class DnfMetadata
         return metadata;
     }
 
-    public bool HasAdvisories(string id) => _byRepository.GetValueOrDefault(id).Advisories;
+    public bool HasAdvisories(string id) => _byRepository.GetValueOrDefault(Escaped(id)).Advisories;
 
     /// <summary>Enabled repositories without lists, or with lists that lag behind the others'.</summary>
     public IReadOnlyList<string> Silent(RepositoryFiles repositories)
     {
-        var newest = repositories.Enabled.Select(r => _byRepository.GetValueOrDefault(r.Id).At).DefaultIfEmpty(0).Max();
-        return [.. repositories.Enabled.Where(r => !_byRepository.TryGetValue(r.Id, out var m) || r.Refreshed && newest - m.At > LaggingSeconds).Select(r => r.Id).Order(StringComparer.Ordinal)];
+        var newest = Times(repositories, refreshedOnly: false).DefaultIfEmpty(0).Max();
+        return [.. repositories.Enabled.Where(r => !_byRepository.TryGetValue(Escaped(r.Id), out var m) || r.Refreshed && newest - m.At > LaggingSeconds).Select(r => r.Id).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The oldest of the enabled repositories' lists: what it does not know, nobody does. Null where there are none.</summary>
-    public Instant? OldestOf(RepositoryFiles repositories, HostClock clock) =>
-        clock.Ours(repositories.Enabled.Where(r => r.Refreshed && _byRepository.ContainsKey(r.Id)).Select(r => _byRepository[r.Id].At).DefaultIfEmpty(0).Min());
+    /// <summary>
+    /// The oldest of the enabled repositories' lists: what it does not know, nobody does. Those that are never fetched anew, such as a medium, count
+    /// only where there is no other. Null where there are none.
+    /// </summary>
+    public Instant? OldestOf(RepositoryFiles repositories, HostClock clock)
+    {
+        var refreshed = Times(repositories, refreshedOnly: true);
+        return clock.Ours((refreshed.Count > 0 ? refreshed : Times(repositories, refreshedOnly: false)).DefaultIfEmpty(0).Min());
+    }
 
-    /// <summary>"/var/cache/dnf/baseos-0123456789abcdef/repodata/repomd.xml" and "/var/cache/yum/x86_64/7/base/repomd.xml".</summary>
+    private List<long> Times(RepositoryFiles repositories, bool refreshedOnly) =>
+        [.. repositories.Enabled.Where(r => (r.Refreshed || !refreshedOnly) && _byRepository.ContainsKey(Escaped(r.Id))).Select(r => _byRepository[Escaped(r.Id)].At)];
+
+    /// <summary>As zypper names a repository's folder.</summary>
+    private static string Escaped(string id) => id.Replace('/', '_');
+
+    /// <summary>"/var/cache/dnf/baseos-0123456789abcdef/repodata/repomd.xml", "/var/cache/yum/x86_64/7/base/repomd.xml", "/var/cache/zypp/raw/repo-oss/repodata/repomd.xml".</summary>
     private static string? Folder(string path)
     {
         var parts = path.Split('/');
         if (parts.Length < 6 || !path.StartsWith("/var/cache/", StringComparison.Ordinal)) return null;
+        if (parts[3] == "zypp") return parts[5];
         return parts[3] == "yum" ? parts[^2] == "gen" ? parts[^3] : parts[^2] : parts[4];
     }
 
