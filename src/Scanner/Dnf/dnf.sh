@@ -9,8 +9,15 @@ set +f; before=" $(echo /var/tmp/dnf-*) "; set -f
 if has dnf; then tool=dnf; else tool=yum; fi
 version=$($as $tool --version 2>/dev/null | sed -n 1p)
 case $version in dnf5*) major=5;; 3.*) major=3;; *) major=4;; esac
+# dnf 5 keeps a log and a cache of its own below a user's home; here they go into a folder that is taken away again.
+scratch=
+if [ "$major" = 5 ]; then
+  scratch=$($as mktemp -d 2>/dev/null)
+  [ -z "$scratch" ] || as="$as env XDG_STATE_HOME=$scratch XDG_CACHE_HOME=$scratch"
+  tool="$tool --setopt=cachedir=/var/cache/libdnf5"
+fi
 
-section tool; echo "$tool $major"; $as true; ended $?
+section tool; echo "${tool%% *} $major"; $as true; ended $?
 section architecture; uname -m; ended $?
 file redhat-release /etc/redhat-release
 section packages
@@ -53,7 +60,7 @@ ended 0
 # A repository's metadata: when it was fetched, as the package manager itself counts it (the time of repomd.xml and of the package list), and what is in it.
 section metadata
 for cache in /var/cache/dnf /var/cache/libdnf5 /var/cache/yum; do
-  [ ! -d "$cache" ] || $as find "$cache" -maxdepth 5 -type f \( -name 'repomd.xml' -o -name '*primary.xml*' -o -name '*updateinfo.xml*' \) -exec stat -c '%Y %n' '{}' + 2>&1
+  [ ! -d "$cache" ] || $as find "$cache" -maxdepth 5 -type f \( -name 'repomd.xml' -o -name '*primary.xml*' -o -name 'cachecookie' -o -name '*updateinfo.xml*' \) -exec stat -c '%Y %n' '{}' + 2>&1
 done
 ended 0
 
@@ -89,3 +96,4 @@ for made in /var/tmp/dnf-*; do
   case $before in *" $made "*) ;; *) $as rm -rf "$made" 2>/dev/null;; esac
 done
 set -f
+[ -z "$scratch" ] || $as rm -rf "$scratch"

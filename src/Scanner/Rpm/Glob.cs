@@ -1,7 +1,7 @@
 namespace Cockpit.Scanner.Rpm;
 
 /// <summary>Patterns of locks and excludes: "*" for any text, "?" for one character, "[...]" for one of some. Pure; bounded in time by the lengths.</summary>
-internal static class Glob
+public static class Glob
 {
     public static bool Matches(string pattern, string text)
     {

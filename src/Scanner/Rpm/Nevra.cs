@@ -4,7 +4,7 @@ namespace Cockpit.Scanner.Rpm;
 
 /// <summary>A package as rpm's tools write it in one word: "name-[epoch:]version-release.architecture".</summary>
 /// <param name="Version">"[epoch:]version-release", the epoch where it is above 0.</param>
-internal sealed record Nevra(string Name, string Version, string Architecture)
+public sealed record Nevra(string Name, string Version, string Architecture)
 {
     /// <summary>Null for a text of another form.</summary>
     public static Nevra? Parse(string text)

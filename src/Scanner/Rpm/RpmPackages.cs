@@ -80,7 +80,8 @@ internal sealed record RpmPackages(IReadOnlyList<RpmPackage> All, IReadOnlySet<R
     private static RpmPackage Package(string line)
     {
         var fields = line.Split('\t');
-        if (fields.Length != 8 || !fields[1..7].All(Clean.IsWord) || !long.TryParse(fields[7], NumberStyles.None, null, out var at))
+        // Neither "-" nor ":" may stand in a version or a release (rpm-version(7)); they would make another one of it.
+        if (fields.Length != 8 || !fields[1..7].All(Clean.IsWord) || !fields[2].All(char.IsAsciiDigit) || fields[3].AsSpan().ContainsAny('-', ':') || fields[4].AsSpan().ContainsAny('-', ':') || !long.TryParse(fields[7], NumberStyles.None, null, out var at))
         {
             throw Sections.Unreadable($"the package database has a damaged entry \"{Clean.Text(line)}\"");
         }
@@ -90,7 +91,7 @@ internal sealed record RpmPackages(IReadOnlyList<RpmPackage> All, IReadOnlySet<R
         return new RpmPackage(fields[1], fields[5], version, source, sourceVersion, at);
     }
 
-    public static string Evr(string epoch, string version, string release) => epoch is "0" or "" or "(none)" ? $"{version}-{release}" : $"{epoch}:{version}-{release}";
+    public static string Evr(string epoch, string version, string release) => epoch is "0" or "" ? $"{version}-{release}" : $"{epoch}:{version}-{release}";
 
     /// <summary>"openssl-3.0.7-24.el9.src.rpm"; "(none)" for a package that was built from none.</summary>
     private static (string Name, string Version)? Source(string file)

@@ -4,7 +4,7 @@ using Cockpit.Scanner.Rpm;
 namespace Cockpit.Scanner.Zypper;
 
 /// <summary>/etc/zypp/locks: blocks of "key: value", an empty line between them. Pure.</summary>
-internal sealed class ZypperLocks
+public sealed class ZypperLocks
 {
     private readonly List<string> _patterns = [];
 
