@@ -32,7 +32,10 @@ section locks
 for lock in /var/cache/dnf/metadata_lock.pid /var/cache/dnf/download_lock.pid /var/lib/dnf/rpmdb_lock.pid /run/yum.pid /var/run/yum.pid; do
   pid=
   read -r pid 2>/dev/null <"$lock"
-  case $pid in ''|*[!0-9]*) ;; *) [ ! -d "/proc/$pid" ] || echo "$pid $(cat "/proc/$pid/comm" 2>/dev/null)";; esac
+  case $pid in ''|*[!0-9]*) continue;; esac
+  # A file may be left behind, and its number be another process's by now.
+  name=$(cat "/proc/$pid/comm" 2>/dev/null)
+  case $name in *dnf*|*yum*|*python*|packagekit*|rhsm*) echo "$pid $name";; esac
 done
 for lock in /var/lib/rpm/.rpm.lock /usr/lib/sysimage/rpm/.rpm.lock; do
   inode=$(stat -c %i "$lock" 2>/dev/null) || continue

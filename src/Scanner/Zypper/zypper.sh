@@ -22,10 +22,10 @@ pid=
 read -r pid 2>/dev/null </run/zypp.pid
 case $pid in
   ''|*[!0-9]*) ;;
-  # The file stays, and its number may be another process's by now.
-  *) case $(cat "/proc/$pid/comm" 2>/dev/null) in
-       *[Zz]ypp*|*packagekit*|y2*|ruby*|YaST*|lab-lock*) echo "$pid $(cat "/proc/$pid/comm" 2>/dev/null)";;
-     esac;;
+  *)
+    # The file stays, and its number may be another process's by now.
+    name=$(cat "/proc/$pid/comm" 2>/dev/null)
+    case $name in *[Zz]ypp*|*packagekit*|y2*|ruby*|YaST*) echo "$pid $name";; esac;;
 esac
 for lock in /var/lib/rpm/.rpm.lock /usr/lib/sysimage/rpm/.rpm.lock; do
   inode=$(stat -c %i "$lock" 2>/dev/null) || continue
