@@ -4,7 +4,11 @@ using Cockpit.Core.Ids;
 namespace Cockpit.Core.Findings;
 
 /// <summary>A host as far as matching needs it.</summary>
-public sealed record KnownHost(HostId Id, string Name, string Address);
+public sealed record KnownHost(HostId Id, string Name, string Address)
+{
+    /// <summary>More names and addresses of the same machine.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+}
 
 public enum MatchKind { Matched, Unmatched, Ambiguous }
 
@@ -34,9 +38,17 @@ public sealed class HostMatcher
             Add(byIp, host.Name, host, ipOnly: true);
             Add(byIp, host.Address, host, ipOnly: true);
             if (!IPAddress.TryParse(host.Address, out _) && !host.Address.Equals(host.Name, StringComparison.OrdinalIgnoreCase)) Add(byName, host.Address.TrimEnd('.'), host);
-            string shortName = ShortName(host.Name);
-            Add(byShortName, shortName, host);
-            Add(byNetBios, shortName.Length > NetBiosLength ? shortName[..NetBiosLength] : shortName, host);
+            AddShort(host.Name, host);
+            foreach (string alias in host.Aliases)
+            {
+                if (IPAddress.TryParse(alias, out _))
+                {
+                    Add(byIp, alias, host, ipOnly: true);
+                    continue;
+                }
+                Add(byName, alias.TrimEnd('.'), host);
+                AddShort(alias, host);
+            }
         }
     }
 
@@ -69,6 +81,13 @@ public sealed class HostMatcher
             return new(MatchKind.Ambiguous, null, null, $"By netbios it is {Names(rest)}, but its DNS name is another.");
         }
         return new(MatchKind.Matched, rest[0].Id, by, $"By {by} it is {rest[0].Name}.");
+    }
+
+    private void AddShort(string name, KnownHost host)
+    {
+        string shortName = ShortName(name);
+        Add(byShortName, shortName, host);
+        Add(byNetBios, shortName.Length > NetBiosLength ? shortName[..NetBiosLength] : shortName, host);
     }
 
     private (string, List<KnownHost>)? ByDns(string dns)

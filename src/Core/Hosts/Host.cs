@@ -33,4 +33,7 @@ public sealed record Host(
 
     /// <summary>What speaks SSH to it; null means this program itself, unless the ssh configuration asks for what only the ssh program can do.</summary>
     public SshChoice? Ssh { get; init; }
+
+    /// <summary>More names and addresses of the same machine. Imports, findings and commands find it by them too.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
 }

@@ -4,7 +4,7 @@ namespace Cockpit.Core.Operations;
 public static class HostOperations
 {
     public static readonly Operation Add = new("host.add", "add host", "host add", 'a', "Adds one host by name.", OperationKind.Act, "cockpit host add web-07 --address 10.2.0.17 --env prod --role web");
-    public static readonly Operation Import = new("host.import", "import", "host import", 'i', "Adds or changes hosts from a CSV file.", OperationKind.Act, "cockpit host import hosts.csv");
+    public static readonly Operation Import = new("host.import", "import", "host import", 'i', "Adds or changes hosts from a CSV, an Ansible inventory, an ssh_config, an /etc/hosts or an nmap XML.", OperationKind.Act, "cockpit host import hosts.csv");
     public static readonly Operation Set = new("host.set", "edit", "host set", 'e', "Changes what is noted about a host.", OperationKind.Act, "cockpit host set web-07 --owner anna --phone 4411");
     public static readonly Operation Remove = new("host.remove", "remove", "host remove", 'X', "Removes a host; its history stays in the journal.", OperationKind.Act, "cockpit host remove web-07");
     public static readonly Operation Export = new("host.export", "export", "host export", null, "Prints all hosts as the CSV that an import reads.", OperationKind.Read, "cockpit host export > hosts.csv");

@@ -40,6 +40,9 @@ public sealed record HostDetail : HostSummary
 
     public SshChoice? Ssh { get; init; }
 
+    /// <summary>More names and addresses of it.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
     public string? MachineId { get; init; }
 
     public string? BootId { get; init; }
@@ -95,6 +98,7 @@ public static class ShowHost
             Via = host.Via,
             Credential = host.Credential,
             Ssh = host.Ssh,
+            Aliases = host.Aliases,
             MachineId = read?.MachineId,
             BootId = read?.BootId,
             Architecture = read?.Architecture,

@@ -31,5 +31,8 @@ internal static class HostJson
         json.WriteString("via", host.Via);
         json.WriteString("credential", host.Credential);
         json.WriteString("ssh", host.Ssh?.ToString().ToLowerInvariant());
+        json.WriteStartArray("aliases");
+        foreach (string alias in host.Aliases) json.WriteStringValue(alias);
+        json.WriteEndArray();
     });
 }

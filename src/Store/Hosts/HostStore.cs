@@ -27,15 +27,21 @@ public static class HostStore
             if (!tags.TryGetValue(r.GetInt64(0), out var of)) tags[r.GetInt64(0)] = of = [];
             return of[r.GetString(1)] = r.GetString(2);
         }, values);
-        return t.Connection.ReadAll($"SELECT {Columns} FROM host WHERE {where}", r => Make(r, tags.GetValueOrDefault(r.GetInt64(0)) ?? []), values);
+        var aliases = t.Connection.ReadAll("SELECT host_id, name FROM host_alias ORDER BY name", r => (Host: r.GetInt64(0), Name: r.GetString(1))).ToLookup(a => a.Host, a => a.Name);
+        return t.Connection.ReadAll($"SELECT {Columns} FROM host WHERE {where}",
+            r => Make(r, tags.GetValueOrDefault(r.GetInt64(0)) ?? [], aliases.Contains(r.GetInt64(0)) ? [.. aliases[r.GetInt64(0)]] : []), values);
     }
 
-    /// <summary>The host with this name, or null.</summary>
+    /// <summary>The host with this name, else the one that has it as a further name, or null.</summary>
     public static Host? FindHost(this ReadTransaction t, string name)
     {
         Host? host = null;
-        t.Connection.ReadOne($"SELECT {Columns} FROM host WHERE removed_at_us IS NULL AND name = $name", r => host = Make(r, Tags(t, r.GetInt64(0))), ("$name", name));
+        const string byAlias = "SELECT host_id FROM host_alias WHERE name = $name";
+        if (!t.Connection.ReadOne($"SELECT {Columns} FROM host WHERE removed_at_us IS NULL AND name = $name", Take, ("$name", name)))
+            t.Connection.ReadOne($"SELECT {Columns} FROM host WHERE removed_at_us IS NULL AND id = ({byAlias})", Take, ("$name", name));
         return host;
+
+        void Take(SqliteDataReader r) => host = Make(r, Tags(t, r.GetInt64(0)), Aliases(t, r.GetInt64(0)));
     }
 
     /// <summary>The name of every host that ever was, by its number: the journal names hosts by number.</summary>
@@ -45,12 +51,14 @@ public static class HostStore
     /// <summary>Adds a host; its <see cref="Host.Id"/> is given here. HOST_EXISTS when the name is taken.</summary>
     public static Host AddHost(this WriteTransaction t, Host host, Actor by, Instant now)
     {
-        if (t.FindHost(host.Name) is not null) throw new CockpitException(HostErrors.HostExists.Because($"There is a host {host.Name} already."));
+        if (t.FindHost(host.Name) is { } there)
+            throw new CockpitException(HostErrors.HostExists.Because(there.Name.Equals(host.Name, StringComparison.OrdinalIgnoreCase) ? $"There is a host {host.Name} already." : $"{host.Name} is another name of the host {there.Name}."));
         t.Connection.Execute(
             $"INSERT INTO host (name, address, port, user_name, transport, environment, role, ha_group, criticality, exposure, identity_file, owner, phone, console, via, credential, ssh, added_at_us) VALUES ({Placeholders}, $now)",
             [.. Values(host), ("$now", JournalHash.Microseconds(now))]);
         host = host with { Id = new HostId(t.Connection.LastInsertRowId()) };
         WriteTags(t, host);
+        WriteAliases(t, host);
         t.Append("hosts", "host.added", HostJson.Payload(by, host), by, now);
         return host;
     }
@@ -63,13 +71,15 @@ public static class HostStore
             "criticality = $criticality, exposure = $exposure, identity_file = $identity, owner = $owner, phone = $phone, console = $console, via = $via, credential = $credential, ssh = $ssh WHERE id = $id",
             [.. Values(host), ("$id", host.Id.Value)]);
         WriteTags(t, host);
+        WriteAliases(t, host);
         t.Append("hosts", "host.changed", HostJson.Payload(by, host), by, now);
     }
 
-    /// <summary>Takes a host out. Its history stays and its name becomes free.</summary>
+    /// <summary>Takes a host out. Its history stays and its names become free.</summary>
     public static void RemoveHost(this WriteTransaction t, Host host, Actor by, Instant now)
     {
         t.Connection.Execute("UPDATE host SET removed_at_us = $now WHERE id = $id", ("$now", JournalHash.Microseconds(now)), ("$id", host.Id.Value));
+        t.Connection.Execute("DELETE FROM host_alias WHERE host_id = $id", ("$id", host.Id.Value));
         t.Append("hosts", "host.removed", HostJson.Payload(by, host), by, now);
     }
 
@@ -90,10 +100,20 @@ public static class HostStore
             t.Connection.Execute("INSERT INTO host_tag (host_id, key, value) VALUES ($id, $key, $value)", ("$id", host.Id.Value), ("$key", key), ("$value", value));
     }
 
+    private static void WriteAliases(WriteTransaction t, Host host)
+    {
+        t.Connection.Execute("DELETE FROM host_alias WHERE host_id = $id", ("$id", host.Id.Value));
+        foreach (string alias in host.Aliases)
+            t.Connection.Execute("INSERT INTO host_alias (name, host_id) VALUES ($name, $id)", ("$name", alias), ("$id", host.Id.Value));
+    }
+
+    private static IReadOnlyList<string> Aliases(ReadTransaction t, long id) =>
+        [.. t.Connection.ReadAll("SELECT name FROM host_alias WHERE host_id = $id ORDER BY name", r => r.GetString(0), ("$id", id))];
+
     private static Dictionary<string, string> Tags(ReadTransaction t, long id) =>
         t.Connection.ReadAll("SELECT key, value FROM host_tag WHERE host_id = $id", r => (r.GetString(0), r.GetString(1)), ("$id", id)).ToDictionary(p => p.Item1, p => p.Item2);
 
-    private static Host Make(SqliteDataReader r, Dictionary<string, string> tags) => new(
+    private static Host Make(SqliteDataReader r, Dictionary<string, string> tags, IReadOnlyList<string> aliases) => new(
         new HostId(r.GetInt64(0)), r.GetString(1), r.GetString(2), r.GetInt32(3), r.TextOrNull(4), Enum.Parse<Transport>(r.GetString(5), ignoreCase: true),
         r.TextOrNull(6), r.TextOrNull(7), tags, r.TextOrNull(8), (int?)r.NumberOrNull(9),
         r.TextOrNull(10) is { } exposure ? Enum.Parse<Exposure>(exposure, ignoreCase: true) : null,
@@ -102,5 +122,6 @@ public static class HostStore
         Via = r.TextOrNull(15),
         Credential = r.TextOrNull(16),
         Ssh = r.TextOrNull(17) is { } ssh ? Enum.Parse<SshChoice>(ssh, ignoreCase: true) : null,
+        Aliases = aliases,
     };
 }

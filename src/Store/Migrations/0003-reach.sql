@@ -32,3 +32,20 @@ CREATE TABLE host_standing (
 ) STRICT;
 
 CREATE INDEX host_by_last_scan ON host (last_scan_id) WHERE removed_at_us IS NULL;
+
+-- More names of a host: those that an inventory gave it, and those of hosts that were joined to it. No alias is another host's name.
+CREATE TABLE host_alias (
+    name    TEXT    NOT NULL COLLATE NOCASE PRIMARY KEY,
+    host_id INTEGER NOT NULL REFERENCES host (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX host_alias_by_host ON host_alias (host_id);
+
+-- The host that this one turned out to be. Plans and the journal keep the number under which they know it.
+ALTER TABLE host ADD COLUMN merged_into_id INTEGER REFERENCES host (id);
+
+-- What changed since the good scan before, and how many of those changes no rollout of ours explains.
+ALTER TABLE host_scan ADD COLUMN changes BLOB;
+ALTER TABLE host_scan ADD COLUMN changed_by_others INTEGER NOT NULL DEFAULT 0;
+
+CREATE INDEX host_scan_by_others ON host_scan (started_at_us) WHERE changed_by_others > 0;

@@ -53,6 +53,45 @@ public sealed class HostCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_dry_run_shows_what_each_line_would_do_and_writes_nothing()
+    {
+        program.File("hosts.csv", "name,ip,owner\nweb-01,10.0.0.1,anna\n");
+        program.Run("host", "import", "hosts.csv");
+        program.File("inventory.yml", "web:\n  hosts:\n    web-01: {ansible_host: 10.0.0.7}\n    web-02: {ansible_port: 2222}\n    'bad name':\n");
+        Ran dry = program.Run("host", "import", "inventory.yml", "--dry-run", "-o", "json");
+        Assert.Equal(1, dry.Exit);
+        using JsonDocument review = JsonDocument.Parse(dry.Out);
+        Assert.Equal("ansible", review.RootElement.GetProperty("format").GetString());
+        Assert.Equal((1, 1), (review.RootElement.GetProperty("added").GetInt32(), review.RootElement.GetProperty("updated").GetInt32()));
+        JsonElement changed = review.RootElement.GetProperty("hosts")[0];
+        Assert.Equal("updated", changed.GetProperty("act").GetString());
+        Assert.Equal("10.0.0.1", changed.GetProperty("differences")[0].GetProperty("before").GetString());
+        Assert.Contains("address 10.0.0.1 -> 10.0.0.7, tag ansible.web - -> set", program.Run("host", "import", "inventory.yml", "--dry-run").Out);
+
+        using JsonDocument before = Json("host", "show", "web-01", "-o", "json");
+        Assert.Equal("10.0.0.1", before.RootElement.GetProperty("address").GetString());
+        Assert.Equal(1, program.Run("host", "import", "inventory.yml").Exit);
+        using JsonDocument after = Json("host", "show", "web-01", "-o", "json");
+        Assert.Equal(("10.0.0.7", "anna"), (after.RootElement.GetProperty("address").GetString(), after.RootElement.GetProperty("owner").GetString()));
+        Assert.Equal(0, program.Run("host", "import", "inventory.yml", "--dry-run", "--db", "none.db").Exit + (File.Exists(Path.Combine(program.Folder, "none.db")) ? 1 : 0) - 1);
+    }
+
+    [Fact]
+    public void The_hosts_of_the_persons_ssh_config_come_with_their_other_names()
+    {
+        Directory.CreateDirectory(Path.Combine(program.Folder, ".ssh", "conf.d"));
+        program.File(".ssh/config", "Include conf.d/*\nHost *\n  User ops\n");
+        program.File(".ssh/conf.d/web", "Host web-07 web07\n  HostName 10.2.0.17\n  Port 2222\n");
+        using JsonDocument imported = Json("host", "import", ".ssh/config", "-o", "json");
+        Assert.Equal("ssh-config", imported.RootElement.GetProperty("format").GetString());
+        Assert.Equal(1, imported.RootElement.GetProperty("passedOver").GetArrayLength());
+        using JsonDocument shown = Json("host", "show", "WEB07", "-o", "json");
+        Assert.Equal("web-07", shown.RootElement.GetProperty("name").GetString());
+        Assert.Equal(JsonValueKind.Null, shown.RootElement.GetProperty("user").ValueKind);
+        Assert.StartsWith("HOST_EXISTS web07 is another name of the host web-07.", program.Run("host", "add", "web07").Error);
+    }
+
+    [Fact]
     public void A_scope_selects_and_tells_whom_it_cannot_judge()
     {
         program.File("hosts.csv", "name,env,role\nweb-01,prod,web\nweb-02,,web\ndb-01,dev,db\n");

@@ -80,4 +80,46 @@ public sealed class HostEditTests
         Assert.Equal([5, 6], plan.Rejected.Select(r => r.Line));
         Assert.Equal("Web-03 is in line 4 already.", plan.Rejected[0].Reason);
     }
+
+    private static Host New(string name, params (string, string)[] fields) => HostEdit.Apply(null, name, Fields(fields), demo: false, out _)!;
+
+    [Fact]
+    public void A_row_by_another_name_of_a_host_fills_in_and_overwrites_nothing()
+    {
+        Host there = New("web-01", (HostFields.Address, "10.0.0.1"), (HostFields.Owner, "anna")) with { Aliases = ["web-old"] };
+        HostImportPlan plan = HostImport.Decide(
+        [
+            new(2, "web-old", Fields((HostFields.Address, "10.0.0.9"), (HostFields.Owner, "ben"), (HostFields.Phone, "4411"))),
+            new(3, "web-01", Fields((HostFields.Address, "10.0.0.1"))),
+        ], [there], demo: false);
+        HostImportEntry entry = plan.Entries[0];
+        Assert.Equal((HostImportAct.Updated, "web-01"), (entry.Act, entry.Host.Name));
+        Assert.Equal([new HostDifference("phone", null, "4411")], entry.Differences);
+        Assert.Equal(HostImportAct.Unchanged, plan.Entries[1].Act);
+        Assert.Equal("4411", plan.Entries[1].Host.Phone);
+        Assert.Empty(plan.Rejected);
+    }
+
+    [Fact]
+    public void Further_names_go_to_one_host_only()
+    {
+        HostImportPlan plan = HostImport.Decide(
+        [
+            new(1, "web-01", HostFields.None) { Aliases = ["web01", "db-01", "WEB-01", "bad name", "mail"] },
+            new(2, "web-02", HostFields.None) { Aliases = ["web01", "10.0.0.2"] },
+            new(3, "mail", HostFields.None),
+        ], [New("db-01")], demo: false);
+        Assert.Equal(["web01"], plan.Entries[0].Host.Aliases);
+        Assert.Equal(["10.0.0.2"], plan.Entries[1].Host.Aliases);
+        Assert.Equal([1, 1, 1, 2], plan.PassedOver.Select(p => p.Line));
+    }
+
+    [Fact]
+    public void A_new_host_at_the_address_of_another_is_pointed_out()
+    {
+        HostImportPlan plan = HostImport.Decide(
+            [new(1, "web-01.example.com", Fields((HostFields.Address, "10.0.0.1"))), new(2, "web-02", Fields((HostFields.Address, "10.0.0.1"), (HostFields.Port, "2222")))],
+            [New("web-01", (HostFields.Address, "10.0.0.1"))], demo: false);
+        Assert.Equal(["web-01 has the same address: they may be one machine.", null], plan.Entries.Select(e => e.Note));
+    }
 }

@@ -27,6 +27,7 @@ internal static class HostShowCommand
         yield return $"{h.Transport.ToString().ToLowerInvariant()} {(h.User is null ? "" : h.User + "@")}{h.Address}:{h.Port}{(h.Identity is null ? "" : $"  key {h.Identity}")}";
         yield return $"env {h.Environment ?? "-"}  role {h.Role ?? "-"}  ha {h.HaGroup ?? "-"}  criticality {h.Criticality?.ToString() ?? "- (counts as 3)"}  exposure {h.Exposure?.ToString().ToLowerInvariant() ?? "-"}";
         if (h.Tags.Count > 0) yield return "tags " + string.Join(", ", h.Tags.Select(t => t.Value.Length == 0 ? t.Key : $"{t.Key}={t.Value}"));
+        if (h.Aliases.Count > 0) yield return "also known as " + string.Join(", ", h.Aliases);
         if ((h.Owner ?? h.Phone ?? h.Console) is not null) yield return $"owner {h.Owner ?? "-"}  phone {h.Phone ?? "-"}  console {h.Console ?? "-"}";
         yield return $"scan {h.ScanStatus}{(h.ScanMessage is null ? "" : $" ({h.ScanCode}: {h.ScanMessage})")}";
         if (h.Os is null) yield break;

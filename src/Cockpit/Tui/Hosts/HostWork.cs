@@ -28,7 +28,7 @@ internal static class HostWork
     public static Work Import(string path) => new("import", c =>
     {
         string full = path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(Environment.GetEnvironmentVariable("HOME") ?? "", path[2..]) : path;
-        HostImportResult result = ImportHosts.Run(c.Session, full);
+        HostImportResult result = ImportHosts.Run(c.Session, ImportHosts.Read(full));
         string rejected = result.Rejected.Count == 0 ? "" : $" {result.Rejected.Count} rejected, the first in line {result.Rejected[0].Line}: {result.Rejected[0].Reason}";
         return new Told($"{result.Added} added, {result.Updated} updated, {result.Unchanged} unchanged.{rejected}", result.Rejected.Count > 0 && result.Added + result.Updated + result.Unchanged == 0);
     });

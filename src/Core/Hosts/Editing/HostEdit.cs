@@ -15,6 +15,9 @@ public static class HostEdit
     /// <summary>Tags of one host. Inventories by hand have a handful.</summary>
     public const int MaxTags = 64;
 
+    /// <summary>More names of one host. A machine with a name on each of its networks has a handful.</summary>
+    public const int MaxAliases = 64;
+
     private const int SshPort = 22;
 
     /// <param name="before">The host as it is, or null for a new one.</param>
@@ -55,7 +58,11 @@ public static class HostEdit
 
     /// <summary>True when nothing that a person described differs.</summary>
     public static bool Same(Host a, Host b) =>
-        a with { Tags = b.Tags } == b && a.Tags.Count == b.Tags.Count && a.Tags.All(t => b.Tags.TryGetValue(t.Key, out string? value) && value == t.Value);
+        a with { Tags = b.Tags, Aliases = b.Aliases } == b && a.Aliases.SequenceEqual(b.Aliases) && a.Tags.Count == b.Tags.Count && a.Tags.All(t => b.Tags.TryGetValue(t.Key, out string? value) && value == t.Value);
+
+    /// <summary>What is wrong with a further name of a host, which may be an address too; empty when it is fine.</summary>
+    public static string AliasProblem(string alias) =>
+        alias.Length is 0 or > MaxName || !alias.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or ':') ? $"{Printable(alias)} is no name of a host." : "";
 
     /// <summary>Names go into commands, tables and file names, so they hold letters, digits, ".", "-" and "_" only. Empty when it is fine.</summary>
     private static string NameProblem(string name)
