@@ -19,7 +19,7 @@ public static class RolloutErrors
     public static readonly ErrorCode Budget = new("BUDGET", ExitCode.PartlyFailed, "The other hosts are as before.", "cockpit rollout show ID lists the losses; retry or abort, then resume.");
     public static readonly ErrorCode InOtherRollout = new("IN_OTHER_ROLLOUT", ExitCode.Refused, "Nothing was started.", "Wait for the other rollout, or abort it.");
     public static readonly ErrorCode HostClaimed = new("HOST_CLAIMED", ExitCode.Refused, "The host was left as it is.", "Another Cockpit file has claimed this host; finish or abort its rollout there.");
-    public static readonly ErrorCode DuplicateHost = new("DUPLICATE_HOST", ExitCode.Refused, "The host was left out.", "Two names are one machine; remove one of them.");
+    public static readonly ErrorCode DuplicateHost = new("DUPLICATE_HOST", ExitCode.Refused, "The host was left out.", "Two names are one machine: cockpit host merge NAME OTHER.");
     public static readonly ErrorCode ScanStale = new("SCAN_STALE", ExitCode.Refused, "The host was left out.", "cockpit scan HOST.");
     public static readonly ErrorCode ClockStepped = new("CLOCK_STEPPED", ExitCode.Refused, "Nothing new starts.", "Check the clock, then: cockpit rollout resume ID.");
     public static readonly ErrorCode PlanTampered = new("PLAN_TAMPERED", ExitCode.Refused, "No server was touched.", "The stored plan does not match its hash; make a new one: cockpit rollout plan --from ID.");

@@ -7,11 +7,12 @@ public static class HostOperations
     public static readonly Operation Import = new("host.import", "import", "host import", 'i', "Adds or changes hosts from a CSV, an Ansible inventory, an ssh_config, an /etc/hosts or an nmap XML.", OperationKind.Act, "cockpit host import hosts.csv");
     public static readonly Operation Set = new("host.set", "edit", "host set", 'e', "Changes what is noted about a host.", OperationKind.Act, "cockpit host set web-07 --owner anna --phone 4411");
     public static readonly Operation Remove = new("host.remove", "remove", "host remove", 'X', "Removes a host; its history stays in the journal.", OperationKind.Act, "cockpit host remove web-07");
+    public static readonly Operation Merge = new("host.merge", "merge", "host merge", null, "Joins a host to another that is the same machine; what was known of both is the first one's. It cannot be undone.", OperationKind.Act, "cockpit host merge web-07 web-07.example.com") { Asks = true };
     public static readonly Operation Export = new("host.export", "export", "host export", null, "Prints all hosts as the CSV that an import reads.", OperationKind.Read, "cockpit host export > hosts.csv");
     public static readonly Operation List = new("host.list", "hosts", "host list", null, "Lists hosts with their state and the age of what is known.", OperationKind.Read, "cockpit host list --scope 'env = prod and role = web'");
     public static readonly Operation Show = new("host.show", "open", "host show", null, "Shows one host with its updates, findings and changes.", OperationKind.Read, "cockpit host show web-07");
     public static readonly Operation Scan = new("scan", "scan", "scan", 's', "Reads system, packages and pending updates; changes nothing on the hosts.", OperationKind.Act, "cockpit scan --scope 'env = prod'");
     public static readonly Operation Preview = new("scope.preview", "preview", "scope preview", null, "Lists the hosts that a scope selects.", OperationKind.Read, "cockpit scope preview 'role = web and not tag = legacy'");
 
-    internal static IReadOnlyList<Operation> All => [Add, Import, Set, Remove, List, Show, Export, Scan, Preview];
+    internal static IReadOnlyList<Operation> All => [Add, Import, Set, Remove, Merge, List, Show, Export, Scan, Preview];
 }

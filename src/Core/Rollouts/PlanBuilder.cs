@@ -129,14 +129,10 @@ public static class PlanBuilder
             : null;
     }
 
-    /// <summary>The same machine-id and boot id under two names is one machine twice. Another boot id is a clone, which is two machines.</summary>
-    private static Dictionary<HostId, string> TwinsOf(IReadOnlyList<PlanCandidate> all)
-    {
-        var twins = new Dictionary<HostId, string>();
-        foreach (var same in all.Where(c => !string.IsNullOrEmpty(c.Inventory?.MachineId)).GroupBy(c => (c.Inventory!.MachineId, c.Inventory.BootId)).Where(g => g.Count() > 1))
-            foreach (PlanCandidate c in same) twins[c.Host.Id] = same.First(o => o.Host.Id != c.Host.Id).Host.Name;
-        return twins;
-    }
+    /// <summary>One machine under two names is planned under none of them. A clone is another machine.</summary>
+    private static Dictionary<HostId, string> TwinsOf(IReadOnlyList<PlanCandidate> all) => Twins
+        .Among(all.Where(c => c.Inventory is not null).Select(c => new MachineSeen(c.Host.Id, c.Host.Name, c.Inventory!.MachineId ?? "", c.Inventory.BootId)))
+        .Where(t => t.Value.Kind is TwinKind.Duplicate).ToDictionary(t => t.Key, t => t.Value.Hosts[0]);
 
     private static PlanHost Frozen(SelectedHost s, IReadOnlyList<PackageChange> transaction) => new(
         s.Host.Id, s.Host.Name, s.Host.Transport, s.Host.Address, s.Host.Port, s.Host.User, s.Host.Identity, s.MachineId, s.Updates,

@@ -17,6 +17,7 @@ internal static class AuditSentence
         "file.migrated" => ($"brought the file from version {Field(happened, "from")} to {Field(happened, "to")}", "file"),
         "host.added" => ("added the host", Field(happened, "name")),
         "host.changed" => ("changed the host", Field(happened, "name")),
+        "host.merged" => ($"joined {(happened.TryGetProperty("merged", out JsonElement merged) ? Field(merged, "name") : "?")} to it", Field(happened, "name")),
         "host.removed" => ("removed the host", Field(happened, "name")),
         "scan.begun" => ($"began to scan, hosts: {Field(happened, "hosts")}", Field(happened, "scan")),
         "scan.ended" => ($"ended the scan: {Field(happened, "ok")} ok, {Field(happened, "failed")} failed", Field(happened, "scan")),

@@ -14,6 +14,9 @@ internal sealed record FleetHost(HostStanding Known, HostFleetState State, long 
 {
     public Host Host => Known.Host;
 
+    /// <summary>The other hosts that share its machine-id; null where none does.</summary>
+    public Twin? Twin { get; init; }
+
     public ScopeSubject Subject => new(Known.Host, Known.LastGood, State);
 }
 
@@ -24,10 +27,12 @@ internal static class Fleet
     public static List<FleetHost> Read(ReadTransaction t, Instant now)
     {
         Dictionary<HostId, HostRisk> risks = t.HostRisks();
-        return t.Standings().ConvertAll(k => Of(k, risks.GetValueOrDefault(k.Host.Id), now));
+        IReadOnlyDictionary<HostId, Twin> twins = t.Twins();
+        return t.Standings().ConvertAll(k => Of(k, risks.GetValueOrDefault(k.Host.Id), now) with { Twin = twins.GetValueOrDefault(k.Host.Id) });
     }
 
-    public static FleetHost ReadOne(ReadTransaction t, Host host, Instant now) => Of(t.Standing(host), t.HostRiskOf(host.Id), now);
+    public static FleetHost ReadOne(ReadTransaction t, Host host, Instant now) =>
+        Of(t.Standing(host), t.HostRiskOf(host.Id), now) with { Twin = t.Twins().GetValueOrDefault(host.Id) };
 
     /// <summary>The members of a scope; hosts of which the answer is unknown are none.</summary>
     public static List<FleetHost> Members(ReadTransaction t, Scope scope, Instant now) =>
@@ -64,6 +69,7 @@ internal static class Fleet
             RebootStatus = read is null ? RebootStatus.Unknown : read.RebootRequired ? RebootStatus.Required : RebootStatus.None,
             OpenFindings = h.OpenFindings,
             Risk = h.Risk,
+            Twin = h.Twin,
             LastScan = h.Known.Last?.Status,
             Standing = h.Known,
             Subject = h.Subject,

@@ -46,19 +46,21 @@ public static class ListHosts
         if (stamp.HostChanges != then.HostChanges || stamp.LastScan < then.LastScan) return null;
         Dictionary<HostId, HostStanding> scanned = stamp.LastScan == then.LastScan ? [] : t.StandingsAfter(then.LastScan).ToDictionary(s => s.Host.Id);
         Dictionary<HostId, HostRisk>? risks = stamp.FindingChanges == then.FindingChanges ? null : t.HostRisks();
+        IReadOnlyDictionary<HostId, Twin>? twins = stamp.LastScan == then.LastScan ? null : t.Twins();
         var hosts = new List<HostSummary>(before.Hosts.Count);
         foreach (HostSummary h in before.Hosts)
         {
             HostStanding known = scanned.GetValueOrDefault(h.Id) ?? h.Standing!;
             HostFleetState state = Fleet.StateOf(known, now);
-            bool same = ReferenceEquals(known, h.Standing) && state == h.State && risks is null;
+            Twin? twin = twins is null ? h.Twin : twins.GetValueOrDefault(h.Id);
+            bool same = (twin is null) == (h.Twin is null) && (twin is null || ReferenceEquals(twin, h.Twin)) && ReferenceEquals(known, h.Standing) && state == h.State && risks is null;
             if (same)
             {
                 hosts.Add(h);
                 continue;
             }
             HostRisk? risk = risks?.GetValueOrDefault(h.Id);
-            hosts.Add(Fleet.Summary(new FleetHost(known, state, risks is null ? h.OpenFindings : risk?.Open ?? 0, risks is null ? h.Risk : risk?.Points ?? 0), now));
+            hosts.Add(Fleet.Summary(new FleetHost(known, state, risks is null ? h.OpenFindings : risk?.Open ?? 0, risks is null ? h.Risk : risk?.Points ?? 0) { Twin = twin }, now));
         }
         return new HostList(hosts, before.Total) { Stamp = stamp };
     }

@@ -118,6 +118,7 @@ public static class ShowHost
     private static List<AuditEntry> Changes(ReadTransaction t, HostId id)
     {
         var hosts = t.HostNames();
-        return [.. t.Stream("hosts").Select(row => AuditEntry.Of(row, hosts)).Where(e => e.Host == id).Reverse().Take(MaxChanges)];
+        IReadOnlySet<HostId> numbers = t.HostNumbers(id);
+        return [.. t.Stream("hosts").Select(row => AuditEntry.Of(row, hosts)).Where(e => e.Host is { } host && numbers.Contains(host)).Reverse().Take(MaxChanges)];
     }
 }

@@ -11,7 +11,7 @@ using NodaTime;
 namespace Cockpit.Operations.Status;
 
 /// <summary>One thing that needs a person.</summary>
-/// <param name="Kind">"in-doubt", "failed", "halted", "paused", "approval", "start", "worker", "halt-all", "scan" or "never-scanned".</param>
+/// <param name="Kind">"in-doubt", "failed", "halted", "paused", "approval", "start", "worker", "halt-all", "scan", "never-scanned", "duplicate", "clone" or "changedByOthers".</param>
 /// <param name="Subject">What to open: a rollout, a host, or empty.</param>
 /// <param name="Rollout">The rollout that it is about, or null.</param>
 /// <param name="Until">When it is too late; null where nothing says so.</param>
@@ -47,7 +47,7 @@ public static class ReadStatus
         var counts = fleet.CountBy(h => h.State).ToDictionary();
         var byState = Enum.GetValues<HostFleetState>().ToDictionary(HostFleetStates.Word, s => counts.GetValueOrDefault(s));
         return new StatusReport(
-            [.. Needs(rollouts, haltAll, worker), .. ScanNeeds(fleet)],
+            [.. Needs(rollouts, haltAll, worker), .. ScanNeeds(fleet), .. TwinNeeds(fleet)],
             new FleetFigures(fleet.Count, fleet.Count(h => h.State is HostFleetState.Compliant), fleet.Count(h => h.State is HostFleetState.ScanFailed or HostFleetState.NeverScanned or HostFleetState.ScanStale), byState),
             Risk(t, now), [.. rollouts.Except(next).Select(ListRollouts.Line)], [.. next.Select(ListRollouts.Line)], new Ages(MedianAge(fleet, now), null, null, null), worker, haltAll);
     });
@@ -90,6 +90,18 @@ public static class ReadStatus
             yield return new Need("scan", group.Count() == 1 ? group.First().Host.Name : "", null, $"{Names(group)}: {ScanStatuses.Word(group.Key)}", group.Min(h => h.Known.Last!.StartedAt), null);
         List<FleetHost> never = [.. fleet.Where(h => h.State is HostFleetState.NeverScanned)];
         if (never.Count > 0) yield return new Need("never-scanned", never.Count == 1 ? never[0].Host.Name : "", null, $"{Names(never)}: never scanned", null, null);
+    }
+
+    /// <summary>Each machine that stands there twice once, by its first name.</summary>
+    private static IEnumerable<Need> TwinNeeds(List<FleetHost> fleet)
+    {
+        foreach (FleetHost h in fleet.Where(h => h.Twin is { } t && string.CompareOrdinal(h.Host.Name, t.Hosts[0]) < 0).OrderBy(h => h.Twin!.Kind))
+        {
+            string others = string.Join(", ", h.Twin!.Hosts.Take(3)) + (h.Twin.Hosts.Count > 3 ? ", .." : "");
+            yield return h.Twin.Kind is TwinKind.Duplicate
+                ? new Need("duplicate", h.Host.Name, null, $"is the same machine as {others}; in no plan until host merge", null, null)
+                : new Need("clone", h.Host.Name, null, $"has the machine-id of {others}, and another boot: clones", null, null);
+        }
     }
 
     private static string Names(IEnumerable<FleetHost> hosts)

@@ -23,6 +23,26 @@ public static class FindingAssets
         return moved;
     }
 
+    /// <summary>Gives a host's findings to another one that is the same machine. Returns how many there were.</summary>
+    internal static int MoveFindings(this WriteTransaction t, HostId from, HostId into, Instant now)
+    {
+        long? asset = t.Connection.Scalar<long?>("SELECT id FROM asset WHERE host_id = $host", ("$host", from.Value));
+        if (asset is not { } moved) return 0;
+        int findings = (int)t.Connection.Scalar<long>("SELECT count(*) FROM finding WHERE asset_id = $asset", ("$asset", moved));
+        if (t.Connection.Scalar<long?>("SELECT id FROM asset WHERE host_id = $host", ("$host", into.Value)) is { } there)
+        {
+            var ledger = new RiskLedger();
+            Join(t.Connection, moved, there, ledger);
+            ledger.Write(t.Connection, now);
+        }
+        else
+        {
+            // Scored for another host: criticality and exposure are looked at anew.
+            t.Connection.Execute("UPDATE asset SET host_id = $host, criticality = -1 WHERE id = $asset", ("$host", into.Value), ("$asset", moved));
+        }
+        return findings;
+    }
+
     private sealed record StoredAsset(long Id, long? HostId, AssetIdentity Identity, MatchKind Match, string Why);
 
     private static void Rematch(SqliteConnection connection, Dictionary<long, ScoredHost> hosts, RiskLedger ledger)

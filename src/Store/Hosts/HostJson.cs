@@ -7,7 +7,8 @@ namespace Cockpit.Store.Hosts;
 /// <summary>A host as the journal keeps it: the whole description after the change.</summary>
 internal static class HostJson
 {
-    public static byte[] Payload(Actor by, Host host) => AuditPayload.Write(by, json =>
+    /// <param name="merged">The host that was joined to it.</param>
+    public static byte[] Payload(Actor by, Host host, Host? merged = null) => AuditPayload.Write(by, json =>
     {
         json.WriteNumber("id", host.Id.Value);
         json.WriteString("name", host.Name);
@@ -34,5 +35,11 @@ internal static class HostJson
         json.WriteStartArray("aliases");
         foreach (string alias in host.Aliases) json.WriteStringValue(alias);
         json.WriteEndArray();
+        if (merged is null) return;
+        json.WriteStartObject("merged");
+        json.WriteNumber("id", merged.Id.Value);
+        json.WriteString("name", merged.Name);
+        json.WriteString("address", merged.Address);
+        json.WriteEndObject();
     });
 }

@@ -29,7 +29,7 @@ public static class HostStore
         }, values);
         var aliases = t.Connection.ReadAll("SELECT host_id, name FROM host_alias ORDER BY name", r => (Host: r.GetInt64(0), Name: r.GetString(1))).ToLookup(a => a.Host, a => a.Name);
         return t.Connection.ReadAll($"SELECT {Columns} FROM host WHERE {where}",
-            r => Make(r, tags.GetValueOrDefault(r.GetInt64(0)) ?? [], aliases.Contains(r.GetInt64(0)) ? [.. aliases[r.GetInt64(0)]] : []), values);
+            r => Make(r, tags.GetValueOrDefault(r.GetInt64(0)) ?? [], aliases[r.GetInt64(0)].ToArray()), values);
     }
 
     /// <summary>The host with this name, else the one that has it as a further name, or null.</summary>
@@ -66,13 +66,25 @@ public static class HostStore
     /// <summary>Writes every field of a host that exists.</summary>
     public static void ChangeHost(this WriteTransaction t, Host host, Actor by, Instant now)
     {
+        WriteFields(t, host);
+        t.Append("hosts", "host.changed", HostJson.Payload(by, host), by, now);
+    }
+
+    private static void WriteFields(WriteTransaction t, Host host)
+    {
         t.Connection.Execute(
             "UPDATE host SET name = $name, address = $address, port = $port, user_name = $user, transport = $transport, environment = $environment, role = $role, ha_group = $ha, " +
             "criticality = $criticality, exposure = $exposure, identity_file = $identity, owner = $owner, phone = $phone, console = $console, via = $via, credential = $credential, ssh = $ssh WHERE id = $id",
             [.. Values(host), ("$id", host.Id.Value)]);
         WriteTags(t, host);
         WriteAliases(t, host);
-        t.Append("hosts", "host.changed", HostJson.Payload(by, host), by, now);
+    }
+
+    /// <summary>Writes the host that stays after a merge, with the one event of it.</summary>
+    internal static void WriteMergedHost(this WriteTransaction t, Host joined, Host from, Actor by, Instant now)
+    {
+        WriteFields(t, joined);
+        t.Append("hosts", "host.merged", HostJson.Payload(by, joined, from), by, now);
     }
 
     /// <summary>Takes a host out. Its history stays and its names become free.</summary>
@@ -107,8 +119,8 @@ public static class HostStore
             t.Connection.Execute("INSERT INTO host_alias (name, host_id) VALUES ($name, $id)", ("$name", alias), ("$id", host.Id.Value));
     }
 
-    private static IReadOnlyList<string> Aliases(ReadTransaction t, long id) =>
-        [.. t.Connection.ReadAll("SELECT name FROM host_alias WHERE host_id = $id ORDER BY name", r => r.GetString(0), ("$id", id))];
+    private static string[] Aliases(ReadTransaction t, long id) =>
+        t.Connection.ReadAll("SELECT name FROM host_alias WHERE host_id = $id ORDER BY name", r => r.GetString(0), ("$id", id)).ToArray();
 
     private static Dictionary<string, string> Tags(ReadTransaction t, long id) =>
         t.Connection.ReadAll("SELECT key, value FROM host_tag WHERE host_id = $id", r => (r.GetString(0), r.GetString(1)), ("$id", id)).ToDictionary(p => p.Item1, p => p.Item2);

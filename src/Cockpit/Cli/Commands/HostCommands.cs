@@ -8,6 +8,7 @@ internal static class HostCommands
         HostAddCommand.AddTo(set);
         HostSetCommand.AddTo(set);
         HostRemoveCommand.AddTo(set);
+        HostMergeCommand.AddTo(set);
         HostListCommand.AddTo(set);
         HostShowCommand.AddTo(set);
         HostImportCommand.AddTo(set);
