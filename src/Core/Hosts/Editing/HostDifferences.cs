@@ -26,6 +26,6 @@ public static class HostDifferences
         (HostFields.Address, h.Address), (HostFields.Port, $"{h.Port}"), (HostFields.User, h.User), (HostFields.Transport, h.Transport.ToString().ToLowerInvariant()),
         (HostFields.Environment, h.Environment), (HostFields.Role, h.Role), (HostFields.HaGroup, h.HaGroup), (HostFields.Criticality, h.Criticality?.ToString()),
         (HostFields.Exposure, h.Exposure?.ToString().ToLowerInvariant()), (HostFields.Identity, h.Identity), (HostFields.Owner, h.Owner), (HostFields.Phone, h.Phone),
-        (HostFields.Console, h.Console), (HostFields.Via, h.Via), (HostFields.Credential, h.Credential),
+        (HostFields.Console, h.Console), (HostFields.Via, h.Via), (HostFields.Credential, h.Credential), (HostFields.Ssh, h.Ssh?.ToString().ToLowerInvariant()),
     }.Where(f => f.Value is not null).ToDictionary(f => f.Field, f => f.Value!);
 }
