@@ -8,7 +8,7 @@ public static class InventoryScript
     private const string Placeholder = "@NONCE@";
 
     /// <summary>The package managers, each with a file NAME.sh that runs on a host where common.sh chose it.</summary>
-    private static readonly string[] Families = ["apt", "dnf", "zypper"];
+    private static readonly string[] Families = ["apt", "dnf", "zypper", "apk", "pacman"];
 
     private static readonly string Text = Build();
 

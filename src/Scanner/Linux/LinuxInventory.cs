@@ -1,7 +1,9 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
+using Cockpit.Scanner.Apk;
 using Cockpit.Scanner.Apt;
 using Cockpit.Scanner.Dnf;
+using Cockpit.Scanner.Pacman;
 using Cockpit.Scanner.Zypper;
 using NodaTime;
 
@@ -48,6 +50,8 @@ public static class LinuxInventory
         "apt" when host.Os.IsDebianLike => AptFamily.Read(host),
         "dnf" => DnfFamily.Read(host),
         "zypper" => ZypperFamily.Read(host),
+        "apk" => ApkFamily.Read(host),
+        "pacman" => PacmanFamily.Read(host),
         "" => throw Unsupported(host.Os, " without a package manager that Cockpit knows"),
         _ => throw Unsupported(host.Os, ""),
     };

@@ -73,7 +73,7 @@ internal sealed record RepositoryFiles(IReadOnlyList<Repository> All, IReadOnlyL
     };
 
     /// <summary>"https://user:secret@mirror.example/x" is of "mirror.example"; null for a path of this machine.</summary>
-    private static string? HostOf(string url)
+    public static string? HostOf(string url)
     {
         var start = url.IndexOf("://", StringComparison.Ordinal);
         if (start < 0 || url.StartsWith("file:", StringComparison.OrdinalIgnoreCase)) return null;

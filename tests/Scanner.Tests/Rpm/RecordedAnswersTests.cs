@@ -13,7 +13,7 @@ namespace Cockpit.Scanner.Tests.Rpm;
 /// <summary>Answers of hosts with dnf, zypper, apk and pacman; the README beside each says whether it is of a real one.</summary>
 public sealed class RecordedAnswersTests
 {
-    private static readonly string[] Families = ["Dnf", "Zypper"];
+    private static readonly string[] Families = ["Dnf", "Zypper", "Apk", "Pacman"];
 
     public static TheoryData<string> All =>
         [.. Families.SelectMany(f => Directory.GetFiles(Answers.Folder(f), "*.answer").Select(p => $"{f}/{Path.GetFileNameWithoutExtension(p)}")).Order(StringComparer.Ordinal)];

@@ -1,0 +1,33 @@
+# Alpine. busybox's tools are all there is. Nothing is fetched, and apk only reads.
+section architecture; apk --print-arch; ended $?
+section packages
+awk '
+function put() { if (name != "") printf "P\t%s\t%s\t%s\t%s\n", name, version, arch, origin == "" ? name : origin }
+/^P:/ { name = substr($0, 3) }
+/^V:/ { version = substr($0, 3) }
+/^A:/ { arch = substr($0, 3) }
+/^o:/ { origin = substr($0, 3) }
+$0 == "" { put(); name = version = arch = origin = "" }
+END { put() }' /lib/apk/db/installed 2>&1
+ended $?
+section changed; stat -c %Y /lib/apk/db/installed 2>&1; ended $?
+section world; cat /etc/apk/world 2>/dev/null; ended $?
+section repositories; sed -n '/^[^#]/p' /etc/apk/repositories 2>/dev/null; ended $?
+section metadata
+set +f
+for each in /etc/apk/cache/APKINDEX.*.tar.gz /var/cache/apk/APKINDEX.*.tar.gz; do
+  [ ! -e "$each" ] || stat -c '%Y %Z %n' "$each" 2>&1
+done
+set -f
+ended 0
+section locks
+inode=$(stat -c %i /lib/apk/db/lock 2>/dev/null)
+if [ -n "$inode" ]; then
+  for pid in $(awk -v inode="$inode" '{ n = split($6, at, ":"); if (at[n] == inode) print $5 }' /proc/locks 2>/dev/null); do
+    echo "$pid $(cat "/proc/$pid/comm" 2>/dev/null)"
+  done
+fi
+ended 0
+section upgrades; apk --no-network list --upgradable 2>&1; ended $?
+# What a plain upgrade would do: what it leaves is pinned.
+section simulation; apk --no-network --simulate upgrade 2>&1; ended $?
