@@ -11,6 +11,9 @@ public sealed class SshSessionTests(SshdFixture fixture) : IClassFixture<SshdFix
 {
     private static readonly RunOptions Soon = new(Duration.FromSeconds(30));
 
+    /// <summary>So long that a script has begun before, also where the machine has much else to do.</summary>
+    private static readonly Duration Begun = Duration.FromSeconds(3);
+
     private readonly Sshd _sshd = fixture.Sshd;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -107,9 +110,9 @@ public sealed class SshSessionTests(SshdFixture fixture) : IClassFixture<SshdFix
         using var connector = _sshd.Connector();
         using var session = connector.Open(_sshd.Host(1), Cancellation);
         var mark = $"32{Environment.ProcessId}";
-        Assert.Equal("EXEC_TIMEOUT", FaultOf(() => session.Run($"sleep {mark} & sleep {mark}", new RunOptions(Duration.FromMilliseconds(500)) { MayBeKilled = true }, Cancellation)).Code.Name);
+        Assert.Equal("EXEC_TIMEOUT", FaultOf(() => session.Run($"sleep {mark} & sleep {mark}", new RunOptions(Begun) { MayBeKilled = true }, Cancellation)).Code.Name);
         using var after = connector.Open(_sshd.Host(1), Cancellation);
-        Assert.Equal("", after.Run($"while pgrep -f '^sleep {mark}$'; do :; done", Soon, Cancellation).ErrorText);
+        Assert.Equal("", after.Run($"while pgrep -f '^sleep {mark}$'; do :; done", Soon with { MayBeKilled = true }, Cancellation).ErrorText);
     }
 
     [Fact]
@@ -119,10 +122,10 @@ public sealed class SshSessionTests(SshdFixture fixture) : IClassFixture<SshdFix
         var (go, went) = (Path.Combine(_sshd.Home.Folder, "go"), Path.Combine(_sshd.Home.Folder, "went"));
         using var connector = _sshd.Connector();
         using var session = connector.Open(_sshd.Host(1), Cancellation);
-        Assert.Equal("EXEC_TIMEOUT", FaultOf(() => session.Run($"while [ ! -e {go} ]; do :; done; : >{went}", new RunOptions(Duration.FromMilliseconds(500)), Cancellation)).Code.Name);
+        Assert.Equal("EXEC_TIMEOUT", FaultOf(() => session.Run($"while [ -d {_sshd.Home.Folder} ] && [ ! -e {go} ]; do :; done; : >{went}", new RunOptions(Begun), Cancellation)).Code.Name);
         File.WriteAllText(go, "");
         using var after = connector.Open(_sshd.Host(1), Cancellation);
-        Assert.Equal(0, after.Run($"while [ ! -e {went} ]; do :; done", Soon, Cancellation).ExitCode);
+        Assert.Equal(0, after.Run($"while [ ! -e {went} ]; do :; done", Soon with { MayBeKilled = true }, Cancellation).ExitCode);
     }
 
     [Fact]
