@@ -62,6 +62,9 @@ public sealed record RemoteSettings(string Home, string UserName)
     /// </summary>
     public bool QuantumSafeFirst { get; init; }
 
+    /// <summary>The time, for certificates.</summary>
+    public Func<DateTimeOffset> Now { get; init; } = () => DateTimeOffset.UtcNow;
+
     /// <summary>0 to 1, spreads retries, so that hosts behind one sshd do not come back together.</summary>
     public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
 

@@ -27,6 +27,19 @@ internal sealed class HostKey(byte[] blob)
         _ => HostText.OneLine(Type),
     };
 
+    /// <summary>Reads a key as files write it: its type and its blob in base64. Null for what is none, or one whose blob is of another type.</summary>
+    public static HostKey? Parse(string type, string base64)
+    {
+        var bytes = new byte[Math.Min(base64.Length, MaxBytes * 2)];
+        if (!Convert.TryFromBase64String(base64, bytes, out var count) || count > MaxBytes)
+        {
+            return null;
+        }
+
+        var key = new HostKey(bytes[..count]);
+        return key.Type == type ? key : null;
+    }
+
     public bool SameAs(HostKey other) => Blob.SequenceEqual(other.Blob);
 
     private static string TypeOf(byte[] blob)

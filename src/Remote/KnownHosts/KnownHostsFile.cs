@@ -1,9 +1,21 @@
 namespace Cockpit.Remote.KnownHosts;
 
-/// <summary>One line of a known_hosts file that says something about plain keys.</summary>
+/// <summary>What a known_hosts line says of its key.</summary>
+internal enum KnownHostsMark
+{
+    /// <summary>No marker: it is the host's key.</summary>
+    Plain,
+
+    /// <summary>@revoked: it must never be accepted, neither as a host's key nor as an authority's.</summary>
+    Revoked,
+
+    /// <summary>@cert-authority: it signs certificates of these hosts, and is no host's key itself.</summary>
+    Authority,
+}
+
+/// <summary>One line of a known_hosts file.</summary>
 /// <param name="Number">From 1.</param>
-/// <param name="Revoked">Marked @revoked: this key must never be accepted.</param>
-internal sealed record KnownHostsLine(string File, int Number, bool Revoked, HostPattern Hosts, HostKey Key);
+internal sealed record KnownHostsLine(string File, int Number, KnownHostsMark Mark, HostPattern Hosts, HostKey Key);
 
 /// <summary>Reads known_hosts text. Pure. A line that cannot be read says nothing, as in ssh: its host stays unknown.</summary>
 internal static class KnownHostsFile
@@ -21,28 +33,20 @@ internal static class KnownHostsFile
                 continue;
             }
 
-            var marker = fields[0].StartsWith('@') ? fields[0] : "";
-            var rest = fields.AsSpan(marker.Length > 0 ? 1 : 0);
-
-            // @cert-authority lines name keys that sign host certificates; as plain keys they count for nothing.
-            if (marker is "" or "@revoked" && rest.Length >= 3 && HostPattern.Parse(rest[0]) is { } hosts && KeyOf(rest[1], rest[2]) is { } key)
+            var marked = fields[0].StartsWith('@');
+            KnownHostsMark? mark = !marked ? KnownHostsMark.Plain : fields[0] switch
             {
-                lines.Add(new KnownHostsLine(file, number, marker == "@revoked", hosts, key));
+                "@revoked" => KnownHostsMark.Revoked,
+                "@cert-authority" => KnownHostsMark.Authority,
+                _ => null,
+            };
+            var rest = fields.AsSpan(marked ? 1 : 0);
+            if (mark is { } known && rest.Length >= 3 && HostPattern.Parse(rest[0]) is { } hosts && HostKey.Parse(rest[1], rest[2]) is { } key)
+            {
+                lines.Add(new KnownHostsLine(file, number, known, hosts, key));
             }
         }
 
         return lines;
-    }
-
-    private static HostKey? KeyOf(string type, string base64)
-    {
-        var bytes = new byte[Math.Min(base64.Length, HostKey.MaxBytes * 2)];
-        if (!Convert.TryFromBase64String(base64, bytes, out var count) || count > HostKey.MaxBytes)
-        {
-            return null;
-        }
-
-        var key = new HostKey(bytes[..count]);
-        return key.Type == type ? key : null;
     }
 }

@@ -1,3 +1,4 @@
+using Cockpit.Remote.KnownHosts;
 using Cockpit.Remote.Ssh.Config;
 using Renci.SshNet;
 
@@ -34,16 +35,33 @@ internal static class Algorithms
         "ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "rsa-sha2-512", "rsa-sha2-256",
     ];
 
+    /// <summary>Certificates, which are asked for only where an authority is known: to anybody else they say nothing.</summary>
+    public static readonly IReadOnlyList<string> Certificates =
+    [
+        "ssh-ed25519-cert-v01@openssh.com", "ecdsa-sha2-nistp256-cert-v01@openssh.com", "ecdsa-sha2-nistp384-cert-v01@openssh.com", "ecdsa-sha2-nistp521-cert-v01@openssh.com",
+        "rsa-sha2-512-cert-v01@openssh.com", "rsa-sha2-256-cert-v01@openssh.com",
+    ];
+
     /// <param name="target">May name other algorithms, as its configuration does; then they are offered in that order.</param>
-    /// <param name="knownTypes">Types of the keys that are known for this host; they are asked for first, as ssh does.</param>
-    public static void Restrict(ConnectionInfo info, SshTarget target, IReadOnlyList<string> knownTypes)
+    /// <param name="known">The types of the keys that are known for this host are asked for first, as ssh does.</param>
+    public static void Restrict(ConnectionInfo info, SshTarget target, KnownKeys known)
     {
         Keep(info.KeyExchangeAlgorithms, target.KeyExchanges ?? KeyExchanges);
         Keep(info.Encryptions, target.Ciphers ?? Ciphers);
         Keep(info.HmacAlgorithms, target.Macs ?? Macs);
-        Keep(info.HostKeyAlgorithms, target.HostKeyAlgorithms is { } said ? [.. said.OrderBy(a => Rank(a, knownTypes) == int.MaxValue)] : [.. HostKeys.OrderBy(a => Rank(a, knownTypes))]);
+        Keep(info.HostKeyAlgorithms, [.. HostKeysFor(target.HostKeyAlgorithms, known)]);
         Keep(info.CompressionAlgorithms, ["none"]);
     }
+
+    private static IEnumerable<string> HostKeysFor(IReadOnlyList<string>? said, KnownKeys known)
+    {
+        var plain = (said ?? HostKeys).Except(Certificates);
+        plain = said is null ? plain.OrderBy(a => Rank(a, known.Types)) : plain.OrderBy(a => Rank(a, known.Types) == int.MaxValue);
+        return known.HasAuthority ? Certificates.Where(c => said is null || said.Contains(c) || said.Contains(PlainOf(c))).Concat(plain) : plain;
+    }
+
+    /// <summary>The algorithm by which the certified key signs.</summary>
+    public static string PlainOf(string certificate) => certificate[..certificate.IndexOf("-cert-", StringComparison.Ordinal)];
 
     private static int Rank(string algorithm, IReadOnlyList<string> knownTypes)
     {

@@ -26,10 +26,12 @@ internal sealed class Handshake(SshTarget target, string place, RemoteSettings s
     {
         var info = SshInternals.NewInfo(target.User, [.. login.Methods]);
         info.Timeout = settings.ConnectTimeout.ToTimeSpan();
-        Algorithms.Restrict(info, target, known.Types);
+        Algorithms.Restrict(info, target, known);
+        var certificate = new ShownCertificate();
+        certificate.Watch(info);
         var session = SshInternals.NewSession(info);
         var open = new SshSession(target.Name, $"{target.User}@{way.Peer}", new SshClient(info), session, way, login, watchdog, settings.Nonce);
-        session.HostKeyReceived += (_, shown) => shown.CanTrust = Trust(new HostKey(shown.HostKey));
+        session.HostKeyReceived += (_, shown) => shown.CanTrust = Trust(certificate.Key ?? new HostKey(shown.HostKey));
         Exception? failure = null;
         attempt.Guard(way.HangUp);
         try

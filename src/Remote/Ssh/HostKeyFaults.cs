@@ -10,15 +10,22 @@ internal static class HostKeyFaults
     public static Fault? Of(string host, HostKey shown, HostKeyVerdict verdict, IReadOnlyList<string> knownTypes) => verdict switch
     {
         { Standing: HostKeyStanding.Known } => null,
-        { Standing: HostKeyStanding.Revoked, Line: { } line } => RemoteErrors.HostKeyRevoked.Because($"{host} shows a key that {At(line)} revokes: {Print(shown)}."),
+        { Standing: HostKeyStanding.Revoked } => RemoteErrors.HostKeyRevoked.Because(
+            $"{host} shows a key that {(verdict.Line is { } line ? At(line) : verdict.Why)} revokes: {Print(shown)}."),
         { Standing: HostKeyStanding.Changed, Line: { } line } => RemoteErrors.HostKeyChanged.Because(
-            $"{host} shows another key than {At(line)}: {Print(shown)}, known is {Print(line.Key)}."),
-        _ => RemoteErrors.HostKeyUnknown.Because(knownTypes.Count == 0
-            ? $"{host} shows a key that no known_hosts file has: {Print(shown)}."
-            : $"{host} is known by another type of key and shows {Print(shown)}."),
+            $"{host} shows another key than {At(line)}: {Print(shown)}, known is {Print(line.Key)}.{Certificate(verdict)}", $"Compare it at its console, then: cockpit host trust {host}"),
+        { Why: not null } => RemoteErrors.HostKeyUnknown.Because($"{host} shows {Print(shown)}.{Certificate(verdict)}", "Let its authority sign a new certificate."),
+        _ => RemoteErrors.HostKeyUnknown.Because(
+            knownTypes.Count == 0 ? $"{host} shows a key that no known_hosts file has: {Print(shown)}." : $"{host} is known by another type of key and shows {Print(shown)}.",
+            $"Compare it at its console, then: cockpit host trust {host}"),
     };
 
-    private static string Print(HostKey key) => $"{key.Fingerprint} ({key.ShortType})";
+    /// <summary>"line 7 of /home/anna/.ssh/known_hosts".</summary>
+    public static string At(KnownHostsLine line) => $"line {line.Number} of {line.File}";
 
-    private static string At(KnownHostsLine line) => $"line {line.Number} of {line.File}";
+    private static string Certificate(HostKeyVerdict verdict) => verdict.Why is { } why ? $" Its certificate {why}." : "";
+
+    private static string Print(HostKey key) => HostCertificate.Is(key) && HostCertificate.Parse(key.Blob.ToArray()) is { } certificate
+        ? $"{certificate.Key.Fingerprint} ({certificate.Key.ShortType}, with a certificate)"
+        : $"{key.Fingerprint} ({key.ShortType})";
 }

@@ -24,7 +24,7 @@ internal sealed class SshOpening : IDisposable
     private readonly Watchdog _watchdog;
     private readonly SshTargets _targets;
     private readonly SshLogins _logins;
-    private readonly KnownHostsStore _known = new();
+    private readonly KnownHostsStore _known;
     private readonly HandshakeSlots _slots = new();
     private readonly JumpHosts _jumps;
 
@@ -34,6 +34,7 @@ internal sealed class SshOpening : IDisposable
         _secrets = secrets;
         _watchdog = watchdog;
         _targets = new SshTargets(settings);
+        _known = new KnownHostsStore(settings.Now);
         _logins = new SshLogins(secrets);
         _jumps = new JumpHosts(Open, watchdog, TimeProvider.System);
     }
@@ -54,7 +55,7 @@ internal sealed class SshOpening : IDisposable
     {
         // Kept until the end, so that a retry finds the jump host's session still there.
         using var kept = through;
-        var known = _known.For(target.KnownHosts, [.. target.KeyNames.Select(name => HostPattern.NameOf(name, target.Port))]);
+        var known = _known.For(target);
         var addresses = through is null ? NameLookup.Resolve(target, ConnectTimeout, cancellation) : [];
         for (var retry = 0; ; retry++)
         {

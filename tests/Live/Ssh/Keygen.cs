@@ -11,7 +11,7 @@ internal static class Keygen
 
     public static void HashNames(string knownHosts) => Run("-q", "-H", "-f", knownHosts);
 
-    private static string Run(params string[] arguments)
+    public static string Run(params string[] arguments)
     {
         using var keygen = Process.Start(new ProcessStartInfo("ssh-keygen", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var output = keygen.StandardOutput.ReadToEnd();

@@ -59,9 +59,40 @@ public sealed class KnownKeysTests
         Assert.Equal([2, 4], KnownHostsFile.Parse("file", $"# one\r\nweb-07 {Keys.Rsa} root@web-07 of 2019\r\n\r\n  web-08\t{Keys.Ecdsa}\r\n").Select(l => l.Number));
 
     [Fact]
+    public void At_another_port_the_plain_name_makes_a_key_known_and_never_changed()
+    {
+        Assert.Equal(HostKeyStanding.Known, Judge($"[web-07]:2222 {Keys.Ed25519}", Keys.Ed25519, 2222));
+        Assert.Equal(HostKeyStanding.Known, Judge($"web-07 {Keys.Ed25519}", Keys.Ed25519, 2222));
+        Assert.Equal(HostKeyStanding.Unknown, Judge($"[web-07]:2222 {Keys.Ed25519}", Keys.Ed25519, 2223));
+        Assert.Equal(HostKeyStanding.Unknown, Judge($"web-07 {Other}", Keys.Ed25519, 2222));
+        Assert.Equal(HostKeyStanding.Changed, Judge($"[web-07]:2222 {Other}", Keys.Ed25519, 2222));
+        Assert.Equal(HostKeyStanding.Revoked, Judge($"[web-07]:2222 {Keys.Ed25519}\n@revoked web-07 {Keys.Ed25519}", Keys.Ed25519, 2222));
+    }
+
+    [Fact]
+    public void An_alias_has_no_port()
+    {
+        Assert.Equal(HostKeyStanding.Known, Judge($"web-07 {Keys.Ed25519}", Keys.Ed25519, 2222, aliased: true));
+        Assert.Equal(HostKeyStanding.Changed, Judge($"web-07 {Other}", Keys.Ed25519, 2222, aliased: true));
+        Assert.Equal(HostKeyStanding.Unknown, Judge($"[web-07]:2222 {Keys.Ed25519}", Keys.Ed25519, 2222, aliased: true));
+    }
+
+    [Fact]
+    public void A_list_of_revoked_keys_counts_before_everything()
+    {
+        var revoked = RevokedKeys.Parse($"# retired\n\n{Keys.Ecdsa} old\n{Keys.Ed25519}\nnonsense\n")!;
+        Assert.Equal(2, revoked.Count);
+        var known = new KnownKeys(KnownHostsFile.Parse("file", $"web-07 {Keys.Ed25519}"), new HostKeyNames(["web-07"], 22, false), revoked, () => DateTimeOffset.UnixEpoch);
+        Assert.Equal(HostKeyStanding.Revoked, known.Judge(new HostKey(Keys.Blob(Keys.Ed25519))).Standing);
+        Assert.Null(RevokedKeys.Parse("SSHKRL\n\0"));
+    }
+
+    private static string Other => $"ssh-ed25519 {Convert.ToBase64String([.. Keys.Blob(Keys.Ed25519)[..^1], 0])}";
+
+    [Fact]
     public void Any_text_parses() => Gen.String[Gen.Char["|@!*,# \t\nabAssh-1="], 0, 200].Sample(text => KnownHostsFile.Parse("file", text).Count >= 0);
 
-    private static HostKeyStanding Judge(string text, string shown) => Keys_(text).Judge(new HostKey(Keys.Blob(shown))).Standing;
+    private static HostKeyStanding Judge(string text, string shown, int port = 22, bool aliased = false) => Keys_(text, port, aliased).Judge(new HostKey(Keys.Blob(shown))).Standing;
 
-    private static KnownKeys Keys_(string text) => new(KnownHostsFile.Parse("file", text), ["10.0.0.7", "web-07"]);
+    private static KnownKeys Keys_(string text, int port = 22, bool aliased = false) => new(KnownHostsFile.Parse("file", text), new HostKeyNames(["10.0.0.7", "Web-07"], port, aliased), [], () => DateTimeOffset.UnixEpoch);
 }

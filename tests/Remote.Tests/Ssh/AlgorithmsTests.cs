@@ -1,3 +1,4 @@
+using Cockpit.Remote.KnownHosts;
 using Cockpit.Remote.Ssh;
 using Cockpit.Remote.Ssh.Config;
 using Renci.SshNet;
@@ -37,12 +38,27 @@ public sealed class AlgorithmsTests
         ["rsa-sha2-512", "rsa-sha2-256", "ecdsa-sha2-nistp384", "ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp521"],
         Restricted("ssh-rsa", "ecdsa-sha2-nistp384", "sk-ssh-ed25519@openssh.com").HostKeyAlgorithms.Keys);
 
+    [Fact]
+    public void Certificates_are_asked_for_where_an_authority_is_known_and_nowhere_else()
+    {
+        var info = new ConnectionInfo("host", "user", new NoneAuthenticationMethod("user"));
+        Algorithms.Restrict(info, new SshTarget("host", "host", 22, "user"), KnownBy($"@cert-authority h* {KnownHosts.Keys.Ed25519}"));
+        Assert.Equal([.. Algorithms.Certificates, .. Algorithms.HostKeys], info.HostKeyAlgorithms.Keys);
+        Algorithms.Restrict(info, new SshTarget("host", "host", 22, "user"), KnownBy($"@cert-authority other {KnownHosts.Keys.Ed25519}"));
+        Assert.Equal(Algorithms.HostKeys, info.HostKeyAlgorithms.Keys);
+    }
+
+    private static KnownKeys KnownBy(string text) => new(KnownHostsFile.Parse("file", text), new HostKeyNames(["host"], 22, false), [], () => DateTimeOffset.UnixEpoch);
+
+    /// <summary>Lines of a file that know keys of these types.</summary>
+    private static KnownKeys Known(string[] types) => KnownBy(string.Join('\n', types.Select(t => $"host {t} {Convert.ToBase64String([0, 0, 0, (byte)t.Length, .. System.Text.Encoding.ASCII.GetBytes(t)])}")));
+
     private static ConnectionInfo Restricted(params string[] knownTypes) => RestrictedFor(null, knownTypes);
 
     private static ConnectionInfo RestrictedFor(SshTarget? target, params string[] knownTypes)
     {
         var info = new ConnectionInfo("host", "user", new NoneAuthenticationMethod("user"));
-        Algorithms.Restrict(info, target ?? new SshTarget("host", "host", 22, "user"), knownTypes);
+        Algorithms.Restrict(info, target ?? new SshTarget("host", "host", 22, "user"), Known(knownTypes));
         return info;
     }
 }
