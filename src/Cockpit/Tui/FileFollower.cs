@@ -15,6 +15,9 @@ internal sealed class FileFollower : IDisposable
     /// <summary>Two looks fit into half a second with room for the read that follows.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>A screen reads again at most twice a second, however often the file changes: more would not be seen, and a scan of thousands goes on meanwhile.</summary>
+    private static readonly TimeSpan BetweenReads = TimeSpan.FromMilliseconds(500);
+
     /// <summary>The header's facts cost a read of the fleet; a worker at work changes the file many times a second.</summary>
     private static readonly TimeSpan HeaderInterval = TimeSpan.FromSeconds(2);
 
@@ -45,21 +48,21 @@ internal sealed class FileFollower : IDisposable
     {
         FileWatch? watch = null;
         bool headerDue = true;
-        long headerRead = 0;
+        long headerRead = 0, told = 0;
+        bool untold = false;
         TimeSpan pause = HeaderInterval;
         do
         {
-            bool changed = false;
             try
             {
                 if (watch is null && File.Exists(_session.FilePath))
                 {
                     watch = new FileWatch(_session);
-                    changed = headerDue = true;
+                    untold = headerDue = true;
                 }
                 else if (watch?.Changed() == true)
                 {
-                    changed = headerDue = true;
+                    untold = headerDue = true;
                 }
             }
             catch (Exception e) when (IsOfTheFile(e))
@@ -68,7 +71,12 @@ internal sealed class FileFollower : IDisposable
                 watch?.Dispose();
                 watch = null;
             }
-            if (changed) _post(new FileChanged());
+            if (untold && (told == 0 || Stopwatch.GetElapsedTime(told) >= BetweenReads))
+            {
+                _post(new FileChanged());
+                told = Stopwatch.GetTimestamp();
+                untold = false;
+            }
             if (headerDue && watch is not null && Stopwatch.GetElapsedTime(headerRead) >= pause)
             {
                 long begun = Stopwatch.GetTimestamp();
@@ -79,9 +87,11 @@ internal sealed class FileFollower : IDisposable
                 headerDue = false;
             }
         }
-        while (!_stop.Wait(Interval));
+        while (!_stop.Wait(untold ? Shorter(Interval, BetweenReads - Stopwatch.GetElapsedTime(told)) : Interval));
         watch?.Dispose();
     }
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => b < TimeSpan.Zero ? TimeSpan.Zero : a < b ? a : b;
 
     /// <summary>The file is missing, damaged, locked or on a disk that is gone.</summary>
     private static bool IsOfTheFile(Exception e) => e is CockpitException or DbException or IOException or UnauthorizedAccessException;

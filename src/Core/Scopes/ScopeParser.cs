@@ -9,7 +9,7 @@ internal sealed class ScopeParser
     /// <summary>Parentheses and nots inside one another. People write two or three; the bound keeps the descent off the end of the stack.</summary>
     private const int MaxDepth = 32;
 
-    private static readonly string[] Keywords = ["and", "or", "not", "in", "is", "unset"];
+    internal static readonly string[] Keywords = ["and", "or", "not", "in", "is", "unset"];
 
     private readonly ScopeCut[] tokens;
     private readonly int end;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
@@ -5,12 +6,14 @@ using Cockpit.Core.Scopes;
 using Cockpit.Store;
 using Cockpit.Store.Findings;
 using Cockpit.Store.Hosts;
+using Cockpit.Store.Rollouts;
 using NodaTime;
 
 namespace Cockpit.Operations.Hosts;
 
 /// <summary>One host with what lists need of it at one moment.</summary>
-internal sealed record FleetHost(HostStanding Known, HostFleetState State, long OpenFindings, long Risk)
+/// <param name="Rollout">The live rollout that it has a part in, or null.</param>
+internal sealed record FleetHost(HostStanding Known, HostFleetState State, long OpenFindings, long Risk, string? Rollout)
 {
     public Host Host => Known.Host;
 
@@ -27,18 +30,21 @@ internal static class Fleet
     public static List<FleetHost> Read(ReadTransaction t, Instant now)
     {
         Dictionary<HostId, HostRisk> risks = t.HostRisks();
+        ImmutableDictionary<HostId, RolloutId> rollouts = t.HostsInActiveRollouts();
         IReadOnlyDictionary<HostId, Twin> twins = t.Twins();
-        return t.Standings().ConvertAll(k => Of(k, risks.GetValueOrDefault(k.Host.Id), now) with { Twin = twins.GetValueOrDefault(k.Host.Id) });
+        return t.Standings().ConvertAll(k => Of(k, risks.GetValueOrDefault(k.Host.Id), RolloutOf(rollouts, k.Host.Id), now) with { Twin = twins.GetValueOrDefault(k.Host.Id) });
     }
 
     public static FleetHost ReadOne(ReadTransaction t, Host host, Instant now) =>
-        Of(t.Standing(host), t.HostRiskOf(host.Id), now) with { Twin = t.Twins().GetValueOrDefault(host.Id) };
+        Of(t.Standing(host), t.HostRiskOf(host.Id), RolloutOf(t.HostsInActiveRollouts(), host.Id), now) with { Twin = t.Twins().GetValueOrDefault(host.Id) };
+
+    public static string? RolloutOf(ImmutableDictionary<HostId, RolloutId> rollouts, HostId host) => rollouts.TryGetValue(host, out RolloutId id) ? id.ToString() : null;
 
     /// <summary>The members of a scope; hosts of which the answer is unknown are none.</summary>
     public static List<FleetHost> Members(ReadTransaction t, Scope scope, Instant now) =>
         [.. Read(t, now).Where(h => scope.Selects(h.Subject))];
 
-    public static FleetHost Of(HostStanding k, HostRisk? risk, Instant now) => new(k, StateOf(k, now), risk?.Open ?? 0, risk?.Points ?? 0);
+    private static FleetHost Of(HostStanding k, HostRisk? risk, string? rollout, Instant now) => new(k, StateOf(k, now), risk?.Open ?? 0, risk?.Points ?? 0, rollout);
 
     public static HostFleetState StateOf(HostStanding k, Instant now) =>
         HostFleetStates.Of(k.Last?.Status, k.LastGoodAt, k.LastGood, conflict: false, slaBreached: false, managed: false, now);
@@ -70,6 +76,7 @@ internal static class Fleet
             OpenFindings = h.OpenFindings,
             Risk = h.Risk,
             Twin = h.Twin,
+            Rollout = h.Rollout,
             LastScan = h.Known.Last?.Status,
             Standing = h.Known,
             Subject = h.Subject,

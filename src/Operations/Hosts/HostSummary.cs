@@ -68,6 +68,9 @@ public record HostSummary
     /// <summary>The other hosts that share its machine-id: one machine under several names, or clones. Null where none does.</summary>
     public Twin? Twin { get; init; }
 
+    /// <summary>The live rollout that it has a part in, such as "R17"; null where it is in none.</summary>
+    public string? Rollout { get; init; }
+
     /// <summary>The last scan's end as a value; null when there was none.</summary>
     [JsonIgnore]
     public ScanStatus? LastScan { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Hosts;
@@ -6,6 +7,7 @@ using Cockpit.Core.Scopes;
 using Cockpit.Store;
 using Cockpit.Store.Findings;
 using Cockpit.Store.Hosts;
+using Cockpit.Store.Rollouts;
 using NodaTime;
 
 namespace Cockpit.Operations.Hosts;
@@ -47,20 +49,22 @@ public static class ListHosts
         Dictionary<HostId, HostStanding> scanned = stamp.LastScan == then.LastScan ? [] : t.StandingsAfter(then.LastScan).ToDictionary(s => s.Host.Id);
         Dictionary<HostId, HostRisk>? risks = stamp.FindingChanges == then.FindingChanges ? null : t.HostRisks();
         IReadOnlyDictionary<HostId, Twin>? twins = stamp.LastScan == then.LastScan ? null : t.Twins();
+        ImmutableDictionary<HostId, RolloutId> rollouts = t.HostsInActiveRollouts();
         var hosts = new List<HostSummary>(before.Hosts.Count);
         foreach (HostSummary h in before.Hosts)
         {
             HostStanding known = scanned.GetValueOrDefault(h.Id) ?? h.Standing!;
             HostFleetState state = Fleet.StateOf(known, now);
+            string? rollout = Fleet.RolloutOf(rollouts, h.Id);
             Twin? twin = twins is null ? h.Twin : twins.GetValueOrDefault(h.Id);
-            bool same = (twin is null) == (h.Twin is null) && (twin is null || ReferenceEquals(twin, h.Twin)) && ReferenceEquals(known, h.Standing) && state == h.State && risks is null;
+            bool same = ReferenceEquals(known, h.Standing) && state == h.State && rollout == h.Rollout && (twins is null || Equals(twin, h.Twin)) && risks is null;
             if (same)
             {
                 hosts.Add(h);
                 continue;
             }
             HostRisk? risk = risks?.GetValueOrDefault(h.Id);
-            hosts.Add(Fleet.Summary(new FleetHost(known, state, risks is null ? h.OpenFindings : risk?.Open ?? 0, risks is null ? h.Risk : risk?.Points ?? 0) { Twin = twin }, now));
+            hosts.Add(Fleet.Summary(new FleetHost(known, state, risks is null ? h.OpenFindings : risk?.Open ?? 0, risks is null ? h.Risk : risk?.Points ?? 0, rollout) { Twin = twin }, now));
         }
         return new HostList(hosts, before.Total) { Stamp = stamp };
     }

@@ -52,13 +52,26 @@ public static class RunScan
 
     private static List<Host> Chosen(ReadTransaction t, ScanRequest request, Instant now)
     {
-        List<Host> named = [.. request.Names.Select(n => FindHost.Named(t, n)).DistinctBy(h => h.Id)];
-        var members = Fleet.Members(t, request.Scope, now).ConvertAll(m => m.Host);
-        List<Host> chosen = named.Count == 0 ? members : [.. named.Where(n => members.Any(m => m.Id == n.Id))];
+        List<Host> members = request.Scope == Core.Scopes.Scope.Everything ? t.Hosts() : Fleet.Members(t, request.Scope, now).ConvertAll(m => m.Host);
+        List<Host> chosen = request.Names.Count == 0 ? members : Named(t, request.Names, members);
         if (chosen.Count > 0) return chosen;
         throw new CockpitException(t.Hosts().Count == 0
             ? HostErrors.HostUnknown.Because("There are no hosts in this file.", "cockpit host add NAME adds one.")
             : HostErrors.HostUnknown.Because("The scope selects no host."));
+    }
+
+    /// <summary>Those of the members that were named, each once. Thousands may be named, so they are not looked up one by one.</summary>
+    private static List<Host> Named(ReadTransaction t, IReadOnlyList<string> names, List<Host> members)
+    {
+        var byName = members.ToDictionary(m => m.Name, StringComparer.OrdinalIgnoreCase);
+        var chosen = new List<Host>(names.Count);
+        foreach (string name in names.Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            if (byName.TryGetValue(name, out Host? host)) chosen.Add(host);
+            // It is there and no member, or the error names the nearest one.
+            else FindHost.Named(t, name);
+        }
+        return chosen;
     }
 
     private static ScannedHost Row(Host host, ScanResult result)

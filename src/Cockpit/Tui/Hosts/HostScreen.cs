@@ -26,6 +26,9 @@ public sealed record HostScreen(string Name, HostDetail? Host, IReadOnlyList<Fin
 
     public override string Crumb => Name;
 
+    /// <summary>Which of how many rows of the list it was opened from; zero where it was not.</summary>
+    public (int Number, int Of) Place { get; init; }
+
     public override IReadOnlyList<string> Tabs => TabNames;
 
     public override int CurrentTab => Tab;
@@ -48,7 +51,7 @@ public sealed record HostScreen(string Name, HostDetail? Host, IReadOnlyList<Fin
         HostRead read => new Turn(Follow(this with { Host = read.Host, Missing = null }, look)),
         HostFindingsRead read => new Turn(Follow(this with { Findings = read.Findings }, look)),
         WorkFailed { Name: "host" } failed => new Turn(this with { Missing = failed.Fault }),
-        Chosen { Operation: var operation } when operation == HostOperations.Scan => new Turn(this, HostsScreen.ScanOf([Name])),
+        Chosen { Operation: var operation } when operation == HostOperations.Scan => new Turn(this, ScanWork.Of([Name])),
         Pressed { Key.Named: NamedKey.Enter } when Tab == 1 && Here is { } finding => new Turn(this, new Open(new FindingScreen(finding.Id))),
         Pressed { Key.Named: NamedKey.Tab or NamedKey.Right } => new Turn(Turned(1)),
         Pressed { Key.Named: NamedKey.BackTab or NamedKey.Left } => new Turn(Turned(-1)),

@@ -5,7 +5,10 @@ using Cockpit.Tui.Terminal;
 namespace Cockpit.Tui.Hosts;
 
 /// <summary>The fleet as it is now.</summary>
-public sealed record HostsRead(HostList List) : Message;
+public sealed record HostsRead(HostIndex Index) : Message
+{
+    public HostsRead(HostList list) : this(HostIndex.Of(list)) { }
+}
 
 /// <summary>One host's open findings, the worst first.</summary>
 public sealed record HostFindingsRead(IReadOnlyList<FindingLine> Findings) : Message;

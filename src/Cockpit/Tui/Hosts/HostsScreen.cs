@@ -1,56 +1,82 @@
 using System.Collections.Immutable;
-using Cockpit.Core.Errors;
 using Cockpit.Core.Operations;
 using Cockpit.Core.Scopes;
 using Cockpit.Operations.Hosts;
-using Cockpit.Operations.Scans;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Rollouts;
 using Cockpit.Tui.Terminal;
-using NodaTime;
 
 namespace Cockpit.Tui.Hosts;
 
-/// <summary>How the list is ordered.</summary>
-public enum HostOrder { Worst, Risk, Name, Updates, Scan }
-
-/// <summary>The fleet, a host a row.</summary>
-/// <param name="All">What was read; null until then.</param>
+/// <summary>The fleet, a host a row, or in groups that open and fold.</summary>
+/// <param name="Index">What was read; null until then.</param>
 /// <param name="Rows">What the filter lets through, in order.</param>
+/// <param name="Shown">Hosts that the filter lets through, folded ones included.</param>
+/// <param name="FilterText">The filter as it is typed.</param>
+/// <param name="Applied">The filter that is on: the one that was kept last, where what is typed is no filter.</param>
+/// <param name="Kept">The filter from before the typing began.</param>
+/// <param name="FilterWrong">Why what is typed is no filter.</param>
+/// <param name="Open">The groups that are open.</param>
 /// <param name="Old">Reading has failed since: what is shown may be old.</param>
 public sealed record HostsScreen(
-    HostList? All, ImmutableArray<HostSummary> Rows, string FilterText, HostOrder Order, GridCursor Cursor, ImmutableHashSet<string> Marked, bool Old) : Screen
+    HostIndex? Index, ImmutableArray<HostRow> Rows, int Shown, string FilterText, HostFilter Applied, HostFilter Kept, string? FilterWrong,
+    HostOrder Order, HostGrouping Grouping, ImmutableHashSet<string> Open, GridCursor Cursor, IReadOnlySet<string> Marked, bool Old) : Screen
 {
-    /// <summary>Hosts scanned at once, as on the command line.</summary>
-    private const int ScanParallel = 50;
+    /// <summary>Cells of the filter that are shown however little room there is.</summary>
+    private const int LeastFilter = 12;
 
-    private static readonly Duration ScanTimeout = Duration.FromSeconds(60);
+    private static readonly IReadOnlySet<string> NoMarks = ImmutableHashSet<string>.Empty;
 
-    public HostsScreen() : this(null, [], "", HostOrder.Worst, new GridCursor(), [], false) { }
+    private static readonly (string Name, string Says, HostGrouping Grouping)[] Groupings =
+    [
+        ("group env", "puts hosts of one environment together", HostGrouping.Env),
+        ("group role", "puts hosts of one role together", HostGrouping.Role),
+        ("group os", "puts hosts of one system together", HostGrouping.Os),
+        ("group none", "lists the hosts without groups", HostGrouping.None),
+    ];
+
+    private static readonly (string Name, string Says, HostOrder Order)[] Orders =
+        [.. Enum.GetValues<HostOrder>().Select(o => ($"order {o.ToString().ToLowerInvariant()}", $"orders by {WordOf(o)}", o))];
+
+    public HostsScreen() : this(null, [], 0, "", HostFilter.None, HostFilter.None, null, HostOrder.Worst, HostGrouping.None, [], new GridCursor(), NoMarks, false) { }
 
     public override string Crumb => "Hosts";
 
     public override string? Filter => FilterText;
 
-    public HostSummary? Here => Cursor.Index < Rows.Length ? Rows[Cursor.Index] : null;
+    public override string? FilterTrouble => FilterWrong;
 
-    public override string Status(Look look) => All is null ? "" : string.Join("  ", new[]
+    public override IReadOnlyList<(string Name, string Says)> Commands => [.. Groupings.Select(g => (g.Name, g.Says)), .. Orders.Select(o => (o.Name, o.Says))];
+
+    public HostSummary? Here => HereRow?.Host;
+
+    private HostRow? HereRow => Cursor.Index < Rows.Length ? Rows[Cursor.Index] : null;
+
+    public override string Status(Look look)
     {
-        Rows.Length == All.Total ? $"{All.Total}" : $"{Rows.Length}/{All.Total}",
-        FilterText.Length > 0 ? $"/{FilterText}" : "",
-        $"by {OrderWord}",
-        Marked.Count > 0 ? $"{Marked.Count} marked" : "",
-        Old ? "~ old" : "",
-    }.Where(s => s.Length > 0));
+        if (Index is null) return "";
+        string count = Shown == Index.Total ? $"{Index.Total}" : $"{Shown}/{Index.Total}";
+        string rest = string.Join("  ", new[]
+        {
+            $"by {WordOf(Order)}",
+            Grouping is HostGrouping.None ? "" : $"{Grouping.ToString().ToLowerInvariant()} groups",
+            Marked.Count > 0 ? $"{Marked.Count} marked" : "",
+            Old ? "~ old" : "",
+        }.Where(s => s.Length > 0));
+        if (Applied.Text.Length == 0) return $"{count}  {rest}";
+        // A long filter is cut, so that what comes behind it is seen.
+        int room = Math.Max(LeastFilter, look.Columns - Crumb.Length - count.Length - rest.Length - 7);
+        return $"{count}  /{SafeText.Fit(Applied.Text, room)}  {rest}";
+    }
 
     public override IReadOnlyList<Offer> Offers(Look look)
     {
         bool some = Rows.Length > 0;
         return
         [
-            .. some ? [new Offer("Enter", "open", "Opens the host.")] : Array.Empty<Offer>(),
-            .. All?.Total > 0 ? [Offer.For(HostOperations.Scan, Marked.Count > 0 ? $"scan {Marked.Count}" : "scan")] : Array.Empty<Offer>(),
-            .. some ? [new Offer("o", "order", "Orders by worst state, risk, name, updates or scan."), new Offer("Space", "mark", "Marks the host; M marks all that are shown.")] : Array.Empty<Offer>(),
+            .. some ? [HereRow?.Group is { } group ? new Offer("Enter", group.Open ? "fold" : "unfold", "Opens or folds the group.") : new Offer("Enter", "open", "Opens the host.")] : Array.Empty<Offer>(),
+            .. Index?.Total > 0 ? [Offer.For(HostOperations.Scan, ScanTitle)] : Array.Empty<Offer>(),
+            .. some ? [new Offer("o", "order", "Orders by worst state, risk, name, updates or scan."), new Offer("Space", "mark", "Marks the host or the group; M marks all that are shown.")] : Array.Empty<Offer>(),
             .. some ? [Offer.For(RolloutOperations.Plan, Marked.Count > 0 ? $"rollout of {Marked.Count}" : "rollout")] : Array.Empty<Offer>(),
             Offer.For(HostOperations.Import), Offer.For(HostOperations.Add),
         ];
@@ -58,29 +84,52 @@ public sealed record HostsScreen(
 
     public override Turn? Update(Message message, Look look) => message switch
     {
-        Shown or FileChanged => new Turn(this, Read),
-        HostsRead read => Arranged(this with { All = read.List, Old = false }, look),
-        WorkFailed { Name: "hosts", Fault.Code.Name: "FILE_MISSING" } => Arranged(this with { All = new HostList([], 0) }, look),
+        Kit.Shown or FileChanged => new Turn(this, Read),
+        HostsRead read => Arranged(this with { Index = read.Index, Old = false }, look),
+        WorkFailed { Name: "hosts", Fault.Code.Name: "FILE_MISSING" } => Arranged(this with { Index = HostIndex.Of(new HostList([], 0)) }, look),
         WorkFailed { Name: "hosts" } => new Turn(this with { Old = true }),
-        FilterTyped typed => Arranged(this with { FilterText = typed.Text }, look),
+        FilterTyped typed => Filtered(typed.Text, look),
+        FilterKept => new Turn(this with { FilterText = Applied.Text, Kept = Applied, FilterWrong = null }, FilterWrong is { } wrong ? [new Say(wrong)] : Array.Empty<ScreenEffect>()),
+        Commanded command => Command(command.Name, look),
         Told => new Turn(this, Read),
-        PlanMade made => new Turn(this with { Marked = [] }, new Say($"{made.Plan.RolloutId} is planned: {made.Plan.Updates} updates on {made.Plan.Hosts} hosts, {made.Plan.Excluded.Count} left out. No server was touched."), new Open(new RolloutScreen(made.Plan.RolloutId))),
+        PlanMade made => new Turn(this with { Marked = NoMarks }, new Say($"{made.Plan.RolloutId} is planned: {made.Plan.Updates} updates on {made.Plan.Hosts} hosts, {made.Plan.Excluded.Count} left out. No server was touched."), new Open(new RolloutScreen(made.Plan.RolloutId))),
         Pressed { Key: var key } => Press(key, look),
         Chosen { Operation: var operation } => Choose(operation),
         Answered answered => Answer(answered),
         _ => null,
     };
 
+    public override ScopeCompletion? Complete(LineEditor filter)
+    {
+        if (Index is null) return null;
+        int start = HostFilter.ScopeStart(filter.Text);
+        if (filter.Caret < start) return null;
+        ScopeCompletion found = ScopeCompletion.At(filter.Text[start..], filter.Caret - start, Index.ValuesOf, Index.TagKeys);
+        return found with { From = found.From + start };
+    }
+
     public override void Draw(Canvas body, Look look) => HostsView.Draw(this, body, look);
 
     /// <summary>Rows of the list, below its title.</summary>
     public static int Page(Look look) => look.Rows - 1 - HostsView.FootRows;
 
-    internal static string KeyOf(HostSummary host) => host.Name;
+    private static string KeyOf(HostRow row) => row.Key;
 
-    private static Work Read => new("hosts", c => new HostsRead(ListHosts.Run(c.Session, Core.Scopes.Scope.Everything)));
+    private Work Read
+    {
+        get
+        {
+            HostIndex? before = Index;
+            return new Work("hosts", c => new HostsRead(HostIndex.Of(ListHosts.Refresh(c.Session, before?.List), before)));
+        }
+    }
 
-    private string OrderWord => Order switch
+    /// <summary>What an act is for: the marked hosts, else the one or the group under the cursor.</summary>
+    private IReadOnlyList<string> Names => Marked.Count > 0 ? [.. Marked.Order(StringComparer.Ordinal)] : HereRow is { } row ? [.. row.Hosts.Select(h => h.Name)] : [];
+
+    private string ScanTitle => (Marked.Count > 0 ? Marked.Count : HereRow?.Group?.Hosts.Count ?? 1) is > 1 and var count ? $"scan {count}" : "scan";
+
+    private static string WordOf(HostOrder order) => order switch
     {
         HostOrder.Worst => "worst state",
         HostOrder.Risk => "risk",
@@ -95,38 +144,60 @@ public sealed record HostsScreen(
         switch (key)
         {
             case { Named: NamedKey.Enter } when Here is { } host:
-                return new Turn(this, new Open(new HostScreen(host.Name)));
+                return new Turn(this, new Open(new HostScreen(host.Name) { Place = (Cursor.Index + 1, Rows.Length) }));
+            case { Named: NamedKey.Enter } when HereRow?.Group is { } group:
+                return Arranged(this with { Open = group.Open ? Open.Remove(group.Name) : Open.Add(group.Name) }, look);
             case { Letter: 'o' }:
                 return Arranged(this with { Order = (HostOrder)(((int)Order + 1) % Enum.GetValues<HostOrder>().Length) }, look);
-            case { Letter: ' ' } when Here is { } host:
-                HostsScreen marked = this with { Marked = Marked.Contains(host.Name) ? Marked.Remove(host.Name) : Marked.Add(host.Name) };
-                return new Turn(marked with { Cursor = Cursor.Moved(KeyPress.Of(NamedKey.Down), Rows, KeyOf, Page(look))! });
+            case { Letter: ' ' } when HereRow is { } row:
+                return new Turn(this with { Marked = Toggled(row.Hosts), Cursor = Cursor.Moved(KeyPress.Of(NamedKey.Down), Rows, KeyOf, Page(look))! });
             case { Letter: 'M' }:
-                bool all = Rows.All(r => Marked.Contains(r.Name));
-                return new Turn(this with { Marked = all ? [] : [.. Rows.Select(r => r.Name)] });
+                return new Turn(this with { Marked = Toggled(Index?.Select(Applied, Order) ?? []) });
             case { Letter: 'n' or 'N' } when Next(key.Letter == 'n' ? 1 : -1) is { } next:
                 return new Turn(this with { Cursor = Cursor.To(next, Rows, KeyOf, Page(look)) });
-            case { Named: NamedKey.Escape } when FilterText.Length > 0:
-                return Arranged(this with { FilterText = "" }, look);
+            case { Named: NamedKey.Escape } when Applied.Text.Length > 0:
+                return Arranged(this with { FilterText = "", Applied = HostFilter.None, Kept = HostFilter.None, FilterWrong = null }, look);
             case { Named: NamedKey.Escape } when Marked.Count > 0:
-                return new Turn(this with { Marked = [] });
+                return new Turn(this with { Marked = NoMarks });
             default:
                 return null;
         }
     }
 
+    /// <summary>All of them marked, or none of them where all were.</summary>
+    private HashSet<string> Toggled(IReadOnlyList<HostSummary> hosts)
+    {
+        var marked = new HashSet<string>(Marked);
+        bool all = hosts.All(h => marked.Contains(h.Name));
+        foreach (HostSummary host in hosts)
+        {
+            if (all) marked.Remove(host.Name);
+            else marked.Add(host.Name);
+        }
+        return marked;
+    }
+
+    private Turn Filtered(string text, Look look)
+    {
+        HostFilter? filter = HostFilter.Read(text, out string? wrong);
+        // What is no filter yet leaves the one on that was there before the typing began.
+        HostsScreen typed = this with { FilterText = text, FilterWrong = wrong, Applied = filter ?? Kept };
+        return Arranged(typed, look);
+    }
+
+    private Turn? Command(string name, Look look)
+    {
+        foreach ((string command, _, HostGrouping grouping) in Groupings)
+            if (command == name) return Arranged(this with { Grouping = grouping, Open = [] }, look);
+        foreach ((string command, _, HostOrder order) in Orders)
+            if (command == name) return Arranged(this with { Order = order }, look);
+        return null;
+    }
+
     private Turn? Choose(Operation operation)
     {
-        if (operation == HostOperations.Scan)
-        {
-            string[] names = Marked.Count > 0 ? [.. Marked] : Here is { } host ? [host.Name] : [];
-            return new Turn(this with { Marked = [] }, ScanOf(names));
-        }
-        if (operation == RolloutOperations.Plan)
-        {
-            string[] names = Marked.Count > 0 ? [.. Marked.Order(StringComparer.Ordinal)] : Here is { } host ? [host.Name] : [];
-            return new Turn(this, RolloutWork.Plan(names));
-        }
+        if (operation == HostOperations.Scan) return new Turn(this with { Marked = NoMarks }, ScanWork.Of(Names));
+        if (operation == RolloutOperations.Plan) return new Turn(this, RolloutWork.Plan(Names));
         if (operation == HostOperations.Add || operation == HostOperations.Import) return new Turn(this, new Ask(HostWork.QuestionFor(operation)));
         return null;
     }
@@ -136,52 +207,17 @@ public sealed record HostsScreen(
         : answered.Question.Operation == HostOperations.Import ? new Turn(this, HostWork.Import(answered.Typed))
         : null;
 
-    internal static Work ScanOf(IReadOnlyList<string> names) => new("scan", c =>
-    {
-        var failed = new Dictionary<char, int>();
-        ScanReport report = RunScan.Run(c.Session, new ScanRequest(names, Core.Scopes.Scope.Everything, ScanParallel, ScanTimeout), progress =>
-        {
-            if (progress.Last.Status != Core.Hosts.ScanStatus.Ok)
-                failed[HostMarks.Of(progress.Last.Status).Letter] = failed.GetValueOrDefault(HostMarks.Of(progress.Last.Status).Letter) + 1;
-            c.Tell($"{progress.Done}/{progress.Total}{string.Concat(failed.OrderBy(f => f.Key).Select(f => $" {f.Key}{f.Value}"))}");
-        }, c.Cancellation);
-        return new Told($"{report.ScanId}: {report.Ok} of {report.Ok + report.Failed} hosts answered in {report.DurationSeconds:0.#} s.", report.Failed > 0 && report.Ok == 0);
-    }, Long: true);
-
     private int? Next(int direction)
     {
         for (int i = Cursor.Index + direction; i >= 0 && i < Rows.Length; i += direction)
-            if (HostMarks.Of(Rows[i]).Class is MarkClass.Look or MarkClass.Failed or MarkClass.Old) return i;
+            if (Rows[i].Host is { } host && HostMarks.Of(host).Class is MarkClass.Look or MarkClass.Failed or MarkClass.Old) return i;
         return null;
     }
 
     private static Turn Arranged(HostsScreen changed, Look look)
     {
-        ImmutableArray<HostSummary> rows = [.. Ordered(changed.All?.Hosts.Where(Passes(changed.FilterText)) ?? [], changed.Order)];
-        return new Turn(changed with { Rows = rows, Cursor = changed.Cursor.Among(rows, KeyOf, Page(look)) });
-    }
-
-    private static IOrderedEnumerable<HostSummary> Ordered(IEnumerable<HostSummary> hosts, HostOrder order) => (order switch
-    {
-        HostOrder.Worst => hosts.OrderBy(h => h.State).ThenByDescending(h => h.Risk),
-        HostOrder.Risk => hosts.OrderByDescending(h => h.Risk),
-        HostOrder.Updates => hosts.OrderByDescending(h => h.PendingSecurity).ThenByDescending(h => h.PendingUpdates),
-        HostOrder.Scan => hosts.OrderBy(h => h.LastScanAt ?? Instant.MinValue),
-        _ => hosts.OrderBy(h => h.Name, StringComparer.Ordinal),
-    }).ThenBy(h => h.Name, StringComparer.Ordinal);
-
-    /// <summary>A bare word matches what the columns show; a leading ! inverts.</summary>
-    private static Func<HostSummary, bool> Passes(string filter)
-    {
-        bool inverted = filter.StartsWith('!');
-        string word = filter.TrimStart('!').Trim();
-        if (word.Length == 0) return _ => true;
-        return h => inverted != Shown(h).Any(shown => shown?.Contains(word, StringComparison.OrdinalIgnoreCase) == true);
-
-        static IEnumerable<string?> Shown(HostSummary h) =>
-        [
-            h.Name, h.Address, h.Os?.Name, h.Os?.Version, h.Environment, h.Role, h.ScanStatus, Core.Hosts.HostFleetStates.Word(h.State),
-            .. h.Tags.Select(t => $"{t.Key}={t.Value}"),
-        ];
+        List<HostSummary> shown = changed.Index?.Select(changed.Applied, changed.Order) ?? [];
+        ImmutableArray<HostRow> rows = HostRow.Of(shown, changed.Grouping, changed.Open);
+        return new Turn(changed with { Rows = rows, Shown = shown.Count, Cursor = changed.Cursor.Among(rows, KeyOf, Page(look)) });
     }
 }

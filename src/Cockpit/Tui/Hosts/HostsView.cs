@@ -14,45 +14,64 @@ internal static class HostsView
     /// <summary>Columns of the list where a preview stands beside it.</summary>
     private const int ListWidth = 81;
 
+    /// <summary>A name's column grows to the longest one, and is cut where it would push the figures off the screen.</summary>
+    private const int LeastName = 9, MostName = 24;
+
     public static void Draw(HostsScreen screen, Canvas body, Look look)
     {
-        if (screen.All is null)
+        if (screen.Index is null)
         {
             body.Put(0, 0, "reading ..", Style.Faint);
             return;
         }
-        if (screen.All.Total == 0)
+        if (screen.Index.Total == 0)
         {
             body.Put(0, 0, "No hosts. a adds one by name, i imports a CSV file.");
             return;
         }
-        Foot(screen, body);
+        Foot(screen.Index, body, look);
         Canvas list = body.Part(0, 0, body.Height - FootRows, look.Wide ? ListWidth : body.Width);
-        Grid.Draw(list, Columns(screen, look), screen.Rows, screen.Cursor);
-        if (screen.Rows.Length == 0) list.Put(1, 1, $"0 of {screen.All.Total} match. Esc clears.");
+        Grid.Draw(list, Columns(screen, look), screen.Rows, screen.Cursor, whole: r => r.Group is { } group ? Head(screen, group, look) : null);
+        if (screen.Rows.Length == 0) list.Put(1, 1, $"0 of {screen.Index.Total} match. Esc clears.");
         if (look.Wide && screen.Here is { } here) Preview(body.Part(0, ListWidth + 1, body.Height - FootRows, body.Width - ListWidth - 1), here, look);
     }
 
-    private static Column<HostSummary>[] Columns(HostsScreen screen, Look look) =>
+    private static Column<HostRow>[] Columns(HostsScreen screen, Look look) =>
     [
-        new("", 1, h => look.Show(HostMarks.Of(h))),
-        new("host", 12, h => screen.Marked.Contains(h.Name) ? new Styled($"{h.Name}*", Style.Bold) : h.Name, Grow: true),
-        new("os", 12, h => h.Os is { } os ? $"{os.Name} {os.Version}" : new Styled("-", Style.Faint), Priority: 6),
-        new("upd", 4, h => Figure(h, h.PendingUpdates), Priority: 2, Right: true),
-        new("sec", 4, h => Figure(h, h.PendingSecurity, look: true), Priority: 1, Right: true),
-        new("boot", 4, h => h.RebootStatus switch
+        new("", 1, r => look.Show(HostMarks.Of(r.Host!))),
+        new("host", Math.Clamp(screen.Index!.NameWidth + 1, LeastName, MostName), r => screen.Marked.Contains(r.Host!.Name) ? new Styled($"{r.Host.Name}*", Style.Bold) : r.Host.Name, Grow: true),
+        new("os", 12, r => r.Host!.Os is { } os ? $"{os.Name} {os.Version}" : new Styled("-", Style.Faint), Priority: 5),
+        new("upd", 4, r => Figure(r.Host!, r.Host!.PendingUpdates), Priority: 2, Right: true),
+        new("sec", 4, r => Figure(r.Host!, r.Host!.PendingSecurity, look: true), Priority: 1, Right: true),
+        new("boot", 4, r => r.Host!.RebootStatus switch
         {
-            RebootStatus.Required => new Styled(HostMarks.IsOld(h) ? "R~" : "R", Style.Look),
-            RebootStatus.None => "-",
+            RebootStatus.Required => new Styled(HostMarks.IsOld(r.Host) ? "R~" : "R", Style.Look),
+            RebootStatus.None => HostMarks.IsOld(r.Host) ? "-~" : "-",
             _ => new Styled("?", Style.Unknown),
         }, Priority: 4),
-        new("find", 5, h => $"{h.OpenFindings}", Priority: 5, Right: true),
-        new("risk", 5, h => $"{h.Risk}", Priority: 3, Right: true),
-        new("scan", 5, h => Scan(h, look), Right: true),
-        new("env", 6, h => h.Environment ?? "", Priority: 7),
-        new("role", 6, h => h.Role ?? "", Priority: 8),
-        new("ring", 7, h => h.Tags.GetValueOrDefault("ring") ?? "", Priority: 9),
+        new("find", 4, r => $"{r.Host!.OpenFindings}", Priority: 6, Right: true),
+        new("risk", 5, r => $"{r.Host!.Risk}", Priority: 3, Right: true),
+        new("scan", 5, r => Scan(r.Host!, look), Right: true),
+        new("env", 6, r => r.Host!.Environment ?? "", Priority: 8),
+        new("now", 12, r => Now(r.Host!), Priority: 7),
+        new("role", 6, r => r.Host!.Role ?? "", Priority: 9),
+        new("ring", 7, r => r.Host!.Tags.GetValueOrDefault("ring") ?? "", Priority: 10),
     ];
+
+    /// <summary>"[+] prod  412 hosts": folded, and how many are in which state.</summary>
+    private static IEnumerable<Styled> Head(HostsScreen screen, HostGroup group, Look look)
+    {
+        int marked = screen.Marked.Count == 0 ? 0 : group.Hosts.Count(h => screen.Marked.Contains(h.Name));
+        yield return new Styled($"{(group.Open ? "[-]" : "[+]")} {SafeText.Fit(group.Name, MostName)}{(marked == 0 ? "" : marked == group.Hosts.Count ? "*" : $" {marked}*")}", Style.Bold);
+        yield return new Styled($"  {group.Hosts.Count:N0} host{(group.Hosts.Count == 1 ? "" : "s")} ", default);
+        foreach ((Mark mark, int count) in group.States)
+        {
+            yield return " ";
+            yield return look.Show(mark);
+            yield return new Styled($"{count:N0}", default);
+        }
+        yield return new Styled($"   {group.Updates:N0} updates, {group.Security:N0} security", Style.Faint);
+    }
 
     /// <summary>A number that rests on a scan: "-" before the first, marked where that scan does not count any more.</summary>
     private static Styled Figure(HostSummary host, int? figure, bool look = false)
@@ -64,26 +83,34 @@ internal static class HostsView
 
     private static Styled Scan(HostSummary host, Look look)
     {
-        Mark mark = HostMarks.Of(host.LastScan);
+        Styled mark = look.Show(HostMarks.Of(host.LastScan));
         string age = Ages.Short(host.LastScanAt, look.Now);
-        return new Styled($"{look.Show(mark).Text} {age}", look.Show(mark).Style.Text == Ink.Green ? Style.Plain : look.Show(mark).Style);
+        return new Styled(host.State is HostFleetState.ScanStale ? $"~ {age}" : $"{mark.Text} {age}", mark.Style.Text == Ink.Green && host.State is not HostFleetState.ScanStale ? Style.Plain : host.State is HostFleetState.ScanStale ? Style.Look : mark.Style);
     }
 
-    private static void Foot(HostsScreen screen, Canvas body)
+    /// <summary>What happens to it now, or why it cannot be looked at.</summary>
+    private static Styled Now(HostSummary host) =>
+        host.Rollout is { } rollout ? new Styled(rollout, Style.UnderWay) : host.LastScan is { } scan and not ScanStatus.Ok ? HostMarks.Words(scan) : "";
+
+    private static void Foot(HostIndex index, Canvas body, Look look)
     {
-        int row = body.Height - FootRows + 1;
-        var failed = screen.All!.Hosts.Where(h => h.LastScan is not (null or ScanStatus.Ok)).GroupBy(h => h.LastScan!.Value).OrderByDescending(g => g.Count()).ToList();
-        int never = screen.All.Hosts.Count(h => h.LastScan is null);
-        int sum = failed.Sum(g => g.Count()) + never;
+        int row = body.Height - FootRows + 1, sum = index.Failed.Sum(f => f.Value) + index.Never;
         if (sum == 0)
         {
-            body.Put(row, 0, $"All {screen.All.Total} hosts were scanned and answered.", Style.Faint);
+            body.Put(row, 0, $"All {index.Total:N0} hosts were scanned and answered.", Style.Faint);
             return;
         }
-        body.Put(row, 0, $"NOT SCANNED {sum} of {screen.All.Total}, by cause", Style.Bold);
+        body.Put(row, 0, $"NOT SCANNED {sum:N0} of {index.Total:N0}, by cause", Style.Bold);
         int at = 1;
-        foreach (var cause in failed) at = body.Put(row + 1, at, $"{HostMarks.Of(cause.Key).Letter} {cause.Count()} {HostMarks.Words(cause.Key)}") + 3;
-        if (never > 0) body.Put(row + 1, at, $". {never} never tried");
+        foreach ((ScanStatus cause, int count) in index.Failed) at = Cause(at, HostMarks.Of(cause), $"{count:N0} {HostMarks.Words(cause)}");
+        if (index.Never > 0) Cause(at, Mark.NotBegun, $"{index.Never:N0} never tried");
+
+        int Cause(int column, Mark mark, string says)
+        {
+            Styled sign = look.Show(mark);
+            column = body.Put(row + 1, column, sign.Text, sign.Style);
+            return body.Put(row + 1, column + 1, says) + 3;
+        }
     }
 
     private static void Preview(Canvas canvas, HostSummary host, Look look)
@@ -101,6 +128,11 @@ internal static class HostsView
         Line($"scan {host.ScanStatus}{(host.ScanCode is { } code ? $", {code}" : "")}");
         Line(host.LastScanAt is { } at ? $"last good {Ages.Moment(at, look)}, {Ages.Short(at, look.Now)} ago" : "no good scan yet");
         Line(host.MetadataAt is { } lists ? $"package lists {Ages.Short(lists, look.Now)} old" : "package lists: age not known");
+        row++;
+        if (host.PendingUpdates is { } updates) Line($"{updates} updates, {host.PendingSecurity} security");
+        Line(host.RebootStatus switch { RebootStatus.Required => "reboot owed", RebootStatus.None => "no reboot owed", _ => "reboot: not known" });
+        Line($"{host.OpenFindings} findings, risk {host.Risk}");
+        if (host.Rollout is { } rollout) Line($"in {rollout}");
 
         void Line(string text)
         {

@@ -3,7 +3,7 @@ namespace Cockpit.Tui.Kit;
 /// <summary>What the command line finds: screens, and what can be done here, by name or by some of its letters.</summary>
 internal static class Commands
 {
-    public sealed record Found(string Name, string Says, Place? Place, Offer? Offer);
+    public sealed record Found(string Name, string Says, Place? Place, Offer? Offer, bool OfScreen = false);
 
     /// <summary>What Enter would do, or null.</summary>
     public static Found? Best(ShellModel model, string typed)
@@ -14,6 +14,7 @@ internal static class Commands
         List<Found> all =
         [
             .. model.Places.Where(p => p.Make is not null).Select(p => new Found(p.Name.ToLowerInvariant(), $"goes to {p.Name}", p, null)),
+            .. model.Front.Screen.Commands.Select(c => new Found(c.Name, c.Says, null, null, OfScreen: true)),
             .. model.Offers.Where(o => o.Operation is not null).Select(o => new Found(o.Operation!.Verb, o.Off is { } off ? $"is off: {off}" : o.Help, null, o)),
         ];
         return all.Find(f => f.Name == word)
@@ -28,6 +29,7 @@ internal static class Commands
         if (Best(model, typed) is not { } found)
             return model with { Overlay = commanding with { Wrong = $"Nothing here is called {typed.Trim()}. ? lists what is." } };
         model = model with { Overlay = null };
+        if (found.OfScreen) return ShellUpdate.ToFront(model, new Commanded(found.Name), begin);
         if (found.Offer is { } offer) return ShellUpdate.Choose(model, offer, begin);
         if (found.Place is not { } place) return model with { Exit = 0 };
         model = ShellUpdate.GoTo(model, place.Key, begin);

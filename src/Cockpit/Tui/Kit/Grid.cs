@@ -66,7 +66,9 @@ public static class Grid
     /// <summary>Draws the title row and the rows below it.</summary>
     /// <param name="canvas">The title takes its first row, the list the rest.</param>
     /// <param name="focused">Shows the cursor.</param>
-    public static void Draw<T>(Canvas canvas, IReadOnlyList<Column<T>> columns, IReadOnlyList<T> rows, GridCursor cursor, bool focused = true)
+    /// <param name="whole">For a row that has no columns, such as the head of a group: its texts side by side; null for the others.</param>
+    public static void Draw<T>(
+        Canvas canvas, IReadOnlyList<Column<T>> columns, IReadOnlyList<T> rows, GridCursor cursor, bool focused = true, Func<T, IEnumerable<Styled>?>? whole = null)
     {
         List<(Column<T> Column, int At, int Width)> places = Place(columns, canvas.Width);
         foreach ((Column<T> column, int at, int width) in places)
@@ -80,6 +82,12 @@ public static class Grid
             int index = top + row - 1;
             bool here = focused && index == cursor.Index;
             if (here) canvas.Put(row, 0, ">", Style.Bold);
+            if (whole?.Invoke(rows[index]) is { } texts)
+            {
+                int end = 1;
+                foreach (Styled text in texts) end = canvas.Put(row, end, text.Text, text.Style, canvas.Width - end);
+                continue;
+            }
             for (int i = 0; i < places.Count; i++)
             {
                 (Column<T> column, int at, int width) = places[i];

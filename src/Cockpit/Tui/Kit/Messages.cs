@@ -19,6 +19,12 @@ public sealed record Answered(Question Question, string Typed) : Message;
 /// <summary>The filter line says this now; empty for no filter.</summary>
 public sealed record FilterTyped(string Text) : Message;
 
+/// <summary>The filter as it was typed is to stay.</summary>
+public sealed record FilterKept : Message;
+
+/// <summary>A person typed one of the screen's own commands.</summary>
+public sealed record Commanded(string Name) : Message;
+
 /// <summary>Work that a screen asked for has ended in an error.</summary>
 public sealed record WorkFailed(string Name, Fault Fault) : Message;
 

@@ -16,8 +16,9 @@ public sealed record MessageList(GridCursor Cursor) : Overlay;
 /// <param name="Moved">What it is about has changed since it was asked, so it was asked anew and the word was cleared.</param>
 public sealed record Asking(Question Question, LineEditor Line, long LayerId, bool Moved = false) : Overlay;
 
-/// <summary>The filter is being typed; it works at once. <see cref="Before"/> comes back with Esc.</summary>
-public sealed record Filtering(LineEditor Line, string Before) : Overlay;
+/// <summary>The filter is being typed; it works at once. <see cref="Before"/> comes back with Ctrl-C.</summary>
+/// <param name="Offered">What Tab found, until the next key.</param>
+public sealed record Filtering(LineEditor Line, string Before, IReadOnlyList<string> Offered) : Overlay;
 
 /// <summary>The command line.</summary>
 public sealed record Commanding(LineEditor Line, string? Wrong) : Overlay;

@@ -94,11 +94,38 @@ internal static class Overlays
 
     private static ShellModel PressFilter(ShellModel model, Filtering filtering, KeyPress key, List<Begin> begin) => key switch
     {
-        { Named: NamedKey.Enter } => model with { Overlay = null },
-        { Named: NamedKey.Escape } => ShellUpdate.ToFront(model with { Overlay = null }, new FilterTyped(""), begin),
-        _ when key.IsCtrl('c') => ShellUpdate.ToFront(model with { Overlay = null }, new FilterTyped(filtering.Before), begin),
-        _ => filtering.Line.Press(key) is { } line ? Filtered(model, filtering with { Line = line }, begin) : model,
+        { Named: NamedKey.Enter } => ShellUpdate.ToFront(model with { Overlay = null }, new FilterKept(), begin),
+        { Named: NamedKey.Tab } => Completed(model, filtering, begin),
+        { Named: NamedKey.Escape } => Ended(model, "", begin),
+        _ when key.IsCtrl('c') => Ended(model, filtering.Before, begin),
+        _ => filtering.Line.Press(key) is { } line ? Filtered(model, filtering with { Line = line, Offered = [] }, begin) : model,
     };
+
+    private static ShellModel Ended(ShellModel model, string filter, List<Begin> begin) =>
+        ShellUpdate.ToFront(ShellUpdate.ToFront(model with { Overlay = null }, new FilterTyped(filter), begin), new FilterKept(), begin);
+
+    /// <summary>One word that fits is put in; of several, as much as they share, and all of them are shown.</summary>
+    private static ShellModel Completed(ShellModel model, Filtering filtering, List<Begin> begin)
+    {
+        if (model.Front.Screen.Complete(filtering.Line) is not { Words.Count: > 0 } found) return model;
+        LineEditor line = filtering.Line;
+        string typed = line.Text[found.From..line.Caret];
+        string shared = found.Words.Count == 1 ? found.Words[0] + (found.Words[0].EndsWith('(') ? "" : " ") : Shared(found.Words);
+        if (shared.Length > typed.Length)
+            line = new LineEditor(line.Text[..found.From] + line.Text[line.Caret..], found.From).Insert(shared);
+        return Filtered(model, filtering with { Line = line, Offered = found.Words.Count == 1 ? [] : found.Words }, begin);
+    }
+
+    private static string Shared(IReadOnlyList<string> words)
+    {
+        int length = words[0].Length;
+        foreach (string word in words)
+        {
+            length = Math.Min(length, word.Length);
+            while (length > 0 && !string.Equals(words[0][..length], word[..length], StringComparison.OrdinalIgnoreCase)) length--;
+        }
+        return words[0][..length];
+    }
 
     private static ShellModel PressCommand(ShellModel model, Commanding commanding, KeyPress key, List<Begin> begin)
     {

@@ -1,3 +1,4 @@
+using Cockpit.Core.Scopes;
 using Cockpit.Tui.Terminal;
 
 namespace Cockpit.Tui.Kit;
@@ -30,6 +31,15 @@ public abstract record Screen
 
     /// <summary>The filter that is on, or null where this screen has none.</summary>
     public virtual string? Filter => null;
+
+    /// <summary>What is wrong with the filter that is being typed; null when nothing is.</summary>
+    public virtual string? FilterTrouble => null;
+
+    /// <summary>What Tab can put where the caret of the filter line is; null where this screen completes nothing.</summary>
+    public virtual ScopeCompletion? Complete(LineEditor filter) => null;
+
+    /// <summary>What the command line can do here beside the keys: a name such as "group env", and what it does.</summary>
+    public virtual IReadOnlyList<(string Name, string Says)> Commands => [];
 
     /// <summary>Takes a message in. Null when it does nothing with it.</summary>
     public abstract Turn? Update(Message message, Look look);

@@ -67,7 +67,7 @@ public static class ShellUpdate
                 return model with { Overlay = new MessageList(new GridCursor()) };
             case '/':
                 return model.Front.Screen.Filter is { } filter
-                    ? model with { Overlay = new Filtering(LineEditor.With(filter), filter) }
+                    ? model with { Overlay = new Filtering(LineEditor.With(filter), filter, []) }
                     : Tell(model, "There is nothing to filter here.", failed: false, keep: false);
             case ':':
                 return model with { Overlay = new Commanding(new LineEditor(), null) };
@@ -156,7 +156,12 @@ public static class ShellUpdate
             {
                 case Work work:
                     // The same read twice at once could show an older answer after a newer one: the second waits for the first.
-                    int already = model.Running.FindIndex(r => r.LayerId == layerId && r.Name == work.Name);
+                    int already = model.Running.FindIndex(r => r.Name == work.Name && (r.LayerId == layerId || r.Long && work.Long));
+                    if (already >= 0 && work.Long)
+                    {
+                        model = Tell(model, $"A {work.Name} runs already. Ctrl-C stops it; what it has done is kept.", failed: false, keep: false);
+                        break;
+                    }
                     if (already >= 0)
                     {
                         model = model with { Running = model.Running.SetItem(already, model.Running[already] with { Again = true }) };

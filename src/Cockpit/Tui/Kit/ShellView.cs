@@ -7,6 +7,9 @@ namespace Cockpit.Tui.Kit;
 /// <summary>Draws the frame: header, crumb, body, flash row, key row, and what lies over them.</summary>
 public static class ShellView
 {
+    /// <summary>Lines of a message over the key row; the list of messages has the rest.</summary>
+    private const int MostLines = 3;
+
     public static void Draw(ShellModel model, Canvas canvas)
     {
         if (model.TooSmall)
@@ -30,7 +33,7 @@ public static class ShellView
         switch (model.Overlay)
         {
             case Asking asking: AskingBox(asking, canvas, keyRow); break;
-            case Filtering filtering: Line(canvas, keyRow, "/", filtering.Line, "   Enter keeps, Esc clears, ! inverts"); break;
+            case Filtering filtering: FilterLine(model, filtering, canvas, keyRow, flashRow); break;
             case Commanding commanding: CommandLine(model, commanding, canvas, keyRow, flashRow); break;
         }
     }
@@ -123,7 +126,7 @@ public static class ShellView
         {
             Style style = model.Flash is null ? Style.Look : model.Flash.Failed ? Style.Failed : Style.Bold;
             List<string> lines = Wrap(text, room).ToList();
-            if (lines.Count > 3) lines = [.. lines[..2], SafeText.Fit(lines[2] + " ..", room)];
+            if (lines.Count > MostLines) lines = [.. lines[..(MostLines - 1)], SafeText.Fit(lines[MostLines - 1] + " ..", room)];
             for (int i = 0; i < lines.Count; i++)
             {
                 int at = row - (lines.Count - 1 - i);
@@ -143,7 +146,7 @@ public static class ShellView
     {
         var shown = model.Running.Where(r => model.Now - r.Since >= Shell.WorthSaying).ToList();
         if (shown.Count == 0) return "";
-        return string.Join("  ", shown.Select(r => r.Progress.Length > 0 ? $"{r.Name} {r.Progress} {Ages.Short(model.Now - r.Since)}" : $"{r.Name} .. {Ages.Short(model.Now - r.Since)}"));
+        return string.Join("  ", shown.Select(r => $"{r.Name} {(r.Stopping ? "stops .." : r.Progress.Length > 0 ? r.Progress : $".. {Ages.Short(model.Now - r.Since)}")}"));
     }
 
     private static void AskingBox(Asking asking, Canvas canvas, int keyRow)
@@ -160,6 +163,22 @@ public static class ShellView
         int column = canvas.Put(keyRow, 0, $"{question.Prompt} Esc leaves all as it is.  ", ready ? Style.Bold : Style.Plain);
         column = canvas.Put(keyRow, column, "> ", Style.Bold);
         TypedLine(canvas, keyRow, column, asking.Line);
+    }
+
+    private static void FilterLine(ShellModel model, Filtering filtering, Canvas canvas, int keyRow, int flashRow)
+    {
+        Screen front = model.Front.Screen;
+        bool completes = front.Complete(filtering.Line) is not null;
+        Line(canvas, keyRow, "/", filtering.Line, $"   Enter keeps, Esc clears, ! inverts{(completes ? ", Tab completes" : "")}");
+        if (flashRow == keyRow) return;
+        string? says = filtering.Offered.Count > 0 ? string.Join("  ", filtering.Offered) : front.FilterTrouble;
+        if (says is null) return;
+        List<string> lines = [.. Wrap(says, canvas.Width).Take(MostLines)];
+        for (int i = 0; i < lines.Count; i++)
+        {
+            canvas.Clear(flashRow - lines.Count + 1 + i);
+            canvas.Put(flashRow - lines.Count + 1 + i, 0, SafeText.Fit(lines[i], canvas.Width), filtering.Offered.Count > 0 ? Style.Plain : Style.Look);
+        }
     }
 
     private static void CommandLine(ShellModel model, Commanding commanding, Canvas canvas, int keyRow, int flashRow)

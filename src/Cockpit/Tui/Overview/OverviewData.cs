@@ -17,8 +17,9 @@ public sealed record OverviewData(StatusReport Status, HostList Hosts, RolloutLi
 
     public static OverviewData Of(StatusReport status, HostList hosts, RolloutList rollouts) => new(status, hosts, rollouts, NeedRow.All(status, hosts));
 
-    public static OverviewData Read(Session session) =>
-        Of(ReadStatus.Run(session), ListHosts.Run(session, Core.Scopes.Scope.Everything), ListRollouts.Run(session));
+    /// <param name="before">What was read last, so that only what changed is read of the fleet; null at first.</param>
+    public static OverviewData Read(Session session, OverviewData? before) =>
+        Of(ReadStatus.Run(session), ListHosts.Refresh(session, before?.Hosts), ListRollouts.Run(session));
 }
 
 /// <summary>The Overview's facts as they are now.</summary>

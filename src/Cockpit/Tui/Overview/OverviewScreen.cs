@@ -46,7 +46,7 @@ public sealed record OverviewScreen(OverviewData? Data, GridCursor Cursor) : Scr
 
     public override Turn? Update(Message message, Look look) => message switch
     {
-        Shown or FileChanged or Told => new Turn(this, new Work("overview", c => new OverviewRead(OverviewData.Read(c.Session)))),
+        Shown or FileChanged or Told => new Turn(this, Read),
         OverviewRead read => Followed(this with { Data = read.Data }),
         WorkFailed { Name: "overview", Fault.Code.Name: "FILE_MISSING" } => Followed(this with { Data = OverviewData.Empty }),
         Chosen { Operation: var operation } => Choose(operation),
@@ -66,6 +66,15 @@ public sealed record OverviewScreen(OverviewData? Data, GridCursor Cursor) : Scr
     }
 
     internal static string KeyOf(NeedRow need) => $"{need.Mark.Letter} {need.Subject}";
+
+    private Work Read
+    {
+        get
+        {
+            OverviewData? before = Data;
+            return new Work("overview", c => new OverviewRead(OverviewData.Read(c.Session, before)));
+        }
+    }
 
     private RolloutLine? Running => Data?.Status.Running.FirstOrDefault(r => r.State == RolloutPhase.Running);
 
@@ -89,7 +98,7 @@ public sealed record OverviewScreen(OverviewData? Data, GridCursor Cursor) : Scr
     private Turn? Choose(Operation operation)
     {
         if (operation == HostOperations.Add || operation == HostOperations.Import) return new Turn(this, new Ask(HostWork.QuestionFor(operation)));
-        if (operation == HostOperations.Scan) return Data?.Hosts.Total > 0 ? new Turn(this, HostsScreen.ScanOf([])) : new Turn(this, new Say("There is no host to scan yet. a adds one."));
+        if (operation == HostOperations.Scan) return Data?.Hosts.Total > 0 ? new Turn(this, ScanWork.Of([])) : new Turn(this, new Say("There is no host to scan yet. a adds one."));
         if (operation == RolloutOperations.HaltAll) return new Turn(this, new Ask(RolloutQuestions.HaltAll()));
         if (operation == RolloutOperations.Pause && Running is { } running) return new Turn(this, RolloutWork.Pause(running.RolloutId));
         return new Turn(this, new Say($"On the command line: {operation.Example}"));

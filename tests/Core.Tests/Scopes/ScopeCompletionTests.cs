@@ -1,0 +1,50 @@
+using Cockpit.Core.Scopes;
+using Xunit;
+
+namespace Cockpit.Core.Tests.Scopes;
+
+public sealed class ScopeCompletionTests
+{
+    private static readonly Dictionary<string, string[]> Values = new()
+    {
+        ["env"] = ["prod", "test", "dev", "Prod"],
+        ["role"] = ["web", "and", "mail relay"],
+        ["tag.ring"] = ["1", "2", "canary"],
+    };
+
+    [Theory]
+    [InlineData("e", 0, "env|exposure")]
+    [InlineData("tag", 0, "tag|tag.ring")]
+    [InlineData("not e", 4, "env|exposure")]
+    [InlineData("env ", 4, "=|!=|in (|not in (|is unset|is not unset")]
+    [InlineData("env i", 4, "in (|is unset|is not unset")]
+    [InlineData("env=", 4, "dev|prod|test")]
+    [InlineData("env = p", 6, "prod")]
+    [InlineData("env in (prod, t", 14, "test")]
+    [InlineData("env in (prod ", 13, ",|)")]
+    [InlineData("env not in ", 11, "(")]
+    [InlineData("env is ", 7, "unset|not unset")]
+    [InlineData("env = prod a", 11, "and")]
+    [InlineData("env in (prod) ", 14, "and|or")]
+    [InlineData("(env = prod and tag.ring = c", 27, "canary")]
+    [InlineData("role = ", 7, "\"and\"|\"mail relay\"|web")]
+    [InlineData("exposure = i", 11, "internal|internet")]
+    [InlineData("nonsense = ", 11, "")]
+    [InlineData("env = 'pr", 9, "")]
+    public void What_fits_at_the_caret_is_offered(string text, int from, string words)
+    {
+        ScopeCompletion found = ScopeCompletion.At(text, text.Length, f => Values.GetValueOrDefault(f.Name) ?? [], ["ring"]);
+        Assert.Equal((from, words), (found.From, string.Join('|', found.Words)));
+    }
+
+    [Fact]
+    public void What_stands_behind_the_caret_is_not_looked_at() =>
+        Assert.Equal(["env", "exposure"], ScopeCompletion.At("e = prod", 1, _ => [], []).Words);
+
+    /// <summary>An offer that cannot be typed on would be a trap.</summary>
+    [Theory]
+    [InlineData("role = ")]
+    [InlineData("env in (prod) and role = ")]
+    public void Every_value_that_is_offered_makes_a_scope(string text) =>
+        Assert.All(ScopeCompletion.At(text, text.Length, f => Values[f.Name], ["ring"]).Words, w => Assert.True(Scope.TryParse(text + w, out _, out _)));
+}
