@@ -8,16 +8,17 @@ namespace Cockpit.Operations.Scans;
 
 /// <summary>
 /// Writes results into the file as they arrive, on a thread of its own. A result that comes while others are being written waits for the
-/// next transaction, with all that came meanwhile: one host at a time pays for one commit, a thousand a second share some dozens.
+/// next transaction, with all that came meanwhile: one host at a time pays for one commit, a thousand a second share a hundred.
 /// A crash loses at most what is being written, and those hosts count as not scanned.
 /// </summary>
 internal sealed class ResultKeeper
 {
-    /// <summary>Results in one transaction: some 50 ms of writing, far below what another writer waits for the lock.</summary>
-    private const int MostInOne = 64;
-
-    /// <summary>Results that wait. Who scans faster than the disk writes is slowed down, instead of filling the memory.</summary>
-    private const int MostWaiting = 512;
+    /// <summary>
+    /// Results that wait, and so the most in one transaction, which then writes for some 20 ms. One of 800 packages takes 200 KB. Who scans faster than they
+    /// are written is slowed down: on a busy machine fifty threads that scan leave the one that writes a fiftieth of the processors, and all
+    /// results of a fleet would come to wait here.
+    /// </summary>
+    private const int MostWaiting = 16;
 
     private readonly CockpitFile file;
     private readonly ScanId id;
@@ -88,14 +89,14 @@ internal sealed class ResultKeeper
         }
     }
 
-    /// <summary>What waits, up to a transaction's worth; nothing after the end.</summary>
+    /// <summary>What waits; nothing after the end.</summary>
     private List<(Host Host, ScanResult Result)> Take()
     {
         var some = new List<(Host, ScanResult)>();
         lock (gate)
         {
             while (waiting.Count == 0 && !ended) Monitor.Wait(gate);
-            while (some.Count < MostInOne && waiting.TryDequeue(out var next)) some.Add(next);
+            while (waiting.TryDequeue(out var next)) some.Add(next);
             Monitor.PulseAll(gate);
         }
         return some;

@@ -34,7 +34,11 @@ public static class DpkgPackages
                 throw Sections.Unreadable($"the package database has a damaged entry \"{Clean.Text(line)}\"");
             }
 
-            packages.Add(new InstalledPackage(fields[0], fields[1], fields[2], fields[4], fields[5], Held: wanted == 'h', Sound: status == 'i' && error == ' '));
+            // Most words are there twice; kept once, a host takes half the memory while it waits to be stored.
+            var architecture = packages.Count > 0 && packages[^1].Architecture == fields[1] ? packages[^1].Architecture : fields[1];
+            var sourceName = fields[4] == fields[0] ? fields[0] : fields[4];
+            var sourceVersion = fields[5] == fields[2] ? fields[2] : fields[5];
+            packages.Add(new InstalledPackage(fields[0], architecture, fields[2], sourceName, sourceVersion, Held: wanted == 'h', Sound: status == 'i' && error == ' '));
         }
 
         return packages;

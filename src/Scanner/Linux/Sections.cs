@@ -37,8 +37,10 @@ internal sealed class Sections
         string? name = null;
         var lines = new List<string>();
         var (began, done, count) = (false, false, 0);
-        foreach (var line in Encoding.UTF8.GetString(answer).Split('\n'))
+        // Line by line: as one string an answer would be a large object, which only a full collection frees.
+        foreach (var range in answer.AsSpan().Split((byte)'\n'))
         {
+            var line = Encoding.UTF8.GetString(answer.AsSpan(range));
             if (++count > MaxLines)
             {
                 throw Unreadable($"it has more than {MaxLines} lines");
