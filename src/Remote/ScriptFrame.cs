@@ -12,13 +12,13 @@ namespace Cockpit.Remote;
 /// </summary>
 internal sealed class ScriptFrame
 {
-    private readonly string _ready, _prompt;
+    private readonly string _ready, _prompt, _errors;
     private readonly Become? _become;
 
     /// <param name="become">How to become root; null stays the user.</param>
     public ScriptFrame(string nonce, Become? become)
     {
-        (_ready, _prompt) = ($"ready-{nonce}", $"[pw-{nonce}]");
+        (_ready, _prompt, _errors) = ($"ready-{nonce}", $"[pw-{nonce}]", $"errors-{nonce}");
         _become = become;
     }
 
@@ -49,6 +49,34 @@ internal sealed class ScriptFrame
                 _ => $"{Root} echo {_ready} $$; exec /bin/sh -s; fi; LC_ALL=C; export LC_ALL; exec sudo -k -S -p \"{_prompt}\" {shell}",
             };
         }
+    }
+
+    /// <summary>
+    /// The same for a sudo that wants a terminal (requiretty), for a connection that gives it one. Raw, the terminal changes no byte and echoes none; the script is
+    /// not standard input itself, for a shell on a terminal would prompt; and since all comes back as one, errors are kept until the end, behind a word of their own.
+    /// </summary>
+    /// <param name="inputBytes">The length of <see cref="Input"/>: a raw terminal has no end of file.</param>
+    public string TerminalCommand(int inputBytes)
+    {
+        var sudo = _become?.Password is null ? "sudo -n -k" : $"sudo -k -S -p \"{_prompt}\"";
+        return $"/bin/sh -c 'stty raw -echo || exit; LC_ALL=C; export LC_ALL; exec {sudo} -- /bin/sh -c \"echo {_ready} \\$\\$; "
+            + $"{{ e=\\$(head -c {inputBytes} | /bin/sh -s 2>&1 >&3 3>&-); }} 3>&1; r=\\$?; echo; echo {_errors}; echo \\\"\\$e\\\"; exit \\$r\"'";
+    }
+
+    /// <summary>Takes the answer of a <see cref="TerminalCommand"/> apart; the rest is as in <see cref="Open"/>.</summary>
+    /// <exception cref="CockpitException">DISCONNECTED where its end is missing.</exception>
+    public ScriptResult Split(ScriptResult merged, string host)
+    {
+        if (!Began(merged.Output))
+        {
+            return merged with { Output = [], Errors = merged.Output };
+        }
+
+        var word = Encoding.ASCII.GetBytes($"\n{_errors}\n");
+        var at = merged.Output.AsSpan().LastIndexOf(word);
+        return at >= 0
+            ? merged with { Output = merged.Output[..at], Errors = merged.Output[(at + word.Length)..] }
+            : throw new CockpitException(RemoteErrors.Disconnected.Because($"The connection to {host} was lost while a step ran."));
     }
 
     /// <summary>

@@ -4,8 +4,9 @@ using Cockpit.Remote.Secrets;
 namespace Cockpit.Remote.Becoming;
 
 /// <summary>Carries out what a <see cref="BecomeDialog"/> says, for one script of one session. One thread.</summary>
+/// <param name="script">As it goes to standard input.</param>
 /// <param name="anew">The shared password was refused here: a person is asked once more.</param>
-internal sealed class SudoTalk(ScriptFrame frame, Become become, string script, bool anew, CancellationToken cancellation) : IDisposable
+internal sealed class SudoTalk(ScriptFrame frame, Become become, byte[] script, bool anew, CancellationToken cancellation) : IDisposable
 {
     private SharedAnswers.Answer? _answer;
 
@@ -35,7 +36,7 @@ internal sealed class SudoTalk(ScriptFrame frame, Become become, string script, 
                 return false;
             case DialogStep.SendScript:
                 _answer?.Accepted();
-                input.Write(ScriptFrame.Input(script));
+                input.Write(script);
                 input.Dispose();
                 return true;
             case DialogStep.Close:

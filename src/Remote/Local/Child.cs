@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Cockpit.Remote.Local;
 
-/// <summary>Starts /bin/sh in a session of its own and ends that session whole.</summary>
+/// <summary>Starts a program in a session of its own and ends that session whole. Without a terminal, so it can ask nobody there.</summary>
 internal static class Child
 {
     private const int SigKill = 9;
@@ -11,23 +11,24 @@ internal static class Child
     /// <summary>util-linux is essential on Debian and Ubuntu; where setsid is missing all the same the child shares our session.</summary>
     private const string Setsid = "/usr/bin/setsid";
 
-    public static Process Start(string command)
+    public static Process Start(string command) => Start("/bin/sh", ["-c", command], new Dictionary<string, string?>());
+
+    /// <param name="environment">What differs from our own; null takes a variable away.</param>
+    public static Process Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment)
     {
-        var start = new ProcessStartInfo
+        string[] line = [.. File.Exists(Setsid) ? [Setsid] : Array.Empty<string>(), program, .. arguments];
+        var start = new ProcessStartInfo(line[0], line[1..])
         {
-            FileName = File.Exists(Setsid) ? Setsid : "/bin/sh",
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = "/",
         };
-        if (start.FileName == Setsid)
+        foreach (var (name, value) in environment)
         {
-            start.ArgumentList.Add("/bin/sh");
+            start.Environment[name] = value;
         }
 
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(command);
         return Process.Start(start)!;
     }
 

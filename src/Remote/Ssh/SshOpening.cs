@@ -2,6 +2,7 @@ using System.Net;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
 using Cockpit.Remote.KnownHosts;
+using Cockpit.Remote.OpenSsh;
 using Cockpit.Remote.Secrets;
 using Cockpit.Remote.Ssh.Config;
 using Cockpit.Remote.Ssh.Login;
@@ -27,6 +28,7 @@ internal sealed class SshOpening : IDisposable
     private readonly KnownHostsStore _known;
     private readonly HandshakeSlots _slots = new();
     private readonly JumpHosts _jumps;
+    private readonly SshProgramOpening _program;
 
     public SshOpening(RemoteSettings settings, CredentialSecrets secrets, Watchdog watchdog)
     {
@@ -36,13 +38,23 @@ internal sealed class SshOpening : IDisposable
         _targets = new SshTargets(settings);
         _known = new KnownHostsStore(settings.Now);
         _logins = new SshLogins(secrets);
+        _program = new SshProgramOpening(settings, secrets, watchdog);
         _jumps = new JumpHosts(Open, watchdog, TimeProvider.System);
     }
 
     private TimeSpan ConnectTimeout => _settings.ConnectTimeout.ToTimeSpan();
 
-    public IHostSession Open(Host host, CancellationToken cancellation) =>
-        Open(_targets.For(host.User is null && _secrets.Find(host.Credential, host.Name)?.User is { } user ? host with { User = user } : host, cancellation), cancellation);
+    public IHostSession Open(Host host, CancellationToken cancellation)
+    {
+        var target = _targets.For(host.User is null && _secrets.Find(host.Credential, host.Name)?.User is { } user ? host with { User = user } : host, cancellation);
+        if (_program.Reason(host, target) is null)
+        {
+            return Open(target, cancellation);
+        }
+
+        using var slot = _slots.Take($"{target.HostName} {target.Port}", cancellation);
+        return Patiently(() => _program.Open(target, cancellation), cancellation);
+    }
 
     /// <summary>Opens a connection as a target says, through its jump hosts.</summary>
     internal SshSession Open(SshTarget target, CancellationToken cancellation) =>
@@ -57,11 +69,17 @@ internal sealed class SshOpening : IDisposable
         using var kept = through;
         var known = _known.For(target);
         var addresses = through is null ? NameLookup.Resolve(target, ConnectTimeout, cancellation) : [];
+        return Patiently(() => through is null ? OpenAny(target, addresses, known, cancellation) : OpenThrough(target, through, known, cancellation), cancellation);
+    }
+
+    /// <summary>Tries again what an sshd that is busy dropped.</summary>
+    private T Patiently<T>(Func<T> open, CancellationToken cancellation)
+    {
         for (var retry = 0; ; retry++)
         {
             try
             {
-                return through is null ? OpenAny(target, addresses, known, cancellation) : OpenThrough(target, through, known, cancellation);
+                return open();
             }
             catch (CockpitException e) when (e.Fault.Code == RemoteErrors.Throttled && retry < Retries)
             {

@@ -21,7 +21,10 @@ internal sealed class SshSession(
     /// <summary>How often to look what sudo says: far shorter than sudo takes to ask, and only until the script is sent.</summary>
     private static readonly TimeSpan TalkLook = TimeSpan.FromMilliseconds(5);
 
-    private bool _closed;
+    /// <summary>How long a failure may wait for its own clearing up, which goes on behind it: a host that is stopped must not make its failure late.</summary>
+    private static readonly TimeSpan CloseGrace = TimeSpan.FromMilliseconds(750);
+
+    private int _closed;
 
     public string Peer => peer;
 
@@ -44,17 +47,18 @@ internal sealed class SshSession(
     private ScriptResult? Run(string script, RunOptions options, bool anew, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (_closed)
+        if (Volatile.Read(ref _closed) != 0)
         {
             throw new CockpitException(RunFailures.Closed(host));
         }
 
         var frame = FrameFor(options.AsRoot);
-        using var talk = frame.Talks ? new SudoTalk(frame, login.Become, script, anew, cancellation) : null;
+        using var talk = frame.Talks ? new SudoTalk(frame, login.Become, ScriptFrame.Input(script), anew, cancellation) : null;
         var heard = new Heard();
         using var cut = new ManualResetEvent(false);
         var sent = false;
         SshCommand? command = null;
+        string? kill = null;
         try
         {
             command = client.CreateCommand(frame.Command);
@@ -85,7 +89,7 @@ internal sealed class SshSession(
                 if (options.MayBeKilled && watch.Reason != Cut.TooMuch)
                 {
                     heard.Take(output, errors);
-                    Kill(frame.KillScript(heard.Output), options.AsRoot);
+                    kill = frame.KillScript(heard.Output);
                 }
 
                 throw RunFailures.Of(watch.Reason, host, options, cancellation);
@@ -112,32 +116,65 @@ internal sealed class SshSession(
         catch (Exception e) when (IsLoss(e))
         {
             var fault = Lost("before a step began");
-            Dispose();
+            GiveUp(command, kill, options.AsRoot);
             throw new CockpitException(fault, e);
         }
         catch
         {
-            Dispose();
+            GiveUp(command, kill, options.AsRoot);
             throw;
         }
         finally
         {
-            using (watchdog.Start(CloseLimit, tooMuch: null, () => way.HangUp(), CancellationToken.None))
+            if (Volatile.Read(ref _closed) == 0)
             {
-                command?.Dispose();
+                using (watchdog.Start(CloseLimit, tooMuch: null, way.HangUp, CancellationToken.None))
+                {
+                    command?.Dispose();
+                }
             }
         }
     }
 
     public void Dispose()
     {
-        if (_closed)
+        if (Interlocked.Exchange(ref _closed, 1) == 0)
+        {
+            Close();
+        }
+    }
+
+    /// <summary>Nothing more runs here: kills what may be killed and closes, aside, so that the failure is told in time.</summary>
+    private void GiveUp(SshCommand? command, string? kill, bool asRoot)
+    {
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
         {
             return;
         }
 
-        _closed = true;
-        using (watchdog.Start(CloseLimit, tooMuch: null, () => way.HangUp(), CancellationToken.None))
+        var closing = new Thread(
+            () =>
+            {
+                Kill(kill, asRoot);
+
+                // What still hangs of it would only wait for a host that does not answer.
+                way.HangUp();
+                using (watchdog.Start(CloseLimit, tooMuch: null, way.HangUp, CancellationToken.None))
+                {
+                    command?.Dispose();
+                }
+
+                Close();
+            },
+            maxStackSize: 256 * 1024)
+        { IsBackground = true, Name = "ssh-close" };
+        closing.Start();
+        closing.Join(CloseGrace);
+    }
+
+    private void Close()
+    {
+        using (watchdog.Start(CloseLimit, tooMuch: null, way.HangUp, CancellationToken.None))
         {
             client.Dispose();
             session.Dispose();
@@ -204,7 +241,7 @@ internal sealed class SshSession(
             return;
         }
 
-        using (watchdog.Start(KillLimit, tooMuch: null, () => way.HangUp(), CancellationToken.None))
+        using (watchdog.Start(KillLimit, tooMuch: null, way.HangUp, CancellationToken.None))
         {
             try
             {
@@ -213,9 +250,9 @@ internal sealed class SshSession(
                 var running = kill.ExecuteAsync(CancellationToken.None);
                 if (frame.Talks)
                 {
-                    using var talk = new SudoTalk(frame, login.Become, script, anew: false, CancellationToken.None);
+                    using var talk = new SudoTalk(frame, login.Become, ScriptFrame.Input(script), anew: false, CancellationToken.None);
                     using var never = new ManualResetEvent(false);
-                    using var watch = watchdog.Start(KillLimit, tooMuch: null, () => way.HangUp(), CancellationToken.None);
+                    using var watch = watchdog.Start(KillLimit, tooMuch: null, way.HangUp, CancellationToken.None);
                     Talk(kill, running, talk, new Heard(), never, watch, KillLimit);
                 }
                 else
