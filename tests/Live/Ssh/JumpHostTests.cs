@@ -41,43 +41,6 @@ public sealed class JumpHostTests
     }
 
     [Fact]
-    public void Thirty_hosts_share_one_session_and_no_port_is_opened_meanwhile()
-    {
-        using var hops = new Hops();
-        using var connector = hops.Connector();
-        var before = Listening.OfThisProcess();
-        using var all = new Barrier(31);
-        var failures = new List<Exception>();
-        var threads = Enumerable.Range(1, 30).Select(n => new Thread(() =>
-        {
-            var failure = Record.Exception(() =>
-            {
-                using var session = connector.Open(hops.Host(n, hops.ViaBoth), Cancellation);
-                Assert.Equal($"{n}\n", session.Run($"echo {n}", Soon, Cancellation).OutputText);
-                all.SignalAndWait(Cancellation);
-                all.SignalAndWait(Cancellation);
-            });
-            if (failure is not null)
-            {
-                all.RemoveParticipant();
-                lock (failures)
-                {
-                    failures.Add(failure);
-                }
-            }
-        })).ToList();
-        threads.ForEach(t => t.Start());
-        all.SignalAndWait(Cancellation);
-        Assert.Single(hops.First.Serving);
-        Assert.Single(hops.Second.Serving);
-        Assert.Equal(30 - failures.Count, hops.Target.Serving.Count);
-        Assert.Equal(before, Listening.OfThisProcess());
-        all.SignalAndWait(Cancellation);
-        threads.ForEach(t => t.Join());
-        Assert.Empty(failures);
-    }
-
-    [Fact]
     public void A_key_behind_a_jump_host_is_looked_up_by_the_hosts_own_name()
     {
         using var hops = new Hops();
