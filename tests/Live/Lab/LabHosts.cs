@@ -12,12 +12,13 @@ using Xunit;
 namespace Cockpit.Live.Lab;
 
 /// <summary>
-/// Three real Debian hosts, made by tests/Lab/lab: started by the first test that needs them, taken down at the end of the run. Should
+/// Three real Debian hosts, made by tests/Lab/lab, and beside them hosts with dnf (d1), zypper (z1) and pacman (p1): started by the first test that needs them, taken down at the end of the run. Should
 /// this process be killed, the lab goes by itself. Tests that use it stand in the collection "lab", so they run one after another.
 /// </summary>
 public sealed class LabHosts : IDisposable
 {
     private readonly Lock _starting = new();
+    private readonly HashSet<string> _added = [];
     private FileStream? _taken;
     private string? _state;
     private string? _failure;
@@ -47,14 +48,29 @@ public sealed class LabHosts : IDisposable
             if (_state is null && _failure is null) Up();
         }
         Assert.SkipUnless(_state is not null, $"The lab of real hosts did not start: {_failure}");
-        foreach (string host in fresh) Lab("reset", host);
+        foreach (string host in fresh)
+        {
+            // The three with apt stand from the start, others when they are first asked for.
+            if (host[0] == 'h' || !_added.Add(host)) Lab("reset", host);
+            else Lab("add", host);
+        }
     }
 
-    public string AddressOf(string host) => $"10.78.{Number}.{10 + int.Parse(host.AsSpan(1), CultureInfo.InvariantCulture)}";
+    public string AddressOf(string host) => $"10.78.{Number}.{LastByteOf(host)}";
 
     public Host Host(string name) => new(
-        new HostId(int.Parse(name.AsSpan(1), CultureInfo.InvariantCulture)), name, AddressOf(name), 22, "ops", Transport.Ssh,
+        new HostId(LastByteOf(name)), name, AddressOf(name), 22, "ops", Transport.Ssh,
         null, null, new Dictionary<string, string>(), null, null, null, null, null, null, null);
+
+    /// <summary>The lines that the http repository of the dnf, zypper and pacman hosts has served so far.</summary>
+    public IReadOnlyList<string> Served()
+    {
+        using FileStream log = new(Path.Combine(State, "http.log"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return new StreamReader(log).ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static int LastByteOf(string host) =>
+        int.Parse(host.AsSpan(1), CultureInfo.InvariantCulture) + host[0] switch { 'd' => 100, 'z' => 150, 'p' => 200, _ => 10 };
 
     /// <summary>Runs a shell line as root inside, without ssh. A failure fails the test.</summary>
     public string Shell(string host, string line) => Lab("exec", host, "sh", "-c", line);

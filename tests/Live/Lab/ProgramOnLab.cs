@@ -11,12 +11,14 @@ internal sealed class ProgramOnLab : IDisposable
 {
     private readonly string _home = Directory.CreateTempSubdirectory("cockpit-program-").FullName;
 
-    public ProgramOnLab(LabHosts lab)
+    /// <param name="others">Hosts without apt that are added too; they have no ring.</param>
+    public ProgramOnLab(LabHosts lab, params string[] others)
     {
         string ssh = Directory.CreateDirectory(Path.Combine(_home, ".ssh")).FullName;
         File.Copy(lab.Identity, Path.Combine(ssh, "id_ed25519"));
         File.Copy(lab.KnownHosts, Path.Combine(ssh, "known_hosts"));
         Assert.SkipUnless(File.Exists(Program), $"The program is not built: {Program}");
+        foreach (string host in others) Run(0, "host", "add", host, "--address", lab.AddressOf(host), "--user", "ops");
         foreach ((string host, string ring) in new[] { ("h1", "canary"), ("h2", "1"), ("h3", "1") })
             Run(0, "host", "add", host, "--address", lab.AddressOf(host), "--user", "ops", "--tag", $"ring={ring}");
     }
