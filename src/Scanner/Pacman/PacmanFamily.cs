@@ -8,6 +8,9 @@ namespace Cockpit.Scanner.Pacman;
 /// <summary>Reads what pacman.sh answered: Arch and its like. Pure.</summary>
 internal static class PacmanFamily
 {
+    /// <summary>Packages that only a reboot puts into effect.</summary>
+    private static readonly HashSet<string> Core = new(StringComparer.Ordinal) { "linux", "linux-lts", "linux-zen", "linux-hardened", "linux-firmware", "glibc", "systemd", "dbus", "dbus-broker" };
+
     /// <summary>Problems of the database that are kept; more would hide the first.</summary>
     private const int ProblemsKept = 10;
 
@@ -16,13 +19,15 @@ internal static class PacmanFamily
     {
         var sections = host.Sections;
         var ignored = sections["ignored"].Lines.Select(Clean.Text).Where(t => t.Length > 0).ToList();
-        var (packages, lastAt) = Packages(host.Good("packages", "reading pacman's database"), ignored);
+        var (packages, installedAt) = Packages(host.Good("packages", "reading pacman's database"), ignored);
         var repositories = Repositories(sections["repositories"], out var metadata, out var silent);
         var updates = Updates(host, packages, metadata.Count > 0);
         if (metadata.Count > 0 && silent.Count > 0) host.Unread.Add($"updates of {string.Join(", ", silent)}: there is no list of it");
 
         // The distribution publishes no class with its packages.
         if (updates is { Count: > 0 }) host.Unread.Add("which updates are security updates: pacman's lists do not say");
+        var booted = RebootCheck.BootedAt(host) ?? long.MaxValue;
+        List<string> reboot = [.. installedAt.Where(p => Core.Contains(p.Key) && p.Value > booted).Select(p => p.Key).Order(StringComparer.Ordinal)];
         var (holder, problems) = Lock(sections["lock"], sections["health"]);
         return new FamilyReading(
             OsFamily: OsFamilies.Arch,
@@ -34,23 +39,24 @@ internal static class PacmanFamily
             // pacman keeps the server's time as a list's own, so what counts is when it was put there; an unchanged one is not put anew, so the newest counts.
             MetadataAt: updates is null ? null : host.Clock.Ours(metadata.Values.DefaultIfEmpty(0).Max()),
             HasSecuritySource: false,
-            RebootRequired: false,
-            RebootPackages: [],
+            RebootRequired: reboot.Count > 0,
+            RebootPackages: reboot,
             Facts: SystemFacts.Unknown with
             {
+                RebootReasons = reboot.Count > 0 ? [$"installed since the boot: {string.Join(", ", reboot)}"] : [],
                 DatabaseProblems = problems,
                 LockHolder = holder,
                 SilentRepositories = silent,
                 Mirrors = repositories,
-                LastUpdateAt = host.Clock.Ours(lastAt),
+                LastUpdateAt = host.Clock.Ours(installedAt.Values.Max()),
             });
     }
 
     /// <summary>"P, name, version, architecture, base, time of installation", with tabs.</summary>
-    private static (IReadOnlyList<InstalledPackage> Packages, long LastAt) Packages(Section section, List<string> ignored)
+    private static (IReadOnlyList<InstalledPackage> Packages, IReadOnlyDictionary<string, long> InstalledAt) Packages(Section section, List<string> ignored)
     {
         var packages = new List<InstalledPackage>();
-        var last = 0L;
+        var installed = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var line in section.Lines)
         {
             var fields = line.Split('\t');
@@ -59,11 +65,11 @@ internal static class PacmanFamily
                 throw Sections.Unreadable($"the package database has a damaged entry \"{Clean.Text(line)}\"");
             }
 
-            last = Math.Max(last, at);
+            installed[fields[1]] = at;
             packages.Add(new InstalledPackage(fields[1], fields[3], fields[2], fields[4], fields[2], ignored.Exists(i => Glob.Matches(i, fields[1])), Sound: true));
         }
 
-        return packages.Count > 0 ? (packages, last) : throw Sections.Unreadable("pacman knows no package");
+        return packages.Count > 0 ? (packages, installed) : throw Sections.Unreadable("pacman knows no package");
     }
 
     /// <summary>"core https://mirror/...", "@core 1790000000" for a list that is there, "!core" for one that is not.</summary>

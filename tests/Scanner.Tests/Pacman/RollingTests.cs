@@ -42,6 +42,16 @@ public sealed class RollingTests
     }
 
     [Fact]
+    public void A_kernel_that_came_since_the_boot_owes_a_reboot()
+    {
+        var answer = Answers.Text(Arch).Replace("lab-plain", "linux");
+        Assert.False(RecordedAnswersTests.Read(answer).RebootRequired);
+        var clock = answer.Split("begin clock\n")[1].Split('\n')[0];
+        var since = RecordedAnswersTests.Read(System.Text.RegularExpressions.Regex.Replace(answer, "(\tlinux-base\t)[0-9]+", "${1}" + clock));
+        Assert.Equal((true, "linux"), (since.RebootRequired, string.Join(' ', since.RebootPackages)));
+    }
+
+    [Fact]
     public void A_lock_of_a_living_pacman_is_no_problem_of_the_database()
     {
         var inventory = RecordedAnswersTests.Read(Answers.With(Answers.Text(Arch), "lock", "locked\n4711 pacman"));
