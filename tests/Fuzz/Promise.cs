@@ -19,6 +19,20 @@ internal static class Promise
             throw new BrokenPromiseException($"A word holds a control character: {Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(bad))}");
     }
 
+    /// <summary>Each equals itself, and turning two round turns the answer round. rpm compares no release that one lacks, so three may go round in a circle.</summary>
+    public static void Turned(Func<string, string, int> compare, string lines)
+    {
+        string[] versions = [.. lines.Split('\n').Take(2)];
+        foreach (string a in versions)
+        {
+            if (compare(a, a) != 0) throw new BrokenPromiseException($"{a} is not equal to itself.");
+            foreach (string b in versions)
+            {
+                if (Math.Sign(compare(a, b)) != -Math.Sign(compare(b, a))) throw new BrokenPromiseException($"{a} and {b} have no order.");
+            }
+        }
+    }
+
     /// <summary>An order of versions is one: each equals itself, and turning two round turns the answer round.</summary>
     public static void Ordered(Func<string, string, int> compare, string lines)
     {

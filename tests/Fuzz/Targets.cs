@@ -32,6 +32,7 @@ internal static class Targets
         Target.OfText("host-facts", text => HostReading.TryParse(text, out _)),
         Target.OfText("job-report", text => JobReport.TryParse(text, out _)),
         Target.OfText("debian-version", text => Promise.Ordered(DebianVersion.Compare, text)),
+        Target.OfText("rpm-version", text => Promise.Turned(RpmVersion.Compare, text)),
 
         // What people and scanners hand over.
         new("host-csv", bytes => HostCsvReader.Read(bytes), "../sample-data/hosts.csv"),

@@ -20,7 +20,7 @@ public static class RemoteErrors
     public static readonly ErrorCode ExecTimeout = new("EXEC_TIMEOUT", ExitCode.PartlyFailed, "What the host did after that is unknown.", "Raise --timeout, or look why it is slow.");
     public static readonly ErrorCode Disconnected = new("DISCONNECTED", ExitCode.PartlyFailed, "What the host did after that is unknown.", "Run it again.");
     public static readonly ErrorCode OutputTooBig = new("OUTPUT_TOO_BIG", ExitCode.PartlyFailed, "The answer was cut off and not used.", "Look what the host's login scripts print.");
-    public static readonly ErrorCode UnsupportedOs = new("UNSUPPORTED_OS", ExitCode.PartlyFailed, "Nothing is known about its updates.", "This version reads Debian and Ubuntu.");
+    public static readonly ErrorCode UnsupportedOs = new("UNSUPPORTED_OS", ExitCode.PartlyFailed, "Nothing is known about its updates.", "This version reads hosts with apt, dnf, yum, zypper, apk or pacman.");
     public static readonly ErrorCode ScanUnreadable = new("SCAN_UNREADABLE", ExitCode.PartlyFailed, "Nothing is known about its updates.", "Log in there and look whether apt works: apt-get check.");
     public static readonly ErrorCode TransportUnsupported = new("TRANSPORT_UNSUPPORTED", ExitCode.PartlyFailed, "The host was not reached.", "This version reaches hosts with ssh and this machine with local.");
 
