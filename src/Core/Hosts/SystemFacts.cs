@@ -10,7 +10,10 @@ public sealed record SystemFacts
 {
     public static SystemFacts Unknown { get; } = new();
 
-    /// <summary>The newest kernel that is installed; null in a container and where it is not known.</summary>
+    /// <summary>Whether the scan read as root; without it a few facts stay unknown.</summary>
+    public bool? AsRoot { get; init; }
+
+    /// <summary>The newest kernel of the running one's flavour that is installed; null in a container and where it is not known.</summary>
     public string? InstalledKernel { get; init; }
 
     /// <summary>Why a reboot is owed, in the words of the tool that asks for it; empty where none is.</summary>
@@ -43,6 +46,15 @@ public sealed record SystemFacts
     /// <summary>Configured repositories whose metadata is missing or failed, by what the host calls them.</summary>
     public IReadOnlyList<string>? SilentRepositories { get; init; }
 
+    /// <summary>Every configured repository and how old its metadata is.</summary>
+    public IReadOnlyList<Repository>? Repositories { get; init; }
+
+    /// <summary>What the scan was allowed to fetch beforehand; null after a scan that changed nothing, which is what a scan does unless it is asked.</summary>
+    public MetadataRefresh? Refresh { get; init; }
+
+    /// <summary>The vendor's subscription that further security updates hang on; null where the system's kind has none.</summary>
+    public VendorSubscription? Subscription { get; init; }
+
     /// <summary>Whether the vendor still makes security updates for this release.</summary>
     public OsSupport? Support { get; init; }
 
@@ -63,7 +75,7 @@ public sealed record SystemFacts
 }
 
 /// <summary>A program that installs updates by itself.</summary>
-/// <param name="Name">"unattended-upgrades", "dnf-automatic", "yum-cron", "zypper".</param>
+/// <param name="Name">"unattended-upgrades", "dnf-automatic", "yum-cron", "zypper"; for a cron job the file that holds it.</param>
 /// <param name="NextAt">When it runs next; null where that is not known.</param>
 public sealed record ForeignUpdater(string Name, Instant? NextAt);
 
@@ -72,3 +84,21 @@ public sealed record ForeignUpdater(string Name, Instant? NextAt);
 /// <param name="Until">The last day of it, as far as it is known.</param>
 /// <param name="Source">Where that stands: "os-release SUPPORT_END", or the program's own table with its date.</param>
 public sealed record OsSupport(bool Supported, LocalDate? Until, string Source);
+
+/// <summary>A repository that the host is configured to use.</summary>
+/// <param name="Name">As the package manager writes it, passwords masked: "http://deb.debian.org/debian-security bookworm-security", "baseos".</param>
+/// <param name="Security">It holds security updates.</param>
+/// <param name="FetchedAt">When its metadata was last fetched, as far as that is proved; null where it never was, or that is not known.</param>
+/// <param name="PublishedAt">The vendor's own date of the metadata that is there.</param>
+/// <param name="ValidUntil">After this moment the vendor wants it used no more; null where it does not say.</param>
+public sealed record Repository(string Name, bool Security, Instant? FetchedAt, Instant? PublishedAt, Instant? ValidUntil);
+
+/// <summary>What came of fetching package metadata before a scan (<c>scan --refresh</c>).</summary>
+/// <param name="Problems">What was not fetched, in the package manager's words; empty when everything was.</param>
+public sealed record MetadataRefresh(Instant At, IReadOnlyList<string> Problems);
+
+/// <summary>A vendor's subscription: "Ubuntu Pro", "Red Hat Subscription".</summary>
+/// <param name="Attached">The host belongs to one.</param>
+/// <param name="Services">What it gives the host now, such as "esm-infra".</param>
+/// <param name="Withheld">How many security updates the vendor gives only to those who have it, as far as the host knows.</param>
+public sealed record VendorSubscription(string Name, bool Attached, IReadOnlyList<string> Services, int? Withheld);

@@ -8,35 +8,62 @@ ended $?
 section reboot
 if [ -e /run/reboot-required ] || [ -e /var/run/reboot-required ]; then
   echo required
-  cat /run/reboot-required.pkgs 2>/dev/null || cat /var/run/reboot-required.pkgs 2>/dev/null
+  cat /run/reboot-required.pkgs || cat /var/run/reboot-required.pkgs
 fi
 ended 0
-# When package lists were last fetched, as far as that is proved: apt keeps a list file's server time as mtime, so its ctime tells
-# when it was put there; Ubuntu leaves a stamp after a successful update. The folder's own times tell nothing, for
-# "apt-get update" touches them, and exits 0, with a dead mirror too.
+
+section audit; dpkg --audit 2>&1; ended $?
+holders /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock
+
+# dpkg.log is written whenever a package changes, and rotated empty; status also where a hold does. Neither is later than the last change.
+section changed; stat -c '%s %Y %n' /var/log/dpkg.log /var/log/dpkg.log.1 /var/lib/dpkg/status; ended 0
+section config
+apt-config dump | grep -iE '^(Acquire::[a-z]+::Proxy[^ ]*|APT::Periodic::(Enable|Unattended-Upgrade)) '
+ended 0
+if [ -r /var/lib/ubuntu-advantage/status.json ]; then
+  file pro /var/lib/ubuntu-advantage/status.json
+  file notices /var/lib/update-notifier/updates-available
+fi
+
+# When package lists were fetched, as far as that is proved: apt keeps a list file's server time as mtime, so its ctime tells when
+# it was put there; Ubuntu leaves a stamp after an update. The folder's own times tell nothing, for "apt-get update" touches
+# them, and exits 0, with a dead mirror too. A Release file says itself from when it is and how long it may be used.
 section lists
 set +f
-stat -c '%Z %n' /var/lib/apt/lists/*Release 2>/dev/null
+stat -c '%Z %n' /var/lib/apt/lists/*Release
 set -f
-stat -c '%Y %n' /var/lib/apt/periodic/update-success-stamp 2>/dev/null
+stat -c '%Y %n' /var/lib/apt/periodic/update-success-stamp
 [ -r /var/lib/apt/lists ]
 ended $?
+section releases
+set +f
+grep -HE '^(Date|Valid-Until): ' /var/lib/apt/lists/*Release
+set -f
+ended 0
 
 # Root would write apt's caches when they are stale. As nobody apt uses them where they are valid and rebuilds them in memory where they
 # are not. Where that cannot be, they are not used at all, which is slower.
 drop=; nocache=
-if [ "$(id -u)" = 0 ]; then
+if [ "$uid" = 0 ]; then
   drop='setpriv --reuid=65534 --regid=65534 --clear-groups --'
-  if ! $drop apt-cache policy >/dev/null 2>&1; then
+  if ! $drop apt-config dump >/dev/null; then
     drop=
     nocache='-o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache='
   fi
 fi
 quiet='-o Debug::NoLocking=1 -o APT::Get::Show-User-Simulation-Note=0 -o APT::Color=0'
 
+# Every index that is configured, also one that was never fetched.
+section targets
+$drop apt-get $nocache $quiet indextargets --format '$(REPO_URI) $(RELEASE) $(FILENAME)' 'Created-By: Packages' 2>&1 | sort -u |
+while read -r uri release name; do
+  if [ -e "$name" ]; then echo "+ $uri $release ${name##*/}"; else echo "- $uri $release ${name##*/}"; fi
+done
+ended 0
+
 section sources; $drop apt-cache $nocache policy 2>&1; ended $?
 section upgradable
-upgradable=$($drop apt $nocache $quiet list --upgradable 2>/dev/null)
+upgradable=$($drop apt $nocache $quiet list --upgradable)
 code=$?
 printf '%s\n' "$upgradable"
 ended $code
