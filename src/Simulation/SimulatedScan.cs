@@ -1,5 +1,6 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
+using Cockpit.Core.Hosts.Support;
 using Cockpit.Core.Rollouts;
 using NodaTime;
 
@@ -23,9 +24,32 @@ public static class SimulatedScan
             host.RebootRequired, host.RebootRequired ? ["linux-image-amd64"] : [],
             [.. host.Installed.Select(p => new InstalledPackage(p.Key, "amd64", p.Value, p.Key, p.Value, host.Pending.Any(u => u.Name == p.Key && u.Held), !host.Broken.Contains(p.Key)))],
             host.Pending,
-            [new FileSystemUse("/", 40 * Gigabyte, (long)((8 + roll * 20) * Gigabyte)), new FileSystemUse("/var", 20 * Gigabyte, (long)((2 + roll * 10) * Gigabyte))], []);
+            [new FileSystemUse("/", 40 * Gigabyte, (long)((8 + roll * 20) * Gigabyte)), new FileSystemUse("/var", 20 * Gigabyte, (long)((2 + roll * 10) * Gigabyte))], [])
+        {
+            Facts = Facts(host, now),
+        };
         return new ScanResult(ScanStatus.Ok, null, inventory, now, pace.Look.At(roll));
     }
+
+    private static SystemFacts Facts(SimulatedHost host, Instant now) => new()
+    {
+        AsRoot = true,
+        RebootReasons = host.RebootRequired ? ["reboot-required by linux-image-amd64"] : [],
+        FailedServices = [],
+        StaleServices = [],
+        TimeZone = "Etc/UTC",
+        ClockSkew = Duration.Zero,
+        Virtualization = "kvm",
+        ForeignUpdaters = [],
+        DatabaseProblems = host.Broken.Count == 0 ? [] : [$"not fully installed: {string.Join(", ", host.Broken.Order(StringComparer.Ordinal))}"],
+        LockHolder = "",
+        SilentRepositories = [],
+        Support = OsSupports.Of("debian", "12", "amd64", "", [], now.InUtc().Date),
+        LivePatch = "",
+        Containers = [],
+        Proxy = "",
+        Mirrors = ["http://deb.debian.org"],
+    };
 
     /// <summary>The whole transaction of an install of exactly these updates.</summary>
     public static SimulatedInstall Install(SimulatedHost? host, IReadOnlyList<PlanUpdate> updates, Instant now)

@@ -22,6 +22,7 @@ public enum HostFleetState
 
     OtherUpdates,
 
+    /// <summary>A reboot, or the restart of services that run deleted libraries.</summary>
     RebootOwed,
 
     /// <summary>Nothing worse is known, and no policy says what should be.</summary>
@@ -49,10 +50,11 @@ public static class HostFleetStates
         if (slaBreached) return HostFleetState.SlaBreached;
         if (lastGood.SecurityUpdates > 0) return HostFleetState.SecurityPending;
         if (lastGood.Updates > 0) return HostFleetState.OtherUpdates;
-        if (lastGood.RebootRequired) return HostFleetState.RebootOwed;
+        // What runs deleted libraries is installed and not in effect: a restart is owed, by the service or by the machine.
+        if (lastGood.RebootRequired || lastGood.StaleServices > 0) return HostFleetState.RebootOwed;
         if (!managed) return HostFleetState.Unmanaged;
-        // "No updates" proves nothing where the package lists are old, no security source is set, or something could not be read.
-        bool proven = lastGood.HasSecuritySource && lastGood.Unread == 0 && lastGood.MetadataAt is { } fetched && now - fetched <= MaxScanAge;
+        // "No updates" proves nothing where there is any doubt, or the package lists are old.
+        bool proven = lastGood.Doubts == 0 && lastGood.MetadataAt is { } fetched && now - fetched <= MaxScanAge;
         return proven ? HostFleetState.Compliant : HostFleetState.ScanStale;
     }
 

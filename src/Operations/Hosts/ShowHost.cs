@@ -63,6 +63,12 @@ public sealed record HostDetail : HostSummary
     /// <summary>What the last scan could not read.</summary>
     public IReadOnlyList<string> Unread { get; init; } = [];
 
+    /// <summary>What else the last good scan read; null before there was one.</summary>
+    public HostFacts? Facts { get; init; }
+
+    /// <summary>Why "no updates" would prove nothing here; empty where nothing speaks against the host. Null before there was a good scan.</summary>
+    public IReadOnlyList<string>? Doubts { get; init; }
+
     public IReadOnlyList<FileSystemUse> FileSystems { get; init; } = [];
 
     public IReadOnlyList<PendingUpdate> Updates { get; init; } = [];
@@ -108,6 +114,8 @@ public static class ShowHost
             LastAttemptAt = known.Known.Last?.StartedAt,
             RebootPackages = read?.RebootPackages ?? [],
             Unread = read?.Unread ?? [],
+            Facts = read is null ? null : HostFacts.Of(read.Facts),
+            Doubts = read is null ? null : ComplianceDoubts.Of(read, session.Now),
             FileSystems = read?.FileSystems ?? [],
             Updates = read?.Updates ?? [],
             Findings = t.Findings(new FindingFilter(Hosts: [host.Id], Limit: MaxFindings)).ConvertAll(f => FindingLine.Of(f, host)),

@@ -53,11 +53,13 @@ if [ "$uid" = 0 ]; then
 fi
 quiet='-o Debug::NoLocking=1 -o APT::Get::Show-User-Simulation-Note=0 -o APT::Color=0'
 
-# Every index that is configured, also one that was never fetched.
+# Every repository that is configured, also one that was never fetched: what an update would fetch, which is only printed here.
 section targets
-$drop apt-get $nocache $quiet indextargets --format '$(REPO_URI) $(RELEASE) $(FILENAME)' 'Created-By: Packages' 2>&1 | sort -u |
-while read -r uri release name; do
-  if [ -e "$name" ]; then echo "+ $uri $release ${name##*/}"; else echo "- $uri $release ${name##*/}"; fi
+$drop apt-get $quiet --print-uris update | while read -r address name rest; do
+  case $name in *_InRelease)
+    release=/var/lib/apt/lists/${name%InRelease}
+    if [ -e "${release}InRelease" ] || [ -e "${release}Release" ]; then echo "+ $address $name"; else echo "- $address $name"; fi;;
+  esac
 done
 ended 0
 

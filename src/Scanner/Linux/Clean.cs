@@ -12,11 +12,11 @@ internal static class Clean
     public static bool IsWord(string text) =>
         text.Length is > 0 and <= MaxWord && text.All(c => c is > ' ' and < '\x7f');
 
-    /// <summary>Free text such as a label: control and formatting characters taken out (a terminal would obey them), bounded.</summary>
+    /// <summary>Free text such as a label: control and formatting characters taken out (a terminal would obey them), passwords in addresses masked, bounded.</summary>
     public static string Text(string text)
     {
         var clean = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes())
+        foreach (var rune in Secrets.Masked(text).EnumerateRunes())
         {
             if (clean.Length >= MaxWord)
             {

@@ -1,9 +1,12 @@
+using NodaTime;
+
 namespace Cockpit.Scanner.Linux;
 
 /// <summary>What a host answered, as the parser of its package manager gets it.</summary>
 /// <param name="Clock">Turns the host's times into ours.</param>
+/// <param name="AnsweredAt">By our clock.</param>
 /// <param name="Unread">What could not be read, and for lack of what; parsers add to it.</param>
-internal sealed record HostAnswer(Sections Sections, OsRelease Os, HostClock Clock, List<string> Unread)
+internal sealed record HostAnswer(Sections Sections, OsRelease Os, HostClock Clock, Instant AnsweredAt, List<string> Unread)
 {
     /// <summary>A section whose command must have succeeded.</summary>
     public Section Good(string name, string command) => Sections[name] is { ExitCode: 0 } section

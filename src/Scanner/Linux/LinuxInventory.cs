@@ -20,28 +20,30 @@ public static class LinuxInventory
         var sections = Sections.Read(answer, nonce);
         var os = new OsRelease(sections["os-release"].Lines);
         var clock = new HostClock(long.TryParse(sections["clock"].First, out var told) ? told : null, asked, answered);
-        var host = new HostAnswer(sections, os, clock, []);
+        var host = new HostAnswer(sections, os, clock, answered, []);
         var family = Family(sections["family"].First, host);
+        var kernel = host.Word("kernel", "the kernel's release");
+        var facts = CommonFacts.Of(host, family, kernel, asked.InUtc().Date);
         return new Inventory(
             OsFamily: family.OsFamily,
             OsName: os.Id,
             OsVersion: family.OsVersion,
             OsCodename: os.Codename,
             Architecture: family.Architecture,
-            Kernel: host.Word("kernel", "the kernel's release"),
+            Kernel: kernel,
             MachineId: MachineId(sections["machine-id"], host.Unread),
             BootId: BootId(sections["boot-id"], host.Unread),
             Uptime: Uptime(sections["uptime"], host.Unread),
             MetadataAt: family.MetadataAt,
             HasSecuritySource: family.HasSecuritySource,
-            RebootRequired: family.RebootRequired,
+            RebootRequired: family.RebootRequired || facts.RebootReasons is { Count: > 0 },
             RebootPackages: family.RebootPackages,
             Packages: family.Packages,
             Updates: family.Updates,
             FileSystems: Disks(sections["disks"], host.Unread),
             Unread: host.Unread)
         {
-            Facts = CommonFacts.Of(host, family.Facts),
+            Facts = facts,
         };
     }
 

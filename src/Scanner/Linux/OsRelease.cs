@@ -24,6 +24,12 @@ internal sealed class OsRelease
 
     public string Codename => Value("VERSION_CODENAME");
 
+    /// <summary>The codename of the release whose packages it takes: a system that is built on Ubuntu or Debian names that one too.</summary>
+    public string BaseCodename => Value("UBUNTU_CODENAME") is { Length: > 0 } ubuntu ? ubuntu : Value("DEBIAN_CODENAME") is { Length: > 0 } debian ? debian : Codename;
+
+    /// <summary>SUPPORT_END, a date; empty where the vendor does not tell it there.</summary>
+    public string SupportEnd => Value("SUPPORT_END");
+
     /// <summary>Debian, Ubuntu, or one that says it is like them.</summary>
     public bool IsDebianLike => Id is "debian" or "ubuntu" || Value("ID_LIKE").Split(' ').Any(like => like is "debian" or "ubuntu");
 

@@ -22,7 +22,7 @@ public static class StandingStore
 {
     private const string Columns =
         "s.host_id, s.scan_id, s.status, s.code, s.message, s.started_at_us, s.took_us, s.good_at_us, s.os_family, s.os_name, s.os_version, s.kernel, s.metadata_at_us, " +
-        "s.has_security_source, s.reboot_required, s.updates, s.security_updates, s.unread, s.supported, s.stale_services";
+        "s.has_security_source, s.reboot_required, s.updates, s.security_updates, s.unread, s.supported, s.stale_services, s.doubts";
 
     private const string Current = "h.removed_at_us IS NULL AND s.last_scan_id = h.last_scan_id AND s.last_good_scan_id IS h.last_good_scan_id";
 
@@ -61,12 +61,12 @@ public static class StandingStore
         HostFigures f = HostFigures.Of(inventory);
         t.File.Prepared(
             "INSERT OR REPLACE INTO host_standing (host_id, last_scan_id, last_good_scan_id, scan_id, status, started_at_us, took_us, good_at_us, os_family, os_name, os_version, kernel, " +
-            "metadata_at_us, has_security_source, reboot_required, updates, security_updates, unread, supported, stale_services) " +
-            "VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?5, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)")
+            "metadata_at_us, has_security_source, reboot_required, updates, security_updates, unread, supported, stale_services, doubts) " +
+            "VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?5, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)")
             .Bind(1, host.Value).Bind(2, row).Bind(3, scan.Value).Bind(4, ScanStatuses.Word(result.Status)).Bind(5, JournalHash.Microseconds(result.StartedAt)).Bind(6, Microseconds(result.Took))
             .Bind(7, f.OsFamily).Bind(8, f.OsName).Bind(9, f.OsVersion).Bind(10, f.Kernel).Bind(11, f.MetadataAt is { } at ? JournalHash.Microseconds(at) : null)
             .Bind(12, f.HasSecuritySource ? 1L : 0).Bind(13, f.RebootRequired ? 1L : 0).Bind(14, (long)f.Updates).Bind(15, (long)f.SecurityUpdates).Bind(16, (long)f.Unread)
-            .Bind(17, f.Supported is { } supported ? supported ? 1L : 0 : null).Bind(18, (long?)f.StaleServices).Run();
+            .Bind(17, f.Supported is { } supported ? supported ? 1L : 0 : null).Bind(18, (long?)f.StaleServices).Bind(19, (long)f.Doubts).Run();
     }
 
     private static long Microseconds(Duration d) => d.BclCompatibleTicks / 10;
@@ -91,5 +91,5 @@ public static class StandingStore
         r.NumberOrNull(7) is { } at ? JournalHash.FromMicroseconds(at) : null,
         r.IsDBNull(7) ? null : new HostFigures(
             r.GetString(8), r.GetString(9), r.GetString(10), r.GetString(11), r.NumberOrNull(12) is { } metadata ? JournalHash.FromMicroseconds(metadata) : null, r.GetBoolean(13),
-            r.GetBoolean(14), r.GetInt32(15), r.GetInt32(16), r.GetInt32(17), r.IsDBNull(18) ? null : r.GetBoolean(18), (int?)r.NumberOrNull(19)));
+            r.GetBoolean(14), r.GetInt32(15), r.GetInt32(16), r.GetInt32(17), r.IsDBNull(18) ? null : r.GetBoolean(18), (int?)r.NumberOrNull(19), r.GetInt32(20)));
 }

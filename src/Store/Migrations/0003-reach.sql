@@ -28,7 +28,8 @@ CREATE TABLE host_standing (
     security_updates    INTEGER,
     unread              INTEGER,
     supported           INTEGER,
-    stale_services      INTEGER
+    stale_services      INTEGER,
+    doubts              INTEGER
 ) STRICT;
 
 CREATE INDEX host_by_last_scan ON host (last_scan_id) WHERE removed_at_us IS NULL;

@@ -93,10 +93,11 @@ public sealed class LocalScanTests
         return words[0] switch
         {
             "dpkg-query" => false,
-            "dpkg" => !words.Contains("--print-architecture"),
+            "dpkg" => !words.Contains("--print-architecture") && !words.Contains("--audit"),
+            "apt-config" => !words.Contains("dump"),
             "apt-cache" => !words.Contains("policy"),
             "apt" => !words.Contains("list"),
-            "apt-get" => !words.Contains("-s"),
+            "apt-get" => !words.Contains("-s") && !words.Contains("--print-uris"),
             _ => true,
         };
     }

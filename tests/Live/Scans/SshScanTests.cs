@@ -30,7 +30,9 @@ public sealed class SshScanTests
         Assert.Equal(local.Updates, overSsh.Updates);
         Assert.Equal(local.RebootPackages, overSsh.RebootPackages);
         Assert.Equal(local.FileSystems.Select(f => (f.MountPoint, f.SizeBytes)), overSsh.FileSystems.Select(f => (f.MountPoint, f.SizeBytes)));
-        Assert.Empty(overSsh.Unread);
+        Assert.Equal((local.Facts.TimeZone, local.Facts.Virtualization, local.Facts.Support), (overSsh.Facts.TimeZone, overSsh.Facts.Virtualization, overSsh.Facts.Support));
+        Assert.Equal(local.Facts.Repositories, overSsh.Facts.Repositories);
+        Assert.Equal(local.Unread, overSsh.Unread);
     }
 
     [Fact]
@@ -138,7 +140,7 @@ public sealed class SshScanTests
 
     private static Inventory Comparable(Inventory inventory) => inventory with
     {
-        Uptime = Duration.Zero, Packages = [], Updates = [], RebootPackages = [], FileSystems = [], Unread = [],
+        Uptime = Duration.Zero, Packages = [], Updates = [], RebootPackages = [], FileSystems = [], Unread = [], Facts = SystemFacts.Unknown,
     };
 
     private static (ScanStatus Status, string? Code) Status(Sshd sshd, Host host, Func<RemoteSettings, RemoteSettings>? change = null)

@@ -39,4 +39,42 @@ internal static class AnswerText
 
         return text.ToString();
     }
+
+    /// <summary>What every Linux tells beside its packages.</summary>
+    public static string Of(SystemFacts f)
+    {
+        var text = new StringBuilder();
+        void Line(string name, object? value) => text.Append($"{name}: {value ?? "not known"}\n");
+        void Lines(string name, IEnumerable<object?>? values)
+        {
+            Line(name, values is null ? null : values.Any() ? "" : "none");
+            foreach (var value in values ?? [])
+            {
+                text.Append($"  {value}\n");
+            }
+        }
+
+        Line("as root", f.AsRoot);
+        Line("installed kernel", f.InstalledKernel);
+        Lines("reboot reasons", f.RebootReasons);
+        Lines("failed services", f.FailedServices);
+        Lines("stale services", f.StaleServices);
+        Line("time zone", f.TimeZone);
+        Line("clock skew", f.ClockSkew);
+        Line("runs on", f.Virtualization);
+        Lines("foreign updaters", f.ForeignUpdaters?.Select(u => $"{u.Name} next {u.NextAt?.ToString() ?? "-"}"));
+        Lines("database problems", f.DatabaseProblems);
+        Line("lock holder", f.LockHolder is "" ? "none" : f.LockHolder);
+        Lines("repositories", f.Repositories?.Select(r =>
+            $"{r.Name}{(r.Security ? " security" : "")} fetched {r.FetchedAt?.ToString() ?? "-"} published {r.PublishedAt?.ToString() ?? "-"} until {r.ValidUntil?.ToString() ?? "-"}"));
+        Lines("silent repositories", f.SilentRepositories);
+        Line("subscription", f.Subscription is { } s ? $"{s.Name} {(s.Attached ? "attached" : "not attached")} [{string.Join(' ', s.Services)}] withheld {s.Withheld?.ToString() ?? "-"}" : null);
+        Line("support", f.Support is { } o ? $"{(o.Supported ? "yes" : "no")} until {o.Until?.ToString("uuuu-MM-dd", null) ?? "-"} ({o.Source})" : null);
+        Line("live patch", f.LivePatch is "" ? "none" : f.LivePatch);
+        Lines("containers", f.Containers);
+        Line("proxy", f.Proxy is "" ? "none" : f.Proxy);
+        Lines("mirrors", f.Mirrors);
+        Line("last update", f.LastUpdateAt);
+        return text.ToString();
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using NodaTime;
 
 namespace Cockpit.Scanner.Tests.Linux;
 
@@ -16,6 +17,14 @@ internal static class Answers
         : throw new ArgumentException("A name is FAMILY/ANSWER.", nameof(name));
 
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    /// <summary>The host's own time when it answered.</summary>
+    public static Instant ClockOf(string answer)
+    {
+        var begin = $"@{Nonce} begin clock\n";
+        var at = answer.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
+        return Instant.FromUnixTimeSeconds(long.Parse(answer[at..answer.IndexOf('\n', at)], System.Globalization.CultureInfo.InvariantCulture));
+    }
 
     /// <summary>The answer with a section's lines and exit code replaced.</summary>
     public static string With(string answer, string section, string lines, int code = 0)

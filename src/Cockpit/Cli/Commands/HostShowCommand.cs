@@ -35,8 +35,10 @@ internal static class HostShowCommand
         yield return $"{h.Os.Name} {h.Os.Version} {h.Architecture}, kernel {h.Kernel}, up {Times.Age(h.UptimeSeconds)}, scanned {Times.Age(h.ScanAgeSeconds)} ago";
         yield return h.MetadataAt is { } at ? $"package lists of {Times.Second(at)}" : "package lists: never fetched, or unknown";
         foreach (var fs in h.FileSystems) yield return $"{fs.MountPoint}  {fs.FreeBytes / 1_048_576:N0} of {fs.SizeBytes / 1_048_576:N0} MiB free";
-        if (h.RebootStatus == RebootStatus.Required) yield return "reboot required" + (h.RebootPackages.Count > 0 ? " by " + string.Join(", ", h.RebootPackages) : "");
+        if (h.RebootStatus == RebootStatus.Required && h.Facts?.RebootReasons is not { Count: > 0 }) yield return "reboot required" + (h.RebootPackages.Count > 0 ? " by " + string.Join(", ", h.RebootPackages) : "");
+        foreach (string fact in h.Facts is null ? [] : HostFactsText.Of(h.Facts)) yield return fact;
         foreach (string unread in h.Unread) yield return $"not read: {unread}";
+        foreach (string doubt in h.Doubts ?? []) yield return $"not proven: {doubt}";
         yield return $"{h.PendingUpdates} updates, {h.PendingSecurity} security; {h.OpenFindings} open findings, risk {h.Risk}";
     }
 
