@@ -11,7 +11,7 @@ namespace Cockpit.Core.Hosts;
 /// <param name="Doubts">How many reasons there are not to call the host compliant (<see cref="ComplianceDoubts"/>), but for the age of its lists.</param>
 public sealed record HostFigures(
     string OsFamily, string OsName, string OsVersion, string Kernel, Instant? MetadataAt, bool HasSecuritySource,
-    bool RebootRequired, int Updates, int SecurityUpdates, int Unread, bool? Supported, int? StaleServices, int Doubts)
+    bool RebootRequired, int Updates, int SecurityUpdates, int Unread, bool? Supported, int? StaleServices, int Doubts = 0)
 {
     public static HostFigures Of(Inventory read) => new(
         read.OsFamily, read.OsName, read.OsVersion, read.Kernel, read.MetadataAt, read.HasSecuritySource,
