@@ -7,22 +7,26 @@ using Cockpit.Operations.Findings;
 using Cockpit.Operations.Hosts;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Risk;
+using Cockpit.Tui.Rollouts;
 using Cockpit.Tui.Terminal;
 
 namespace Cockpit.Tui.Hosts;
 
-/// <summary>One host: what is pending on it, what was found on it, what people changed, how it is reached.</summary>
+/// <summary>The tabs of a host's page.</summary>
+public enum HostTab { Updates, Findings, Facts, Why, Changes, Connection }
+
+/// <summary>One host: what is pending on it, what was found on it, what a scan read, why it stands where it stands, what changed, how it is reached.</summary>
 /// <param name="Host">Null until it was read.</param>
 /// <param name="Findings">Its open findings, the worst first; null until they were read.</param>
 /// <param name="Missing">Why it cannot be shown.</param>
-public sealed record HostScreen(string Name, HostDetail? Host, IReadOnlyList<FindingLine>? Findings, int Tab, GridCursor Cursor, Fault? Missing) : Screen
+public sealed record HostScreen(string Name, HostDetail? Host, IReadOnlyList<FindingLine>? Findings, HostTab Tab, GridCursor Cursor, Fault? Missing) : Screen
 {
     /// <summary>Findings of one host; scanners report a few hundred at most.</summary>
     private const int FindingLimit = 2_000;
 
-    private static readonly string[] TabNames = ["Updates", "Findings", "Changes", "Connection"];
+    private static readonly string[] TabNames = Enum.GetNames<HostTab>();
 
-    public HostScreen(string name) : this(name, null, null, 0, new GridCursor(), null) { }
+    public HostScreen(string name) : this(name, null, null, HostTab.Updates, new GridCursor(), null) { }
 
     public override string Crumb => Name;
 
@@ -31,30 +35,41 @@ public sealed record HostScreen(string Name, HostDetail? Host, IReadOnlyList<Fin
 
     public override IReadOnlyList<string> Tabs => TabNames;
 
-    public override int CurrentTab => Tab;
+    public override int CurrentTab => (int)Tab;
 
-    public override string Status(Look look) => Host is null ? "" : HostFleetStates.Word(Host.State);
+    public override string Status(Look look) => Place.Of > 0 ? $"{Place.Number}/{Place.Of}" : "";
 
     /// <summary>Pending updates, security first.</summary>
-    public ImmutableArray<PendingUpdate> Updates => Host is null ? [] : [.. Host.Updates.OrderBy(u => u.Class).ThenBy(u => u.Name, StringComparer.Ordinal)];
+    public ImmutableArray<PendingUpdate> Updates { get; private init; } = [];
+
+    /// <summary>What the last good scan read of the system, what is to be looked at first.</summary>
+    public IReadOnlyList<HostFact> Facts { get; private init; } = [];
+
+    /// <summary>Every state that it could have, worst first.</summary>
+    public IReadOnlyList<StateReason> Reasons { get; private init; } = [];
 
     public override IReadOnlyList<Offer> Offers(Look look) =>
     [
-        .. Tab == 1 && Here is not null ? [new Offer("Enter", "open", "Opens the finding with its explanation.")] : Array.Empty<Offer>(),
-        new("Tab", "next tab", "Updates, findings, changes, connection."),
+        .. Tab is HostTab.Findings && FindingHere is not null ? [new Offer("Enter", "open", "Opens the finding with its explanation.")] : Array.Empty<Offer>(),
+        new("Tab", "next tab", "Updates, findings, facts, why, changes, connection."),
         Offer.For(HostOperations.Scan),
+        .. Host?.Updates.Count > 0 ? [Offer.For(RolloutOperations.Plan)] : Array.Empty<Offer>(),
+        new("w", "why", "Why it has the state that it has."),
     ];
 
     public override Turn? Update(Message message, Look look) => message switch
     {
         Shown or FileChanged or Told => new Turn(this, Read, ReadFindings),
-        HostRead read => new Turn(Follow(this with { Host = read.Host, Missing = null }, look)),
+        HostRead read => new Turn(Follow(Of(read.Host, look), look)),
         HostFindingsRead read => new Turn(Follow(this with { Findings = read.Findings }, look)),
         WorkFailed { Name: "host" } failed => new Turn(this with { Missing = failed.Fault }),
+        PlanMade made => new Turn(this, new Open(new RolloutScreen(made.Plan.RolloutId))),
         Chosen { Operation: var operation } when operation == HostOperations.Scan => new Turn(this, ScanWork.Of([Name])),
-        Pressed { Key.Named: NamedKey.Enter } when Tab == 1 && Here is { } finding => new Turn(this, new Open(new FindingScreen(finding.Id))),
+        Chosen { Operation: var operation } when operation == RolloutOperations.Plan => new Turn(this, RolloutWork.Plan([Name])),
+        Pressed { Key.Named: NamedKey.Enter } when Tab is HostTab.Findings && FindingHere is { } finding => new Turn(this, new Open(new FindingScreen(finding.Id))),
         Pressed { Key.Named: NamedKey.Tab or NamedKey.Right } => new Turn(Turned(1)),
         Pressed { Key.Named: NamedKey.BackTab or NamedKey.Left } => new Turn(Turned(-1)),
+        Pressed { Key.Letter: 'w' } => new Turn(At(HostTab.Why)),
         Pressed { Key: var key } => Moved(key, look) is { } moved ? new Turn(this with { Cursor = moved }) : null,
         _ => null,
     };
@@ -63,7 +78,20 @@ public sealed record HostScreen(string Name, HostDetail? Host, IReadOnlyList<Fin
 
     internal static string KeyOf(PendingUpdate update) => $"{update.Name}:{update.Architecture}";
 
-    internal static string KeyOf(AuditEntry entry) => $"{entry.Seq}";
+    /// <summary>The update under the cursor.</summary>
+    internal PendingUpdate? UpdateHere => Tab is HostTab.Updates && Cursor.Index < Updates.Length ? Updates[Cursor.Index] : null;
+
+    /// <summary>The fact under the cursor.</summary>
+    internal HostFact? FactHere => Tab is HostTab.Facts && Cursor.Index < Facts.Count ? Facts[Cursor.Index] : null;
+
+    private HostScreen Of(HostDetail host, Look look) => this with
+    {
+        Host = host,
+        Missing = null,
+        Updates = [.. host.Updates.OrderBy(u => u.Class).ThenBy(u => u.Name, StringComparer.Ordinal)],
+        Facts = HostFactRows.Of(host, look),
+        Reasons = HostStateReasons.Of(host.LastScan, host.ScanCode, host.LastScanAt, host.Subject?.LastGood, host.State, look.Now),
+    };
 
     private Work Read
     {
@@ -83,25 +111,41 @@ public sealed record HostScreen(string Name, HostDetail? Host, IReadOnlyList<Fin
         }
     }
 
-    private FindingLine? Here => Findings is not null && Cursor.Index < Findings.Count ? Findings[Cursor.Index] : null;
+    private FindingLine? FindingHere => Findings is not null && Cursor.Index < Findings.Count ? Findings[Cursor.Index] : null;
 
-    private HostScreen Turned(int by) => this with { Tab = (Tab + by + TabNames.Length) % TabNames.Length, Cursor = new GridCursor() };
+    private HostScreen Turned(int by) => At((HostTab)(((int)Tab + by + TabNames.Length) % TabNames.Length));
 
-    private GridCursor? Moved(KeyPress key, Look look) => Tab switch
+    private HostScreen At(HostTab tab) => this with { Tab = tab, Cursor = new GridCursor() };
+
+    private GridCursor? Moved(KeyPress key, Look look) => OnRows(Cursor, new Mover(key, Page(look)));
+
+    private static HostScreen Follow(HostScreen screen, Look look) =>
+        screen.OnRows(screen.Cursor, new Follower(screen.Page(look))) is { } cursor ? screen with { Cursor = cursor } : screen;
+
+    /// <summary>What a cursor does among the rows of the tab, whatever they are.</summary>
+    private GridCursor? OnRows(GridCursor cursor, IOnRows does) => Tab switch
     {
-        0 => Cursor.Moved(key, Updates, KeyOf, Page(look)),
-        1 when Findings is not null => Cursor.Moved(key, Findings, f => f.Id, Page(look)),
-        2 when Host is not null => Cursor.Moved(key, Host.Changes, KeyOf, Page(look)),
+        HostTab.Updates => does.Among(cursor, Updates, KeyOf),
+        HostTab.Findings => does.Among(cursor, Findings ?? [], f => f.Id),
+        HostTab.Facts => does.Among(cursor, Facts, f => f.Name + f.Value),
+        HostTab.Changes => does.Among(cursor, Host?.Changes ?? [], e => $"{e.Seq}"),
         _ => null,
     };
 
-    private static HostScreen Follow(HostScreen screen, Look look) => screen.Tab switch
+    private interface IOnRows
     {
-        0 => screen with { Cursor = screen.Cursor.Among(screen.Updates, KeyOf, Page(look)) },
-        1 when screen.Findings is not null => screen with { Cursor = screen.Cursor.Among(screen.Findings, f => f.Id, Page(look)) },
-        2 when screen.Host is not null => screen with { Cursor = screen.Cursor.Among(screen.Host.Changes, KeyOf, Page(look)) },
-        _ => screen,
-    };
+        GridCursor? Among<T>(GridCursor cursor, IReadOnlyList<T> rows, Func<T, string> key);
+    }
 
-    private static int Page(Look look) => look.Rows - HostView.HeadRows - 1;
+    private sealed record Mover(KeyPress Key, int Page) : IOnRows
+    {
+        public GridCursor? Among<T>(GridCursor cursor, IReadOnlyList<T> rows, Func<T, string> key) => cursor.Moved(Key, rows, key, Page);
+    }
+
+    private sealed record Follower(int Page) : IOnRows
+    {
+        public GridCursor? Among<T>(GridCursor cursor, IReadOnlyList<T> rows, Func<T, string> key) => cursor.Among(rows, key, Page);
+    }
+
+    private int Page(Look look) => look.Rows - HostView.HeadRows - 1 - (Tab is HostTab.Updates or HostTab.Facts ? HostView.DetailRows : 0);
 }

@@ -15,6 +15,12 @@ internal static class HostView
     /// <summary>Rows above the tab's list.</summary>
     public const int HeadRows = 5;
 
+    /// <summary>Rows under a list, about what the cursor is on: a blank one, then what the columns have no room for.</summary>
+    public const int DetailRows = 4;
+
+    /// <summary>Where values begin behind their names.</summary>
+    private const int ValueColumn = 17;
+
     public static void Draw(HostScreen screen, Canvas body, Look look)
     {
         if (screen.Host is not { } host)
@@ -26,9 +32,11 @@ internal static class HostView
         Canvas tab = body.Part(HeadRows, 0, body.Height - HeadRows, body.Width);
         switch (screen.Tab)
         {
-            case 0: Updates(screen, tab, look); break;
-            case 1: Findings(screen, tab, look); break;
-            case 2: Changes(host, screen.Cursor, tab, look); break;
+            case HostTab.Updates: Updates(screen, tab, look); break;
+            case HostTab.Findings: Findings(screen, tab, look); break;
+            case HostTab.Facts: Facts(screen, tab, look); break;
+            case HostTab.Why: Why(screen, host, tab, look); break;
+            case HostTab.Changes: Changes(host, screen.Cursor, tab); break;
             default: Connection(host, tab, look); break;
         }
     }
@@ -36,40 +44,70 @@ internal static class HostView
     private static void Head(HostDetail host, Canvas body, Look look)
     {
         string os = host.Os is { } o ? $"{o.Name} {o.Version} {host.Architecture}" : "system not known yet";
-        body.Put(0, 0, SafeText.Fit($"{host.Address}:{host.Port} {host.Transport.ToString().ToLowerInvariant()}  {os}{(host.Kernel is { } k ? $"  kernel {k}" : "")}", body.Width));
+        string via = host.Via is { } jump ? $" via {jump}" : "";
+        body.Put(0, 0, SafeText.Fit($"{host.Address}:{host.Port} {host.Transport.ToString().ToLowerInvariant()}{via}  {os}{(host.Kernel is { } k ? $"  kernel {k}" : "")}", body.Width));
         string uptime = host.UptimeSeconds is { } up ? $"  up {Ages.Short(Duration.FromSeconds(up))}" : "";
-        string?[] belongs = [host.Environment, host.Role, host.HaGroup is { } ha ? $"ha:{ha}" : null, .. host.Tags.Select(t => t.Value.Length > 0 ? $"{t.Key}={t.Value}" : t.Key)];
+        FileSystemUse? fullest = host.FileSystems.Where(f => f.SizeBytes > 0).MinBy(f => (double)f.FreeBytes / f.SizeBytes);
+        string disk = fullest is null ? "" : $"  {fullest.MountPoint} {100 - fullest.FreeBytes * 100 / fullest.SizeBytes}%";
+        string?[] belongs = [host.Environment, host.Role, host.Exposure?.ToString().ToLowerInvariant(), host.HaGroup is { } ha ? $"ha:{ha}" : null, .. host.Tags.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => t.Value.Length > 0 ? $"{t.Key}={t.Value}" : t.Key)];
         body.Put(1, 0, SafeText.Fit(string.Join(' ', belongs.Where(w => w is not null))
-            + $" criticality {host.Criticality?.ToString() ?? "not set"}{uptime}", body.Width));
+            + $" criticality {host.Criticality?.ToString() ?? "not set"}{uptime}{disk}", body.Width));
         int at = body.Put(2, 0, "scan ");
         Styled mark = look.Show(HostMarks.Of(host.LastScan));
         at = body.Put(2, at, mark.Text, mark.Style);
-        at = body.Put(2, at + 1, host.LastScanAt is { } good ? $"{Ages.Short(good, look.Now)} old" : "never") + 2;
-        at = body.Put(2, at, $"risk {host.Risk}  {host.OpenFindings} findings") + 2;
-        if (host.RebootStatus == RebootStatus.Required) body.Put(2, at, $"reboot owed{(host.RebootPackages.Count > 0 ? $" by {string.Join(' ', host.RebootPackages.Take(3))}" : "")}", Style.Look);
-        if (host.ScanCode is { } code) body.Put(3, 0, SafeText.Fit($"{code} {host.ScanMessage}", body.Width), Style.Look);
-        else if (host.Unread.Count > 0) body.Put(3, 0, SafeText.Fit($"not read: {string.Join(", ", host.Unread)}", body.Width), Style.Look);
+        at = body.Put(2, at + 1, host.LastScanAt is { } good ? Ages.Short(good, look.Now) : "never") + 2;
+        Styled state = look.Show(HostMarks.Of(host));
+        at = body.Put(2, at, $"risk {host.Risk}  {host.OpenFindings} finding{(host.OpenFindings == 1 ? "" : "s")}") + 2;
+        at = body.Put(2, at, state.Text, state.Style);
+        at = body.Put(2, at + 1, HostFleetStates.Word(host.State)) + 2;
+        if (host.Rollout is { } rollout) body.Put(2, at, $"in {rollout}", Style.UnderWay);
+        if (Trouble(host) is { } trouble) body.Put(3, 0, SafeText.Fit(trouble, body.Width), Style.Look);
     }
+
+    /// <summary>The one thing that is to be known before all else.</summary>
+    private static string? Trouble(HostDetail host) =>
+        host.Twin is { Kind: TwinKind.Duplicate } twin ? $"The same machine as {string.Join(", ", twin.Hosts)}: in no plan until host merge."
+        : host.ScanCode is { } code ? $"{code} {host.ScanMessage}"
+        : host.RebootStatus == RebootStatus.Required ? $"A reboot is owed{(host.RebootPackages.Count > 0 ? $" by {string.Join(' ', host.RebootPackages)}" : "")}."
+        : host.Unread.Count > 0 ? $"not read: {string.Join(", ", host.Unread)}" : null;
 
     private static void Updates(HostScreen screen, Canvas canvas, Look look)
     {
         HostDetail host = screen.Host!;
         if (screen.Updates.IsEmpty)
         {
-            canvas.Put(0, 0, host.LastScanAt is null ? "Nothing is known of its updates. s scans it." : "No update is pending, as of that scan.");
+            canvas.Put(0, 0, host.LastScanAt is null ? "Nothing is known of its updates. s scans it." : $"No update is pending, as of the scan {Ages.Short(host.LastScanAt, look.Now)} ago.");
             return;
         }
+        bool old = HostMarks.IsOld(host);
         Column<PendingUpdate>[] columns =
         [
             new("", 1, u => look.Show(HostMarks.Of(u))),
-            new("update", 18, u => u.Name, Grow: true),
-            new("installed", 18, u => u.From, Grow: true),
-            new("new", 18, u => u.To, Grow: true),
-            new("class", 5, u => u.Class == UpdateClass.Security ? "sec" : "other", Priority: 1),
-            new("", 4, u => u.Held ? "held" : "", Priority: 2),
-            new("from", 24, u => u.Source, Priority: 3, Grow: true),
+            new("update", 16, u => u.Name, Grow: true),
+            new("installed", 17, u => u.From, Grow: true),
+            new("new", 17, u => u.To, Grow: true),
+            new("class", 5, u => $"{(u.Class == UpdateClass.Security ? "sec" : "other")}{(old ? "~" : "")}", Priority: 1),
+            new("fixes", 7, u => u.Cves.Count > 0 ? $"{u.Cves.Count} CVE{(u.Cves.Count == 1 ? "" : "s")}" : u.Advisories.Count > 0 ? $"{u.Advisories.Count} adv" : "", Priority: 3),
+            new("waits", 9, Waits, Priority: 2),
+            new("from", 24, u => u.Source, Priority: 4, Grow: true),
         ];
-        Grid.Draw(canvas, columns, screen.Updates, screen.Cursor);
+        Grid.Draw(canvas.Part(0, 0, canvas.Height - DetailRows, canvas.Width), columns, screen.Updates, screen.Cursor);
+        if (screen.UpdateHere is { } here) Detail(here, canvas.Part(canvas.Height - DetailRows + 1, 0, DetailRows - 1, canvas.Width));
+    }
+
+    /// <summary>Why a plain upgrade would leave it.</summary>
+    private static Styled Waits(PendingUpdate u) => u.Held ? "held" : u.KeptBack ? "kept back" : u.Phased ? "phased" : "";
+
+    private static void Detail(PendingUpdate u, Canvas canvas)
+    {
+        string waits = u.Held ? "; on hold there, so an upgrade leaves it"
+            : u.KeptBack ? "; kept back: it needs a new package or a removal"
+            : u.Phased ? "; phased: the vendor has not given it to this host yet" : "";
+        canvas.Put(0, 0, SafeText.Fit($"{u.Name}:{u.Architecture} from {u.Source}{(u.SecurityVersion is { } s ? $"; security by {s}" : "")}{waits}", canvas.Width));
+        string fixes = string.Join(' ', u.Advisories.Concat(u.Cves));
+        int row = 1;
+        foreach (string line in ShellView.Wrap(fixes.Length > 0 ? $"fixes {fixes}" : "its package manager names no advisory and no CVE for it, which proves nothing", canvas.Width).Take(canvas.Height - 1))
+            canvas.Put(row++, 0, line, fixes.Length > 0 ? Style.Plain : Style.Faint);
     }
 
     private static void Findings(HostScreen screen, Canvas canvas, Look look)
@@ -79,7 +117,46 @@ internal static class HostView
         else Grid.Draw(canvas, FindingColumns.Of(look, withHost: false), screen.Findings, screen.Cursor);
     }
 
-    private static void Changes(HostDetail host, GridCursor cursor, Canvas canvas, Look look)
+    private static void Facts(HostScreen screen, Canvas canvas, Look look)
+    {
+        if (screen.Facts.Count == 0)
+        {
+            canvas.Put(0, 0, "No scan has read it yet. s scans it.");
+            return;
+        }
+        Column<HostFact>[] columns =
+        [
+            new($"as of {Ages.Short(screen.Host!.LastScanAt, look.Now)} ago", ValueColumn - 1, f => new Styled(f.Name, f.Look ? Style.Look : Style.Faint)),
+            new("", 20, f => new Styled(f.Value, f.Known ? Style.Plain : Style.Faint), Grow: true),
+        ];
+        Grid.Draw(canvas.Part(0, 0, canvas.Height - DetailRows, canvas.Width), columns, screen.Facts, screen.Cursor);
+        // What the column cuts is there in full.
+        if (screen.FactHere is not { } here || SafeText.WidthOf(here.Value) <= canvas.Width - ValueColumn - 1) return;
+        int row = canvas.Height - DetailRows + 1;
+        foreach (string line in ShellView.Wrap(here.Value, canvas.Width).Take(DetailRows - 1)) canvas.Put(row++, 0, line);
+    }
+
+    private static void Why(HostScreen screen, HostDetail host, Canvas canvas, Look look)
+    {
+        canvas.Put(0, 0, "UNMANAGED", Style.Bold);
+        canvas.Put(0, 11, "no policy says what this host should be; a rollout names its updates itself");
+        int row = 2;
+        canvas.Put(row, 0, "STATE", Style.Bold);
+        canvas.Put(row++, 11, $"the first that fits, as of {Ages.Moment(look.Now, look)}", Style.Faint);
+        foreach (StateReason reason in screen.Reasons)
+        {
+            Styled mark = !reason.Reached ? look.Show(Mark.NotBegun) : reason.Fits ? look.Show(HostMarks.Of(host)) : look.Show(Mark.EndedWithout);
+            canvas.Put(row, 1, mark.Text, mark.Style);
+            Style style = reason.Fits ? Style.Bold : reason.Reached ? Style.Plain : Style.Faint;
+            canvas.Put(row, 3, HostFleetStates.Word(reason.State), style);
+            canvas.Put(row++, 21, SafeText.Fit(reason.Says, canvas.Width - 21), style);
+        }
+        row++;
+        if (host.Tags.GetValueOrDefault("ring") is { Length: > 0 } ring) canvas.Put(row, 0, $"RING {ring} by its tag: a plan puts it there.");
+        else canvas.Put(row, 0, "RING last: it has no tag \"ring\".");
+    }
+
+    private static void Changes(HostDetail host, GridCursor cursor, Canvas canvas)
     {
         if (host.Changes.Count == 0)
         {
@@ -98,8 +175,8 @@ internal static class HostView
     private static void Connection(HostDetail host, Canvas canvas, Look look)
     {
         int row = 0;
-        Row("reached by", $"{host.Transport.ToString().ToLowerInvariant()} as {host.User ?? "your own user"} at {host.Address}, port {host.Port}");
-        Row("key file", host.Identity ?? "the agent's, or the usual ones in ~/.ssh");
+        Row("reached by", $"{host.Transport.ToString().ToLowerInvariant()} as {host.User ?? "your own user"} at {host.Address}, port {host.Port}{(host.Via is { } via ? $", through {via}" : "")}");
+        Row("logs in with", host.Credential is { } credential ? $"the credential {credential}" : host.Identity ?? "what your own ssh would use");
         Row("machine-id", host.MachineId ?? "not known");
         Row("owner", string.Join("  ", new[] { host.Owner, host.Phone }.Where(w => w is not null)) is { Length: > 0 } owner ? owner : "not noted; host set NAME --owner O --phone P");
         Row("console", host.Console ?? "not noted; host set NAME --console URL");
@@ -113,16 +190,11 @@ internal static class HostView
         {
             canvas.Put(row++, 0, host.LastAttemptAt is { } at ? $"The last try, {Ages.Moment(at, look)}, went through." : "It was never tried. s scans it.");
         }
-        row++;
-        foreach (FileSystemUse use in host.FileSystems.OrderBy(f => f.FreeBytes).Take(6))
-            canvas.Put(row++, 0, SafeText.Fit($"{use.MountPoint,-16} {Size(use.FreeBytes)} free of {Size(use.SizeBytes)}", canvas.Width));
 
         void Row(string name, string value)
         {
             canvas.Put(row, 0, name, Style.Faint);
-            canvas.Put(row++, 12, SafeText.Fit(value, canvas.Width - 12));
+            canvas.Put(row++, ValueColumn, SafeText.Fit(value, canvas.Width - ValueColumn));
         }
     }
-
-    private static string Size(long bytes) => bytes >= 1L << 30 ? $"{bytes / (double)(1L << 30):0.0} GiB" : $"{bytes / (double)(1L << 20):0} MiB";
 }
