@@ -6,6 +6,7 @@ using Cockpit.Benchmarks.Ssh;
 [
     ("nessus-import", NessusImportBenchmark.Run),
     ("ssh-inventory", SshInventoryBenchmark.Run),
+    ("connection-cycles", ConnectionCyclesBenchmark.Run),
     ("terminal", TerminalBenchmark.Run),
 ];
 

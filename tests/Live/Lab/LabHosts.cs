@@ -58,6 +58,9 @@ public sealed class LabHosts : IDisposable
 
     public string AddressOf(string host) => $"10.78.{Number}.{LastByteOf(host)}";
 
+    /// <summary>The network namespace of a host, as ip-netns(8) lists it.</summary>
+    public string NamespaceOf(string host) => $"cklab{Number}-{host}";
+
     public Host Host(string name) => new(
         new HostId(LastByteOf(name)), name, AddressOf(name), 22, "ops", Transport.Ssh,
         null, null, new Dictionary<string, string>(), null, null, null, null, null, null, null);
@@ -104,8 +107,9 @@ public sealed class LabHosts : IDisposable
 
     private void Up()
     {
-        // Ten labs can stand side by side; two test runs on one machine must not share one.
-        for (Number = 0; Number < 10 && _taken is null; Number++)
+        // Ten labs can stand side by side; two test runs on one machine must not share one. LAB names the first to try, for whoever has another by hand.
+        int first = int.TryParse(Environment.GetEnvironmentVariable("LAB"), CultureInfo.InvariantCulture, out int named) && named is >= 0 and < 10 ? named : 0;
+        for (Number = first; Number < 10 && _taken is null; Number++)
         {
             try { _taken = new FileStream($"/run/cockpit-lab-{Number}.taken", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None); }
             catch (IOException) { }
