@@ -30,11 +30,11 @@ internal sealed class SshProgramOpening(RemoteSettings settings, CredentialSecre
     public string? Reason(Host host, SshTarget target)
     {
         var needs = target.ProxyCommand is not null || target.Jumps.Any(j => j.ProxyCommand is not null) ? "ProxyCommand"
-            : target.ProgramOnly.Concat(target.Jumps.SelectMany(j => j.ProgramOnly)).FirstOrDefault();
+            : target.ProgramOnly.Concat(target.Jumps.SelectMany(j => j.ProgramOnly)).FirstOrDefault() ?? OnToken(target);
         var reason = host.Ssh == SshChoice.Program ? "its host entry" : needs;
         if (host.Ssh == SshChoice.Builtin && needs is not null)
         {
-            throw Unsupported($"The ssh configuration of {host.Name} says {HostText.OneLine(needs)}, which only the ssh program can do.", $"Let it: cockpit host set {host.Name} --ssh program.");
+            throw Unsupported($"{host.Name} is to be reached with {HostText.OneLine(needs)}, which only the ssh program can do.", $"Let it: cockpit host set {host.Name} --ssh program.");
         }
 
         return reason is not null && _program.Program is null
@@ -134,6 +134,27 @@ internal sealed class SshProgramOpening(RemoteSettings settings, CredentialSecre
         return credential?.Key is { } key
             ? (target with { IdentityNamed = true }, [key])
             : (target, [.. target.IdentityFiles.Where(File.Exists)]);
+    }
+
+    /// <summary>The only keys that are there lie on a token (FIDO, "sk-" keys), of which this program knows nothing; their public halves beside them say so.</summary>
+    private static string? OnToken(SshTarget target)
+    {
+        var there = target.IdentityFiles.Where(File.Exists).ToList();
+        return there.Count > 0 && there.TrueForAll(f => PublicType(f + ".pub").StartsWith("sk-", StringComparison.Ordinal)) ? $"the key {there[0]}, which lies on a token" : null;
+    }
+
+    private static string PublicType(string file)
+    {
+        try
+        {
+            using var text = File.OpenText(file);
+            Span<char> start = stackalloc char[3];
+            return new string(start[..text.ReadBlock(start)]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
     }
 
     private static CockpitException Unsupported(string what, string hint) => new(RemoteErrors.TransportUnsupported.Because(what, hint));

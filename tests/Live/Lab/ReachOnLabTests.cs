@@ -129,17 +129,24 @@ public sealed class ReachOnLabTests(LabHosts lab)
         {
             (_lab, _gate, _host) = (lab, lab.NamespaceOf(gate), host);
             var inside = lab.NamespaceOf(host);
+            // Addresses of the lab's own network, so that nothing here sends what is meant for them anywhere else.
+            var network = lab.AddressOf(host)[..(lab.AddressOf(host).LastIndexOf('.') + 1)];
+            Address = network + "200";
+            var near = network + "201";
             Ip("link", "add", "jump1", "netns", _gate, "type", "veth", "peer", "name", "jump2", "netns", inside);
-            Ip("-n", _gate, "addr", "add", "10.79.255.1/30", "dev", "jump1");
-            Ip("-n", _gate, "link", "set", "jump1", "up");
-            Ip("-n", inside, "addr", "add", $"{Address}/30", "dev", "jump2");
-            Ip("-n", inside, "link", "set", "jump2", "up");
+            foreach (var (name, link, own, other) in ((string, string, string, string)[])[(_gate, "jump1", near, Address), (inside, "jump2", Address, near)])
+            {
+                Ip("-n", name, "addr", "add", $"{own}/32", "dev", link);
+                Ip("-n", name, "link", "set", link, "up");
+                Ip("-n", name, "route", "add", $"{other}/32", "dev", link, "src", own);
+            }
+
             lab.Lab("unplug", host);
             KnownHosts = Path.Combine(lab.State, "known_by_name");
             File.WriteAllLines(KnownHosts, File.ReadAllLines(lab.KnownHosts).Select(l => l.Replace($"{lab.AddressOf(host)} ", $"{host} ", StringComparison.Ordinal)));
         }
 
-        public string Address => "10.79.255.2";
+        public string Address { get; }
 
         public string KnownHosts { get; }
 

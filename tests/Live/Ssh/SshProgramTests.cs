@@ -148,6 +148,20 @@ public sealed class SshProgramTests(SshdFixture fixture) : IClassFixture<SshdFix
     }
 
     [Fact]
+    public void A_key_on_a_token_takes_the_ssh_program_by_itself()
+    {
+        // No token is here: that ssh is asked, and fails at the login with its own words, is what shows it.
+        var key = Path.Combine(Sshd.Home.Folder, "token");
+        File.Copy(Sshd.Home.NewKey(Path.Combine(Sshd.Home.Folder, "token-like")), key);
+        File.WriteAllText(key + ".pub", "sk-ssh-ed25519@openssh.com AAAA token\n");
+        File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        using var connector = Connector(Sshd);
+        var fault = FaultOf(() => connector.Open(Sshd.Host(1, identity: key), Cancellation));
+        Assert.Equal("AUTH_DENIED", fault.Code.Name);
+        Assert.Contains("ssh said: ", fault.What);
+    }
+
+    [Fact]
     public void A_jump_host_of_the_inventory_is_taken_by_the_ssh_program_too()
     {
         using var hops = new Hops();
