@@ -68,6 +68,8 @@ public static class PlanBuilder
                     .Select(u => new PlanUpdate(u.Name, u.Architecture, u.From, u.To, u.Class, u.SecurityVersion, u.Source)),
             ];
             if (updates.Length == 0) excluded.Add(Excluded(m.Host, RolloutErrors.NothingToDo.Because(request.SecurityOnly ? "No security update is pending." : "No update is pending.")));
+            else if (!request.AllowForeignUpdaters && ForeignUpdaters.DueNear(m.Inventory.Facts, now) is { } other)
+                excluded.Add(Excluded(m.Host, RolloutErrors.ForeignUpdater.Because($"{Words.Plain(other.Name)} updates it at {Words.At(other.NextAt!.Value)}, within {ForeignUpdaters.Near.TotalHours:0} h of its slot.")));
             else chosen.Add(new SelectedHost(m.Host, m.Inventory.MachineId!, updates));
         }
         return new PlanSelection(chosen.ToImmutable(), excluded.ToImmutable());

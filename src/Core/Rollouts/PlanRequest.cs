@@ -9,7 +9,11 @@ namespace Cockpit.Core.Rollouts;
 /// <summary>What a person asks a plan to be.</summary>
 /// <param name="Scope">The expression that chose the hosts, as typed.</param>
 /// <param name="Window">"always", or null where none was named, which is refused.</param>
-public sealed record PlanRequest(string Scope, bool SecurityOnly, string? Window, RebootSetting Reboot, PlanLimits Limits);
+public sealed record PlanRequest(string Scope, bool SecurityOnly, string? Window, RebootSetting Reboot, PlanLimits Limits)
+{
+    /// <summary>A host is planned although something else updates it within a day: a person took that on.</summary>
+    public bool AllowForeignUpdaters { get; init; }
+}
 
 /// <summary>The limits of each ring. The plan prints them, also those that are defaults.</summary>
 /// <param name="MaxFailures">Of each ring, and of the whole rollout.</param>

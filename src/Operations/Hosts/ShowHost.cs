@@ -76,14 +76,20 @@ public sealed record HostDetail : HostSummary
     /// <summary>The findings that count as risk, the worst first, at most 200.</summary>
     public IReadOnlyList<FindingLine> Findings { get; init; } = [];
 
-    /// <summary>What people changed about it, newest first.</summary>
-    public IReadOnlyList<AuditEntry> Changes { get; init; } = [];
+    /// <summary>What people noted about it and what its scans found changed, newest first.</summary>
+    public IReadOnlyList<HostChange> Changes { get; init; } = [];
+
+    /// <summary>Its last scans, newest first, at most 20.</summary>
+    public IReadOnlyList<HostScanLine> Scans { get; init; } = [];
+
+    /// <summary>What was changed by others in the last seven days, in a sentence; null where nothing was.</summary>
+    public string? ChangedByOthers { get; init; }
 }
 
 /// <summary>Shows one host with its updates, findings and changes.</summary>
 public static class ShowHost
 {
-    private const int MaxChanges = 100, MaxFindings = 200;
+    private const int MaxChanges = 400, MaxAudit = 100, ScansCompared = 100, MaxScans = 20, MaxFindings = 200;
 
     /// <exception cref="CockpitException">HOST_UNKNOWN.</exception>
     public static HostDetail Run(Session session, string name) => session.Read(t =>
@@ -91,6 +97,7 @@ public static class ShowHost
         Host host = FindHost.Named(t, name);
         FleetHost known = Fleet.ReadOne(t, host, session.Now);
         Inventory? read = t.KnowledgeOf(host).LastGood?.Inventory;
+        List<PastScan> scans = t.ScansOf(host.Id, ScansCompared);
         return new HostDetail(Fleet.Summary(known, session.Now))
         {
             User = host.User,
@@ -119,14 +126,17 @@ public static class ShowHost
             FileSystems = read?.FileSystems ?? [],
             Updates = read?.Updates ?? [],
             Findings = t.Findings(new FindingFilter(Hosts: [host.Id], Limit: MaxFindings)).ConvertAll(f => FindingLine.Of(f, host)),
-            Changes = Changes(t, host.Id),
+            Changes = Changes(t, host.Id, scans),
+            Scans = [.. scans.Take(MaxScans).Select(HostScanLine.Of)],
+            ChangedByOthers = OthersReader.Read(t, session.Now).GetValueOrDefault(host.Id)?.Text,
         };
     });
 
-    private static List<AuditEntry> Changes(ReadTransaction t, HostId id)
+    private static IReadOnlyList<HostChange> Changes(ReadTransaction t, HostId id, List<PastScan> scans)
     {
         var hosts = t.HostNames();
         IReadOnlySet<HostId> numbers = t.HostNumbers(id);
-        return [.. t.Stream("hosts").Select(row => AuditEntry.Of(row, hosts)).Where(e => e.Host is { } host && numbers.Contains(host)).Reverse().Take(MaxChanges)];
+        IEnumerable<HostChange> noted = t.Stream("hosts").Select(row => AuditEntry.Of(row, hosts)).Where(e => e.Host is { } host && numbers.Contains(host)).Reverse().Take(MaxAudit).Select(HostChange.Of);
+        return [.. noted.Concat(scans.SelectMany(HostChange.Of)).OrderByDescending(c => c.At).Take(MaxChanges)];
     }
 }

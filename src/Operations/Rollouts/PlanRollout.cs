@@ -18,6 +18,9 @@ public sealed record PlanWish(Scope Scope, bool SecurityOnly, string? Window, Re
 {
     /// <summary>Hosts that a person named: one that is not there is an error, never silently left out.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>Hosts that something else updates within a day are planned too.</summary>
+    public bool AllowForeignUpdaters { get; init; }
 }
 
 /// <summary>
@@ -35,7 +38,7 @@ public static class PlanRollout
     {
         using CockpitFile file = session.Open(FileAccessMode.Write);
         Instant now = session.Now;
-        var request = new PlanRequest(wish.Scope.Expression, wish.SecurityOnly, wish.Window, wish.Reboot, wish.Limits);
+        var request = new PlanRequest(wish.Scope.Expression, wish.SecurityOnly, wish.Window, wish.Reboot, wish.Limits) { AllowForeignUpdaters = wish.AllowForeignUpdaters };
         PlanSelection selection = file.Read(t =>
         {
             foreach (string name in wish.Hosts) FindHost.Named(t, name);
@@ -44,7 +47,7 @@ public static class PlanRollout
         var simulated = Simulate(session, selection, onHost, cancellation);
         PlanMade made = PlanBuilder.Build(request, selection, simulated);
         string name = wish.Name ?? $"{(wish.SecurityOnly ? "security" : "updates")}-{now.InUtc().Date:uuuu'-'MM'-'dd}";
-        return PlannedRollout.Of(file.Write(t => t.AddRollout(made.Bytes, Printable.Line(name, 100), made.Excluded, null, session.Actor, session.Now)));
+        return file.Write(t => WithNotes(t, t.AddRollout(made.Bytes, Printable.Line(name, 100), made.Excluded, null, session.Actor, session.Now), session.Now));
     }
 
     /// <summary>The same content once more: the same bytes, so the same hash. What is done already will verify as done.</summary>
@@ -52,8 +55,10 @@ public static class PlanRollout
     public static PlannedRollout From(Session session, RolloutId id, string? name) => session.Write(t =>
     {
         RolloutState from = RolloutAct.Find(t, id);
-        return PlannedRollout.Of(t.AddRollout(t.PlanBytes(from.Hash), Printable.Line(name ?? from.Name, 100), from.Excluded, id.ToString(), session.Actor, session.Now));
+        return WithNotes(t, t.AddRollout(t.PlanBytes(from.Hash), Printable.Line(name ?? from.Name, 100), from.Excluded, id.ToString(), session.Actor, session.Now), session.Now);
     });
+
+    private static PlannedRollout WithNotes(ReadTransaction t, RolloutState state, Instant now) => PlannedRollout.Of(state) with { Notes = PlanNotes.Of(t, state, now) };
 
     private static PlanSelection Select(ReadTransaction t, PlanRequest request, Scope scope, Instant now)
     {

@@ -16,6 +16,9 @@ public sealed record PlannedRollout(
     /// <summary>Points; null for the same reason.</summary>
     public int? RiskRemoved { get; init; }
 
+    /// <summary>What to know of its hosts before approving; outside the hash, as of now.</summary>
+    public IReadOnlyList<PlanNote> Notes { get; init; } = [];
+
     internal RolloutId Id { get; private init; }
 
     public static PlannedRollout Of(RolloutState s) => new(

@@ -12,5 +12,9 @@ public static class ShowRollout
     public static RolloutView Run(Session session, RolloutId id) => session.Read(t => RolloutViews.Of(RolloutAct.Find(t, id), t.HaltAll(), session.Now));
 
     /// <summary>What the plan freezes: hosts, exact updates, limits.</summary>
-    public static PlannedRollout Plan(Session session, RolloutId id) => session.Read(t => PlannedRollout.Of(RolloutAct.Find(t, id)));
+    public static PlannedRollout Plan(Session session, RolloutId id) => session.Read(t =>
+    {
+        RolloutState state = RolloutAct.Find(t, id);
+        return PlannedRollout.Of(state) with { Notes = PlanNotes.Of(t, state, session.Now) };
+    });
 }

@@ -3,6 +3,7 @@ using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
 using Cockpit.Store;
 using Cockpit.Store.Hosts;
+using Cockpit.Store.Rollouts;
 
 namespace Cockpit.Operations.Scans;
 
@@ -25,6 +26,7 @@ internal sealed class ResultKeeper
     private readonly Action<Host, ScanResult> onKept;
     private readonly object gate = new();
     private readonly Queue<(Host Host, ScanResult Result)> waiting = new();
+    private readonly OwnWorkReader own = new();
     private readonly Thread thread;
     private ExceptionDispatchInfo? failure;
     private bool ended;
@@ -72,7 +74,7 @@ internal sealed class ResultKeeper
             {
                 file.Write(t =>
                 {
-                    foreach ((Host host, ScanResult result) in some) t.AddScanResult(id, host.Id, result);
+                    foreach ((Host host, ScanResult result) in some) t.AddScanResult(id, host.Id, result, own);
                 });
                 foreach ((Host host, ScanResult result) in some) onKept(host, result);
             }

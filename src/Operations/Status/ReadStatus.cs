@@ -1,4 +1,5 @@
 using Cockpit.Core.Hosts;
+using Cockpit.Core.Ids;
 using Cockpit.Core.Rollouts;
 using Cockpit.Operations.Hosts;
 using Cockpit.Operations.Rollouts;
@@ -47,7 +48,7 @@ public static class ReadStatus
         var counts = fleet.CountBy(h => h.State).ToDictionary();
         var byState = Enum.GetValues<HostFleetState>().ToDictionary(HostFleetStates.Word, s => counts.GetValueOrDefault(s));
         return new StatusReport(
-            [.. Needs(rollouts, haltAll, worker), .. ScanNeeds(fleet), .. TwinNeeds(fleet)],
+            [.. Needs(rollouts, haltAll, worker), .. ScanNeeds(fleet), .. TwinNeeds(fleet), .. OthersNeeds(fleet, OthersReader.Read(t, now))],
             new FleetFigures(fleet.Count, fleet.Count(h => h.State is HostFleetState.Compliant), fleet.Count(h => h.State is HostFleetState.ScanFailed or HostFleetState.NeverScanned or HostFleetState.ScanStale), byState),
             Risk(t, now), [.. rollouts.Except(next).Select(ListRollouts.Line)], [.. next.Select(ListRollouts.Line)], new Ages(MedianAge(fleet, now), null, null, null), worker, haltAll);
     });
@@ -103,6 +104,21 @@ public static class ReadStatus
                 : new Need("clone", h.Host.Name, null, $"has the machine-id of {others}, and another boot: clones", null, null);
         }
     }
+
+    /// <summary>Hosts by name; a whole fleet that another tool patched is one line.</summary>
+    private static IEnumerable<Need> OthersNeeds(List<FleetHost> fleet, Dictionary<HostId, OthersLately> others)
+    {
+        List<FleetHost> changed = [.. fleet.Where(h => others.ContainsKey(h.Host.Id))];
+        if (changed.Count > OthersShown)
+        {
+            yield return new Need("changedByOthers", "", null, $"{Names(changed)}: changed by others", changed.Min(h => others[h.Host.Id].SinceAt), null);
+            yield break;
+        }
+        foreach (FleetHost h in changed) yield return new Need("changedByOthers", h.Host.Name, null, $"changed by others: {others[h.Host.Id].Text}", others[h.Host.Id].SinceAt, null);
+    }
+
+    /// <summary>Hosts that are named one by one.</summary>
+    private const int OthersShown = 5;
 
     private static string Names(IEnumerable<FleetHost> hosts)
     {

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cockpit.Core.Hosts;
+using Cockpit.Core.Hosts.Changes;
 using Cockpit.Core.Journal;
 using NodaTime;
 
@@ -32,6 +33,10 @@ internal static class InventoryJson
 {
     public static byte[] Pack(StoredInventory inventory) => Pack(JsonSerializer.SerializeToUtf8Bytes(inventory, InventoryContext.Default.StoredInventory));
 
+    public static byte[] Pack(ScanDelta delta) => Pack(JsonSerializer.SerializeToUtf8Bytes(delta, InventoryContext.Default.ScanDelta));
+
+    public static ScanDelta Delta(byte[] packed) => JsonSerializer.Deserialize(Unpack(packed), InventoryContext.Default.ScanDelta)!;
+
     public static byte[] PlainPackages(IReadOnlyList<InstalledPackage> packages) =>
         JsonSerializer.SerializeToUtf8Bytes(packages, InventoryContext.Default.IReadOnlyListInstalledPackage);
 
@@ -57,5 +62,6 @@ internal static class InventoryJson
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
     Converters = [typeof(StoredInstant), typeof(StoredDuration), typeof(StoredDate)])]
 [JsonSerializable(typeof(StoredInventory))]
+[JsonSerializable(typeof(ScanDelta))]
 [JsonSerializable(typeof(IReadOnlyList<InstalledPackage>))]
 internal sealed partial class InventoryContext : JsonSerializerContext;

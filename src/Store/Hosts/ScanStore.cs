@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
+using Cockpit.Core.Hosts.Changes;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Journal;
+using Cockpit.Store.Rollouts;
 using NodaTime;
 
 namespace Cockpit.Store.Hosts;
@@ -44,14 +46,18 @@ public static class ScanStore
     }
 
     /// <summary>Keeps one host's result. A failed scan changes nothing of what the last good one read.</summary>
-    public static void AddScanResult(this WriteTransaction t, ScanId scan, HostId host, ScanResult result)
+    /// <param name="own">What rollouts did; one for all hosts of a scan spares reading their events again.</param>
+    public static void AddScanResult(this WriteTransaction t, ScanId scan, HostId host, ScanResult result, OwnWorkReader? own = null)
     {
         byte[]? listHash = result.Inventory is { } read ? KeepPackages(t, read.Packages) : null;
+        ScanDelta? delta = result.Inventory is { } found ? ScanComparison.WithLastGood(t, host, result, found, listHash!, own ?? new OwnWorkReader()) : null;
         long row = t.File.Prepared(
-            "INSERT INTO host_scan (scan_id, host_id, status, code, message, started_at_us, took_us, machine_id, boot_id, inventory, package_list_hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")
+            "INSERT INTO host_scan (scan_id, host_id, status, code, message, started_at_us, took_us, machine_id, boot_id, inventory, package_list_hash, changes, changed_by_others) " +
+            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")
             .Bind(1, scan.Value).Bind(2, host.Value).Bind(3, ScanStatuses.Word(result.Status)).Bind(4, result.Fault?.Code.Name).Bind(5, result.Fault?.Message)
             .Bind(6, JournalHash.Microseconds(result.StartedAt)).Bind(7, result.Took.BclCompatibleTicks / 10).Bind(8, result.Inventory?.MachineId).Bind(9, result.Inventory?.BootId)
-            .Bind(10, result.Inventory is { } i ? InventoryJson.Pack(StoredInventory.From(i)) : null).Bind(11, listHash).Insert();
+            .Bind(10, result.Inventory is { } i ? InventoryJson.Pack(StoredInventory.From(i)) : null).Bind(11, listHash)
+            .Bind(12, delta is null || delta.Changes.Count == 0 ? null : InventoryJson.Pack(delta)).Bind(13, (long)(delta?.ByOthers ?? 0)).Insert();
         t.File.Prepared("UPDATE host SET last_scan_id = ?1, last_good_scan_id = iif(?2, ?1, last_good_scan_id) WHERE id = ?3")
             .Bind(1, row).Bind(2, result.Inventory is null ? 0L : 1).Bind(3, host.Value).Run();
         t.WriteStanding(scan, host, result, row);

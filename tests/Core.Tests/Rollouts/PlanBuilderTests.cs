@@ -67,6 +67,20 @@ public sealed class PlanBuilderTests
         Assert.Equal(2, Build(With(Share.Percent(100)), three[..2]).Plan.Rings[0].MaxParallel);
     }
 
+    [Theory]
+    [InlineData(-23, true)]
+    [InlineData(23, true)]
+    [InlineData(25, false)]
+    [InlineData(-25, false)]
+    [InlineData(null, false)]
+    public void A_host_that_another_program_updates_within_a_day_is_left_out_unless_a_person_allows_it(int? hours, bool leftOut)
+    {
+        PlanCandidate host = Candidate(1);
+        host = host with { Inventory = host.Inventory! with { Facts = new SystemFacts { ForeignUpdaters = [new("unattended-upgrades", hours is { } h ? Sample.Noon + Duration.FromHours(h) : null)] } } };
+        Assert.Equal(leftOut ? ["FOREIGN_UPDATER"] : [], Select(host).Excluded.Select(e => e.Code));
+        Assert.Single(PlanBuilder.Select(Request with { AllowForeignUpdaters = true }, [host], [host], new Dictionary<HostId, RolloutId>(), Sample.Noon).Hosts);
+    }
+
     [Fact]
     public void What_cannot_be_planned_is_left_out_by_its_own_code()
     {

@@ -21,6 +21,9 @@ internal static class HostShowCommand
         });
     }
 
+    /// <summary>Changes that scans found; JSON has more.</summary>
+    private const int ChangesShown = 10;
+
     private static IEnumerable<string> Facts(HostDetail h)
     {
         yield return $"{h.Name}  {HostFleetStates.Word(h.State)}";
@@ -37,6 +40,8 @@ internal static class HostShowCommand
         foreach (var fs in h.FileSystems) yield return $"{fs.MountPoint}  {fs.FreeBytes / 1_048_576:N0} of {fs.SizeBytes / 1_048_576:N0} MiB free";
         if (h.RebootStatus == RebootStatus.Required && h.Facts?.RebootReasons is not { Count: > 0 }) yield return "reboot required" + (h.RebootPackages.Count > 0 ? " by " + string.Join(", ", h.RebootPackages) : "");
         foreach (string fact in h.Facts is null ? [] : HostFactsText.Of(h.Facts)) yield return fact;
+        if (h.ChangedByOthers is { } others) yield return $"changed by others in the last 7 days: {others}";
+        foreach (HostChange c in h.Changes.Where(c => c.Kind == "scan").Take(ChangesShown)) yield return $"{Times.Second(c.At)}  {c.Scan}  {c.What}{(c.ByOthers ? ", by others" : "")}";
         foreach (string unread in h.Unread) yield return $"not read: {unread}";
         foreach (string doubt in h.Doubts ?? []) yield return $"not proven: {doubt}";
         yield return $"{h.PendingUpdates} updates, {h.PendingSecurity} security; {h.OpenFindings} open findings, risk {h.Risk}";

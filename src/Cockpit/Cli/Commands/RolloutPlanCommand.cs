@@ -25,19 +25,20 @@ internal static class RolloutPlanCommand
         var parallel = Options.Text("--max-parallel", $"hosts of a ring at once, as a number or a percentage; {RolloutLimits.DefaultMaxParallelPercent}% without it", "N");
         var failures = Options.Text("--max-failures", $"lost hosts that are tolerated; {RolloutLimits.DefaultMaxFailures} without it", "N");
         var bake = Options.Number("--bake", "healthy seconds after each ring; 0 without it", 0, 86_400, "SECONDS");
-        set.Add(RolloutOperations.Plan, [scope, hosts, from, security, window, name, reboot, parallel, failures, bake], call =>
+        var foreign = Options.Flag("--allow-foreign-updaters", "plans hosts too that another program updates within 24 h; without it they are left out");
+        set.Add(RolloutOperations.Plan, [scope, hosts, from, security, window, name, reboot, parallel, failures, bake, foreign], call =>
         {
             PlannedRollout plan = call.Get(from) is { } id ? From(call, id, call.Get(name)) : Plan(call, ScopeOf(call, scope, hosts), call.Get(hosts) ?? [], call.Get(security), call.Get(window), call.Get(name), RebootOf(call.Get(reboot)), new PlanLimits(
-                ShareOf(call, parallel, PlanLimits.Default.MaxParallel), ShareOf(call, failures, PlanLimits.Default.MaxFailures), call.Get(bake) ?? RolloutLimits.DefaultBakeSeconds));
+                ShareOf(call, parallel, PlanLimits.Default.MaxParallel), ShareOf(call, failures, PlanLimits.Default.MaxFailures), call.Get(bake) ?? RolloutLimits.DefaultBakeSeconds), call.Get(foreign));
             call.Show(plan, CliJson.Default.PlannedRollout, () => RolloutText.PlanRows(plan), () => RolloutText.Plan(plan));
             return (int)ExitCode.Done;
         });
     }
 
-    private static PlannedRollout Plan(Call call, Scope scope, string[] hosts, bool security, string? window, string? name, RebootSetting reboot, PlanLimits limits)
+    private static PlannedRollout Plan(Call call, Scope scope, string[] hosts, bool security, string? window, string? name, RebootSetting reboot, PlanLimits limits, bool foreign)
     {
         using var progress = new Progress(call.Streams, "asking hosts");
-        return PlanRollout.Run(call.Session, new PlanWish(scope, security, window, reboot, limits, name) { Hosts = hosts }, (done, total) => progress.Show(done, total), call.TakeInterruptions());
+        return PlanRollout.Run(call.Session, new PlanWish(scope, security, window, reboot, limits, name) { Hosts = hosts, AllowForeignUpdaters = foreign }, (done, total) => progress.Show(done, total), call.TakeInterruptions());
     }
 
     private static PlannedRollout From(Call call, string text, string? name) =>

@@ -40,6 +40,7 @@ internal static class RolloutText
         yield return $"scope {(p.Scope.Length == 0 ? "every host" : p.Scope)}{(p.SecurityOnly ? ", security only" : "")}; window {p.Window}; reboot {Reboot(p.Reboot)}; at most {p.MaxFailures} lost in all";
         foreach (PlannedRing r in p.Rings) yield return $"ring {r.Name}: {r.Hosts.Count} hosts, {r.MaxParallel} at once, then gate: {r.Gate}";
         foreach (LeftOutHost e in p.Excluded) yield return $"left out {e.Host}: {e.Code}: {e.Reason}";
+        foreach (PlanNote n in p.Notes) yield return $"note {n.Host}: {n.Text}";
     }
 
     public static Table PlanRows(PlannedRollout p) => new(["ring", "host", "update", "from", "to", "class"],

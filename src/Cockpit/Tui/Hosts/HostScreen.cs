@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Operations;
-using Cockpit.Operations.Audit;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Hosts;
 using Cockpit.Tui.Kit;

@@ -1,6 +1,5 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
-using Cockpit.Operations.Audit;
 using Cockpit.Operations.Hosts;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Risk;
@@ -160,14 +159,14 @@ internal static class HostView
     {
         if (host.Changes.Count == 0)
         {
-            canvas.Put(0, 0, "Nobody has changed it.");
+            canvas.Put(0, 0, "Nothing has changed: nobody noted anything, and no scan found a difference.");
             return;
         }
-        Column<AuditEntry>[] columns =
+        Column<HostChange>[] columns =
         [
             new("UTC", 16, e => $"{e.At.InUtc():uuuu-MM-dd HH:mm}"),
             new("who", 12, e => e.Who),
-            new("what", 20, e => e.What, Grow: true),
+            new("what", 20, e => e.ByOthers ? new Styled(e.What, Style.Look) : e.What, Grow: true),
         ];
         Grid.Draw(canvas, columns, host.Changes, cursor);
     }
