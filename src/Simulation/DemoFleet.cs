@@ -42,13 +42,15 @@ public static class DemoFleet
         for (int role = 0; role < Roles.Length; role++)
         {
             int last = role == Roles.Length - 1 ? hosts : Math.Min(hosts, first + Math.Max(1, hosts * Roles[role].Share / 100));
-            for (int i = first; i < last; i++) fleet.Add(One(i, i - first + 1, role, hosts, seed));
+            for (int i = first; i < last; i++) fleet.Add(One(i, i - first + 1, last - first, role, hosts, seed));
             first = last;
         }
         return fleet;
     }
 
-    private static DemoHost One(int index, int number, int role, int hosts, ulong seed)
+    /// <param name="number">Among the hosts of its role, from 1.</param>
+    /// <param name="ofRole">How many there are of them.</param>
+    private static DemoHost One(int index, int number, int ofRole, int role, int hosts, ulong seed)
     {
         var (roleName, prefix, _, owner) = Roles[role];
         string name = $"{prefix}-{number:00}";
@@ -65,7 +67,7 @@ public static class DemoFleet
             default, name, address, 22, "cockpit", Transport.Simulated, environment, roleName, tags, roleName == "db" ? $"db-{(char)('a' + (number - 1) / 2)}" : null,
             roleName switch { "db" => 5, "web" => 4, "app" => 3, _ => 2 }, roleName switch { "web" => Exposure.Internet, "mail" => Exposure.Dmz, _ => Exposure.Internal },
             null, owner, null, null);
-        return new DemoHost(host, Simulated(name, roleName, NatureOf(index, hosts), seed));
+        return new DemoHost(host, WithOddity(Simulated(name, roleName, NatureOf(index, hosts), seed), roleName, prefix, number, ofRole, hosts, seed));
     }
 
     /// <summary>Two canaries, a fifth early, most in ring 2, and some that name none.</summary>
@@ -80,13 +82,40 @@ public static class DemoFleet
         return index % 17 == 5 ? Nature.Slow : Nature.Healthy;
     }
 
+    /// <summary>
+    /// One of each thing that a scan can find: mail-02 is mail-01 under another name, app-02 was cloned from app-01, old mail servers have an old
+    /// release, app-03 updates itself, a service of web-03 has failed.
+    /// </summary>
+    private static SimulatedHost WithOddity(SimulatedHost host, string role, string prefix, int number, int ofRole, int hosts, ulong seed)
+    {
+        if (hosts < 20) return host;
+        return (role, number) switch
+        {
+            ("mail", 2) when ofRole >= 4 => host with { MachineId = MachineId($"{prefix}-01", seed) },
+            ("app", 2) => host with { MachineId = MachineId($"{prefix}-01", seed), Boot = 2 },
+            ("app", 3) => host with { Oddity = Oddity.ForeignUpdater },
+            ("web", 3) => host with { Oddity = Oddity.FailedService },
+            ("mail", >= 4) => host with { Oddity = Oddity.EndOfLife },
+            _ => host,
+        };
+    }
+
+    /// <summary>The host that somebody updates and reboots by hand while the demo is made; null where the fleet is too small for it.</summary>
+    public static SimulatedHost? TouchedByOthers(IReadOnlyList<DemoHost> fleet) => fleet.Count < 20 ? null : fleet.FirstOrDefault(h => h.Simulated.Name == "app-04")?.Simulated;
+
+    /// <summary>That host afterwards: a newer curl, and another boot.</summary>
+    public static SimulatedHost AfterOthers(SimulatedHost host) => host with { Installed = host.Installed.SetItem(Everywhere.Name, Everywhere.Newer), Boot = host.Boot + 1 };
+
+    /// <summary>A package that every host has and no update of the demo touches.</summary>
+    private static readonly (string Name, string Version, string Newer) Everywhere = ("curl", "7.88.1-10+deb12u8", "7.88.1-10+deb12u12");
+
     private static SimulatedHost Simulated(string name, string role, Nature nature, ulong seed)
     {
         var offers = Offers.Where(o => Offered(o.Name, role, name, seed)).ToArray();
         return new SimulatedHost(
             name, seed, nature, MachineId(name, seed), 1, false,
             [.. offers.Select(o => new PendingUpdate(o.Name, "amd64", o.From, o.To, o.Class, null, o.Class is UpdateClass.Security ? "Debian-Security:oldstable-security" : "Debian:oldstable", Held(o.Name, name, seed)))],
-            offers.ToImmutableSortedDictionary(o => o.Name, o => o.From, StringComparer.Ordinal), [],
+            offers.ToImmutableSortedDictionary(o => o.Name, o => o.From, StringComparer.Ordinal).Add(Everywhere.Name, Everywhere.Version), [],
             ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal), null, null, ImmutableSortedDictionary.Create<string, SimulatedJob>(StringComparer.Ordinal));
     }
 

@@ -24,6 +24,8 @@ public sealed record SimulatedHost(
     Instant? DownFrom, Instant? DownUntil,
     ImmutableSortedDictionary<string, SimulatedJob> Jobs)
 {
+    public Oddity Oddity { get; init; }
+
     [JsonIgnore]
     public string BootId => $"{MachineId[..8]}-0000-4000-8000-{Boot:d12}";
 

@@ -19,7 +19,7 @@ public static class SimulatedScan
         host = HostPhysics.Settle(host, now);
         double roll = Dice.Roll(host.Seed, "uptime");
         var inventory = new Inventory(
-            "debian", "debian", "12.11", "bookworm", "amd64", "6.1.0-37-amd64", host.MachineId, host.BootId,
+            "debian", "debian", host.Oddity is Oddity.EndOfLife ? "10.13" : "12.11", host.Oddity is Oddity.EndOfLife ? "buster" : "bookworm", "amd64", "6.1.0-37-amd64", host.MachineId, host.BootId,
             Duration.FromHours(host.Boot > 1 ? 1 : 24 + (int)(roll * 2000)), now - Duration.FromHours(1 + (int)(roll * 5)), true,
             host.RebootRequired, host.RebootRequired ? ["linux-image-amd64"] : [],
             [.. host.Installed.Select(p => new InstalledPackage(p.Key, "amd64", p.Value, p.Key, p.Value, host.Pending.Any(u => u.Name == p.Key && u.Held), !host.Broken.Contains(p.Key)))],
@@ -31,25 +31,35 @@ public static class SimulatedScan
         return new ScanResult(ScanStatus.Ok, null, inventory, now, pace.Look.At(roll));
     }
 
-    private static SystemFacts Facts(SimulatedHost host, Instant now) => new()
+    /// <summary>When that other program runs, UTC.</summary>
+    private static readonly LocalTime ForeignUpdateAt = new(6, 12);
+
+    private static SystemFacts Facts(SimulatedHost host, Instant now)
     {
-        AsRoot = true,
-        RebootReasons = host.RebootRequired ? ["reboot-required by linux-image-amd64"] : [],
-        FailedServices = [],
-        StaleServices = [],
-        TimeZone = "Etc/UTC",
-        ClockSkew = Duration.Zero,
-        Virtualization = "kvm",
-        ForeignUpdaters = [],
-        DatabaseProblems = host.Broken.Count == 0 ? [] : [$"not fully installed: {string.Join(", ", host.Broken.Order(StringComparer.Ordinal))}"],
-        LockHolder = "",
-        SilentRepositories = [],
-        Support = OsSupports.Of("debian", "12", "amd64", "", [], now.InUtc().Date),
-        LivePatch = "",
-        Containers = [],
-        Proxy = "",
-        Mirrors = ["http://deb.debian.org"],
-    };
+        bool old = host.Oddity is Oddity.EndOfLife;
+        LocalDateTime today = now.InUtc().Date.At(ForeignUpdateAt);
+        Instant next = today.InUtc().ToInstant() > now ? today.InUtc().ToInstant() : today.PlusDays(1).InUtc().ToInstant();
+        return new SystemFacts
+        {
+            AsRoot = true,
+            InstalledKernel = "6.1.0-37-amd64",
+            RebootReasons = host.RebootRequired ? ["reboot-required by linux-image-amd64"] : [],
+            FailedServices = host.Oddity is Oddity.FailedService ? ["logrotate.service"] : [],
+            StaleServices = [],
+            TimeZone = "Etc/UTC",
+            ClockSkew = Duration.Zero,
+            Virtualization = "kvm",
+            ForeignUpdaters = host.Oddity is Oddity.ForeignUpdater ? [new ForeignUpdater("unattended-upgrades", next)] : [],
+            DatabaseProblems = host.Broken.Count == 0 ? [] : [$"not fully installed: {string.Join(", ", host.Broken.Order(StringComparer.Ordinal))}"],
+            LockHolder = "",
+            SilentRepositories = [],
+            Support = OsSupports.Of("debian", old ? "10" : "12", "amd64", "", [], now.InUtc().Date),
+            LivePatch = "",
+            Containers = [],
+            Proxy = "",
+            Mirrors = ["http://deb.debian.org"],
+        };
+    }
 
     /// <summary>The whole transaction of an install of exactly these updates.</summary>
     public static SimulatedInstall Install(SimulatedHost? host, IReadOnlyList<PlanUpdate> updates, Instant now)

@@ -14,7 +14,12 @@ public enum TwinKind
 
 /// <summary>The other hosts that a host shares its machine-id with.</summary>
 /// <param name="Hosts">Their names, in order; of a duplicate those with the same boot.</param>
-public sealed record Twin(TwinKind Kind, IReadOnlyList<string> Hosts);
+public sealed record Twin(TwinKind Kind, IReadOnlyList<string> Hosts)
+{
+    public bool Equals(Twin? other) => other is not null && Kind == other.Kind && Hosts.SequenceEqual(other.Hosts);
+
+    public override int GetHashCode() => HashCode.Combine(Kind, Hosts.Count, Hosts.Count > 0 ? Hosts[0] : "");
+}
 
 /// <summary>What a host's last good scan says of which machine it is.</summary>
 public sealed record MachineSeen(HostId Host, string Name, string MachineId, string BootId);

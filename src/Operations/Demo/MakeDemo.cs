@@ -42,13 +42,19 @@ public static class MakeDemo
     public static DemoMade Run(Session session, int hosts, Action<string> say, CancellationToken cancellation)
     {
         IReadOnlyList<DemoHost> fleet = DemoFleet.Make(hosts, Seed);
-        FleetFile.Create(FleetFile.PathFor(session.FilePath), fleet.Select(h => h.Simulated));
+        FleetFile simulated = FleetFile.Create(FleetFile.PathFor(session.FilePath), fleet.Select(h => h.Simulated));
         string own = AddHosts(session, fleet);
         say($"{fleet.Count} simulated hosts and this machine ({own})");
 
         FindingImportResult[] imports = [Import(session, fleet, DemoFindings.Nessus, "nessus.csv", cancellation), Import(session, fleet, DemoFindings.Qualys, "qualys.csv", cancellation)];
         say($"{imports.Sum(i => i.New):N0} findings of Nessus and Qualys exports");
 
+        // Between two scans somebody works on one host by hand, which is what "changed by others" means.
+        if (DemoFleet.TouchedByOthers(fleet) is { } touched)
+        {
+            RunScan.Run(session, new ScanRequest([touched.Name], Scope.Everything, 1, Duration.FromSeconds(60)), null, cancellation);
+            simulated.Keep(DemoFleet.AfterOthers(touched));
+        }
         ScanReport scan = RunScan.Run(session, new ScanRequest([], Scope.Everything, FleetParallel, Duration.FromSeconds(60)), null, cancellation);
         say($"scanned {scan.Ok} hosts, {scan.Failed} failed");
 

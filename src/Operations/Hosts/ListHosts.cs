@@ -57,7 +57,7 @@ public static class ListHosts
             HostFleetState state = Fleet.StateOf(known, now);
             string? rollout = Fleet.RolloutOf(rollouts, h.Id);
             Twin? twin = twins is null ? h.Twin : twins.GetValueOrDefault(h.Id);
-            bool same = ReferenceEquals(known, h.Standing) && state == h.State && rollout == h.Rollout && (twins is null || Equals(twin, h.Twin)) && risks is null;
+            bool same = ReferenceEquals(known, h.Standing) && state == h.State && rollout == h.Rollout && twin == h.Twin && risks is null;
             if (same)
             {
                 hosts.Add(h);

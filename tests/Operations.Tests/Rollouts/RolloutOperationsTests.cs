@@ -113,6 +113,7 @@ public sealed class RolloutOperationsTests
     public void A_plan_says_whom_it_leaves_out_and_why_and_wants_a_window()
     {
         using var demo = new DemoFile();
+        Assert.Contains(demo.Made.Plan.Excluded, e => e is { Host: "app-03", Code: "FOREIGN_UPDATER" });
         Assert.Contains(demo.Made.Plan.Excluded, e => e.Code == "CONNECT_TIMEOUT" || e.Code == "NOTHING_TO_DO" || e.Code == "UPDATE_HELD");
         Assert.Equal("NO_WINDOW", Plan("env = prod", null));
         Assert.Equal("PLAN_MIXED", Plan("transport in (local, simulated)", "always"));

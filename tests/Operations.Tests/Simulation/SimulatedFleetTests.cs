@@ -18,7 +18,8 @@ public sealed class SimulatedFleetTests
         Assert.Equal(fleet.Select(h => (h.Simulated.MachineId, h.Description.Address)), DemoFleet.Make(60, 1).Select(h => (h.Simulated.MachineId, h.Description.Address)));
         Assert.NotEqual(fleet[0].Simulated.MachineId, DemoFleet.Make(60, 2)[0].Simulated.MachineId);
         Assert.Equal(60, fleet.Select(h => h.Description.Name).Distinct().Count());
-        Assert.Equal(60, fleet.Select(h => h.Simulated.BootId).Distinct().Count());
+        // mail-02 is mail-01 under another name.
+        Assert.Equal(59, fleet.Select(h => h.Simulated.BootId).Distinct().Count());
         Assert.Superset(new HashSet<string> { "canary", "1", "2" }, fleet.Select(h => h.Description.Tags.GetValueOrDefault("ring", "none")).ToHashSet());
         Assert.All(fleet, h => Assert.Equal(Transport.Simulated, h.Description.Transport));
     }
