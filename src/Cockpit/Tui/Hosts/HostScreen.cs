@@ -127,7 +127,7 @@ public sealed record HostScreen(string Name, HostDetail? Host, IReadOnlyList<Fin
         HostTab.Updates => does.Among(cursor, Updates, KeyOf),
         HostTab.Findings => does.Among(cursor, Findings ?? [], f => f.Id),
         HostTab.Facts => does.Among(cursor, Facts, f => f.Name + f.Value),
-        HostTab.Changes => does.Among(cursor, Host?.Changes ?? [], e => $"{e.Seq}"),
+        HostTab.Changes => does.Among(cursor, Host?.Changes ?? [], e => e.Key),
         _ => null,
     };
 
