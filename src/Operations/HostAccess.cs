@@ -1,9 +1,13 @@
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Rollouts;
 using Cockpit.Executor.Port;
+using Cockpit.Operations.Processes;
+using Cockpit.Operations.Secrets;
 using Cockpit.Remote;
+using Cockpit.Remote.Secrets;
 using Cockpit.Scanner;
 using Cockpit.Simulation;
+using Cockpit.Store.Credentials;
 using Cockpit.Store.Hosts;
 using NodaTime;
 
@@ -18,9 +22,9 @@ internal sealed class HostAccess : IDisposable
     /// <summary>A rollout waits longer for a connection than a scan: what it came for is worth it.</summary>
     private static readonly Duration ConnectTimeout = Duration.FromSeconds(20);
 
-    private readonly HostConnector connector;
-    private readonly HostConnector scanConnector;
-    private readonly HostPort port;
+    private readonly HostConnector connector, scanConnector;
+    private readonly SecretReader secrets;
+    private readonly Dictionary<string, (HostPort Port, HostConnector Connector)> ports = new(StringComparer.Ordinal);
     private readonly Session session;
     private readonly Pace pace;
     private readonly Lock gate = new();
@@ -33,10 +37,9 @@ internal sealed class HostAccess : IDisposable
     {
         this.session = session;
         pace = quick ? Quick : Pace.Demo;
-        RemoteSettings settings = RemoteSettings.OfThisUser() with { FindHost = name => session.Read(t => t.FindHost(name)) };
-        connector = new HostConnector(settings with { ConnectTimeout = ConnectTimeout });
-        scanConnector = new HostConnector(settings);
-        port = new HostPort(connector, new PortLimits(), TimeProvider.System);
+        secrets = new SecretReader(name => session.Desk.FromVault(session, name), SecretDesk.CredentialsFolder);
+        connector = new HostConnector(Settings(ThisProcess.AgentSocket) with { ConnectTimeout = ConnectTimeout });
+        scanConnector = new HostConnector(Settings(ThisProcess.AgentSocket));
     }
 
     private static Pace Quick { get; } = new(Tenth(Pace.Demo.Connect), Tenth(Pace.Demo.Look), Tenth(Pace.Demo.Patch), Tenth(Pace.Demo.Reboot), Pace.Demo.ConnectTimeout / 10, Pace.Demo.LongReboot / 10);
@@ -53,10 +56,21 @@ internal sealed class HostAccess : IDisposable
         ? SimulatedScan.Install(Simulated().Find(host.Host.Name), host.Updates, session.Now)
         : new InstallSimulator(connector).Simulate(host.Host, host.MachineId, host.Updates, cancellation);
 
-    /// <summary>The way that a rollout's effects take to this host.</summary>
-    public IHostPort PortOf(PlanHost host)
+    /// <summary>The way that a rollout's effects take to this host: with the agent of the person who started it, and of nobody else.</summary>
+    public IHostPort PortOf(RolloutState rollout, PlanHost host)
     {
-        if (host.Transport is not Transport.Simulated) return port;
+        if (host.Transport is not Transport.Simulated)
+        {
+            string? agent = session.Desk.AgentOf(rollout.StartedBy);
+            lock (gate)
+            {
+                if (ports.TryGetValue(agent ?? "", out var known)) return known.Port;
+                var own = new HostConnector(Settings(agent) with { ConnectTimeout = ConnectTimeout });
+                var port = new HostPort(own, new PortLimits(), TimeProvider.System);
+                ports[agent ?? ""] = (port, own);
+                return port;
+            }
+        }
         FleetFile hosts = Simulated();
         lock (gate)
         {
@@ -66,6 +80,16 @@ internal sealed class HostAccess : IDisposable
         }
     }
 
+    private RemoteSettings Settings(string? agent) => RemoteSettings.OfThisUser() with
+    {
+        AgentSocket = agent,
+        FindHost = name => session.Read(t => t.FindHost(name)),
+        Credentials = name => session.Read(t => t.FindCredential(name)),
+        Secrets = secrets,
+        Ask = session.Desk.Ask,
+        AskIsPerson = session.Desk.CanAsk,
+    };
+
     private FleetFile Simulated()
     {
         lock (gate) return fleet ??= FleetFile.Open(FleetFile.PathFor(session.FilePath));
@@ -74,8 +98,13 @@ internal sealed class HostAccess : IDisposable
     public void Dispose()
     {
         simulatedThread?.Dispose();
-        port.Dispose();
+        foreach (var (port, own) in ports.Values)
+        {
+            port.Dispose();
+            own.Dispose();
+        }
         connector.Dispose();
         scanConnector.Dispose();
+        secrets.Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Ids;
+using Cockpit.Operations.Secrets;
 using Cockpit.Store;
 using NodaTime;
 
@@ -19,6 +20,12 @@ public sealed class Session(string path, Actor actor, IClock clock)
     public Actor Actor { get; } = actor;
 
     public IClock Clock { get; } = clock;
+
+    /// <summary>What this process has to open things with: nothing, unless whoever made the session said so.</summary>
+    public SecretDesk Desk { get; init; } = new(null);
+
+    /// <summary>The same person at the same file, with something else to open things with.</summary>
+    public Session With(SecretDesk desk) => new(FilePath, Actor, Clock) { Desk = desk };
 
     public Instant Now => Clock.GetCurrentInstant();
 

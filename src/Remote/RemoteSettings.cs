@@ -65,6 +65,9 @@ public sealed record RemoteSettings(string Home, string UserName)
     /// <summary>The time, for certificates.</summary>
     public Func<DateTimeOffset> Now { get; init; } = () => DateTimeOffset.UtcNow;
 
+    /// <summary><see cref="Ask"/> is a person: a refused or missing answer three times in a row ends the asking. Else it is what was handed over, which may come later.</summary>
+    public bool AskIsPerson { get; init; } = true;
+
     /// <summary>0 to 1, spreads retries, so that hosts behind one sshd do not come back together.</summary>
     public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
 

@@ -16,6 +16,7 @@ internal static class Trace
         Sent s => $"SEND   {s.Effect}",
         Latched l => $"halt-all {(l.On ? "set" : "cleared")}",
         Vetoed v => $"veto on host {v.Host} {(v.On ? "set" : "lifted")}",
+        VaultLocked v => $"the vault is {(v.On ? "locked" : "unlocked")}",
         LeaseTaken l => $"worker {l.Epoch} takes the lease",
         ClockJumped j => $"the clock jumps by {j.By.TotalSeconds} s",
         Trouble t => $"trouble: {t.What}",

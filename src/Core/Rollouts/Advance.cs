@@ -9,6 +9,7 @@ internal static class Advance
     public static void Go(DecisionDraft d)
     {
         if (d.State.IsEnded && !d.State.IsLive) return;
+        LockOrUnlock(d);
         HaltIfSpent(d);
         ScheduledBegins(d);
         GoOnWithBegunHosts(d);
@@ -22,6 +23,20 @@ internal static class Advance
         }
         while (d.Count > before);
         Complete(d);
+    }
+
+    /// <summary>A worker without a secret that the hosts need pauses, and goes on by itself when it has it.</summary>
+    private static void LockOrUnlock(DecisionDraft d)
+    {
+        bool paused = d.State.Pauses.Any(p => p.Cause == PauseCauses.CredentialsLocked);
+        if (d.Fleet.CredentialsLocked is { } why)
+        {
+            if (!paused && d.State.IsLive) d.Emit(new RolloutPaused(PauseCauses.CredentialsLocked, why));
+        }
+        else if (paused)
+        {
+            d.Emit(new RolloutPauseLifted(PauseCauses.CredentialsLocked));
+        }
     }
 
     private static void HaltIfSpent(DecisionDraft d)

@@ -29,10 +29,11 @@ public static class Evolution
             RolloutSubmitted x => To(s, RolloutPhase.AwaitingApproval) with { Ticket = x.Ticket ?? s.Ticket },
             RolloutApproved x => Approved(s, x, at, by),
             RolloutRejected => To(s, RolloutPhase.Rejected) with { EndedAt = at },
-            RolloutScheduled => To(s, RolloutPhase.Scheduled),
+            RolloutScheduled => To(s, RolloutPhase.Scheduled) with { StartedBy = by },
             RolloutStarted => To(s, RolloutPhase.Running) with { StartedAt = s.StartedAt ?? at },
             RolloutPaused x => Paused(s, x, at, by),
             RolloutResumed => Resumed(s),
+            RolloutPauseLifted x => Lifted(s, x),
             RolloutHalted x => To(s, RolloutPhase.Halted) with { HaltCode = x.Code, HaltRing = x.Ring },
             RolloutAborted => To(s, RolloutPhase.Aborted) with { EndedAt = s.EndedAt ?? at },
             RolloutCompleted => To(s, RolloutPhase.Completed) with { EndedAt = s.EndedAt ?? at },
@@ -82,9 +83,18 @@ public static class Evolution
             Pauses = s.Pauses.RemoveAll(p => p.Cause == e.Cause).Add(new PauseCause(e.Cause, e.Reason, by, at)),
         };
 
+    /// <summary>Without any other cause it goes on; a halt stays a halt.</summary>
+    private static RolloutState Lifted(RolloutState s, RolloutPauseLifted e)
+    {
+        RolloutState left = s with { Pauses = s.Pauses.RemoveAll(p => p.Cause == e.Cause) };
+        return left.Phase is RolloutPhase.Paused && left.Pauses.IsEmpty ? To(left, GoesOnAs(left)) : left;
+    }
+
+    private static RolloutPhase GoesOnAs(RolloutState s) => s.StartedAt is null ? RolloutPhase.Scheduled : RolloutPhase.Running;
+
     /// <summary>Every pause and the halt are lifted together. What was lost until now is tolerated from here on, one more is not.</summary>
     private static RolloutState Resumed(RolloutState s) =>
-        To(s, s.StartedAt is null ? RolloutPhase.Scheduled : RolloutPhase.Running) with
+        To(s, GoesOnAs(s)) with
         {
             Pauses = [], HaltCode = null, HaltRing = null, LostWhenResumed = s.Lost,
             Rings = [.. s.Rings.Select(r => r with { LostWhenResumed = LostIn(s, r) })],

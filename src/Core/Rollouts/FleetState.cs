@@ -13,7 +13,17 @@ public sealed record FleetState(
     ImmutableDictionary<HostId, RolloutId> HostsInActiveRollouts,
     ImmutableDictionary<HostId, Veto> Vetoes)
 {
+    /// <summary>Credentials that cannot log in without a person, by name. The default one is not among them: it is judged where it is used.</summary>
+    public ImmutableDictionary<string, Attended> Attended { get; init; } = ImmutableDictionary<string, Attended>.Empty;
+
+    /// <summary>Why the worker lacks a secret that this rollout's hosts need; null when it lacks none, and for whoever is no worker.</summary>
+    public string? CredentialsLocked { get; init; }
+
     public static FleetState Quiet { get; } = new(false, false, ImmutableDictionary<HostId, RolloutId>.Empty, ImmutableDictionary<HostId, Veto>.Empty);
 }
+
+/// <param name="Why">The end of a sentence: "asks a person for a secret".</param>
+/// <param name="AlsoNow">Not even a person who starts it now can give what is needed beforehand: one-time codes.</param>
+public sealed record Attended(string Why, bool AlsoNow);
 
 public sealed record Veto(string Code, string Sentence);

@@ -13,7 +13,7 @@ internal static class PersonDecisions
         Submit x => (Decision?)Only(s, "submitted", [RolloutPhase.Draft]) ?? Accept(new RolloutSubmitted(x.Ticket)),
         Approve x => Approving(s, f, x, now),
         Reject x => (Decision?)Only(s, "rejected", [RolloutPhase.Draft, RolloutPhase.AwaitingApproval, RolloutPhase.Approved]) ?? Accept(new RolloutRejected(x.Reason)),
-        Start => Starting(s, f, now),
+        Start x => Starting(s, f, x, now),
         Pause x => Pausing(s, x),
         Resume x => Resuming(s, x),
         Abort x => s.IsEnded ? WrongState(s, "aborted") : Accept(new RolloutAborted(x.Reason)),
@@ -39,7 +39,7 @@ internal static class PersonDecisions
     /// <summary>The login uid stays through sudo and su, so that nobody becomes a second person by changing accounts.</summary>
     private static bool SamePerson(Actor a, Actor b) => a.Uid == b.Uid || (a.LoginUid is { } login && login == b.LoginUid);
 
-    private static Decision Starting(RolloutState s, FleetState f, Instant now)
+    private static Decision Starting(RolloutState s, FleetState f, Start input, Instant now)
     {
         if (s.Phase is RolloutPhase.Draft or RolloutPhase.AwaitingApproval)
             return new Refused(RolloutErrors.NotApproved.Because($"{s.Id} is not approved."));
@@ -53,8 +53,22 @@ internal static class PersonDecisions
         if (s.Plan.Hosts.FirstOrDefault(h => f.HostsInActiveRollouts.ContainsKey(h.Id)) is { } shared)
             return InOther(shared, f);
 
+        if (WhyAttended(s, f, input) is { } attended) return attended;
+
         // A start under halt-all is taken: the latch keeps it from beginning, and it begins when the latch is cleared.
         return Accept(new RolloutScheduled());
+    }
+
+    /// <summary>What hangs on a person works while that person is there: not in a slot that comes later, and a one-time code not at all.</summary>
+    private static Refused? WhyAttended(RolloutState s, FleetState f, Start input)
+    {
+        bool later = s.Plan.Window != PlanBuilder.AlwaysWindow && !input.Now;
+        foreach (PlanHost host in s.Plan.Hosts)
+        {
+            if (host.Credential is { } name && f.Attended.TryGetValue(name, out Attended? attended) && (later || attended.AlsoNow))
+                return new Refused(CredentialErrors.CredentialsNotUnattended.Because($"The credential {Words.Plain(name)} of {Words.Plain(host.Name)} {attended.Why}, and the worker has nobody to ask."));
+        }
+        return null;
     }
 
     private static Decision Pausing(RolloutState s, Pause input)

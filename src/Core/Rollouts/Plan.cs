@@ -9,7 +9,7 @@ namespace Cockpit.Core.Rollouts;
 /// stored and hashed as those bytes, and the approved hash is the hash that runs. The rollout's id, name and times are outside it,
 /// so the same content made again has the same hash.
 /// </summary>
-/// <param name="Format">The number of the byte format; 1 here.</param>
+/// <param name="Format">The number of the byte format. Format 2 names how each host is reached and with which credential; format 1 did not.</param>
 /// <param name="Scope">The expression that chose the hosts, as typed.</param>
 /// <param name="SecurityOnly">Only security updates were planned.</param>
 /// <param name="Window">"always": the only window of this format.</param>
@@ -38,15 +38,15 @@ public sealed record PlanHost(
     HostId Id, string Name, Transport Transport, string Address, int Port, string? User, string? Identity,
     string MachineId, IReadOnlyList<PlanUpdate> Updates, IReadOnlyList<PackageChange> Transaction)
 {
-    /// <summary>The hosts through which it is reached; see <see cref="Host.Via"/>.</summary>
+    /// <summary>The hosts through which it is reached; see <see cref="Host.Via"/>. Always null in format 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Via { get; init; }
 
-    /// <summary>The name of the credential that logs in there; see <see cref="Host.Credential"/>.</summary>
+    /// <summary>The name of the credential that logs in there; see <see cref="Host.Credential"/>. Null is the default one; always null in format 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Credential { get; init; }
 
-    /// <summary>What speaks SSH to it; see <see cref="Host.Ssh"/>.</summary>
+    /// <summary>What speaks SSH to it; see <see cref="Host.Ssh"/>. Always null in format 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SshChoice? Ssh { get; init; }
 }

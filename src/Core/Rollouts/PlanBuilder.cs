@@ -28,7 +28,7 @@ public static class PlanBuilder
     /// <summary>The one family that the executor has a package manager for; apt is never run on another.</summary>
     private const string PatchedFamily = OsFamilies.Debian;
 
-    private const string AlwaysWindow = "always";
+    internal const string AlwaysWindow = "always";
 
     /// <summary>Hosts that the refusal of an empty plan names; more would hide them all.</summary>
     private const int ReasonsShown = 5;

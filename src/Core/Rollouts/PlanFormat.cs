@@ -10,8 +10,11 @@ namespace Cockpit.Core.Rollouts;
 /// </summary>
 public static class PlanFormat
 {
-    /// <summary>The number that this version writes and the only one that it reads.</summary>
-    public const int Current = 1;
+    /// <summary>The number that this version writes. It reads this one and those before it.</summary>
+    public const int Current = 2;
+
+    /// <summary>Plans that do not say how a host is reached and with which credential.</summary>
+    private const int WithoutCredentials = 1;
 
     public static byte[] Write(Plan plan) => JsonSerializer.SerializeToUtf8Bytes(plan, RolloutJson.Default.Plan);
 
@@ -31,7 +34,7 @@ public static class PlanFormat
             throw Tampered("The stored plan cannot be read.", e);
         }
         if (plan is null) throw Tampered("The stored plan is empty.");
-        if (plan.Format != Current) throw new CockpitException(FileErrors.FileNewer.Because($"The plan has format {plan.Format}; this version reads {Current}."));
+        if (plan.Format > Current) throw new CockpitException(FileErrors.FileNewer.Because($"The plan has format {plan.Format}; this version reads {Current}."));
         return IsSound(plan) ? plan : throw Tampered("The stored plan names a host or a ring twice, or has a limit that cannot be.");
     }
 
@@ -40,7 +43,8 @@ public static class PlanFormat
     {
         var hosts = new HashSet<HostId>();
         var rings = new HashSet<string>(StringComparer.Ordinal);
-        return plan.MaxFailures >= 0
+        return plan.Format >= WithoutCredentials && (plan.Format > WithoutCredentials || plan.Hosts.All(h => h is { Via: null, Credential: null, Ssh: null }))
+            && plan.MaxFailures >= 0
             && plan.Rings.All(r => rings.Add(r.Name) && r is { MaxParallel: >= 1, MaxFailures: >= 0, BakeSeconds: >= 0, Hosts.Count: >= 1 } && r.Hosts.All(h => hosts.Add(h.Id)));
     }
 

@@ -23,7 +23,9 @@ internal static class ReportDecisions
                 break;
             // Also after "sent" was committed: the host can be lost right before the command would have gone out.
             case NotSent x when h.StepStatus is StepStatus.Planned or StepStatus.Sent:
-                if (x.Fault is { } fault) Fail(d, h, fault);
+                // A vault that was locked between the decision and the connection is no fault of the host: its step waits for the key.
+                if (x.Fault is { } fault && fault.Code != CredentialErrors.VaultLocked) Fail(d, h, fault);
+                else if (x.Fault is not null) d.Emit(new StepWithdrawn(h.Plan.Id, h.Step.Value, "The vault was locked before the host was reached."));
                 else d.Emit(new StepWithdrawn(h.Plan.Id, h.Step.Value, "It could no longer start when the host was ready."));
                 break;
             case AtWork when IsOpen(h) && h.StepStatus is not StepStatus.Running:

@@ -14,6 +14,7 @@ namespace Cockpit.Core.Rollouts;
 [JsonDerivedType(typeof(RolloutStarted), "rollout.started")]
 [JsonDerivedType(typeof(RolloutPaused), "rollout.paused")]
 [JsonDerivedType(typeof(RolloutResumed), "rollout.resumed")]
+[JsonDerivedType(typeof(RolloutPauseLifted), "rollout.pauseLifted")]
 [JsonDerivedType(typeof(RolloutHalted), "rollout.halted")]
 [JsonDerivedType(typeof(RolloutAborted), "rollout.aborted")]
 [JsonDerivedType(typeof(RolloutCompleted), "rollout.completed")]
@@ -57,6 +58,9 @@ public sealed record RolloutPaused(string Cause, string? Reason) : RolloutEvent;
 
 /// <summary>A person lifted every pause or the halt. Counts are kept.</summary>
 public sealed record RolloutResumed(string? Note) : RolloutEvent;
+
+/// <summary>One cause of a pause has gone by itself; the others stay.</summary>
+public sealed record RolloutPauseLifted(string Cause) : RolloutEvent;
 
 /// <param name="Code">BUDGET.</param>
 /// <param name="Ring">The ring whose loss was one too many.</param>

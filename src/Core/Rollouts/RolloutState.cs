@@ -29,6 +29,9 @@ public sealed record RolloutState(
     Instant? StartedAt, Instant? EndedAt,
     ImmutableArray<RingState> Rings, ImmutableDictionary<HostId, HostState> Hosts)
 {
+    /// <summary>Who said start; only this person's own agent is used for it. Null before the start.</summary>
+    public Actor? StartedBy { get; init; }
+
     /// <summary>The journal stream of a rollout.</summary>
     public string Stream => Id.ToString();
 

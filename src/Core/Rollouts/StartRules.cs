@@ -13,6 +13,7 @@ internal enum StartKind { NewHost, PatchOfBegunHost, Reboot, Verify }
 ///                          a new host   patching a begun host   a reboot not yet sent   verify
 /// Pause                    no           yes                     yes                     yes
 /// halt-all, Halted, Abort  no           no                      no                      yes
+/// locked credentials       no           no                      no                      no
 /// </code>
 /// </summary>
 internal static class StartRules
@@ -28,6 +29,9 @@ internal static class StartRules
     /// <summary>Why this host may not start this now, as the code that it waits with; null when it may.</summary>
     public static string? WhyNot(RolloutState s, FleetState f, HostState host, StartKind kind)
     {
+        // Nobody gets in, so a step that began would only be lost; also a look at what was done waits.
+        if (f.CredentialsLocked is not null) return CredentialErrors.CredentialsLocked.Name;
+
         // What was done is always looked at, whatever stopped the rest: otherwise nobody would know what the host runs.
         if (kind == StartKind.Verify) return s.Phase is RolloutPhase.Completed ? RolloutErrors.WrongState.Name : null;
         if (s.ApprovedHash != s.Hash.Hex) return RolloutErrors.HashMismatch.Name;

@@ -38,6 +38,7 @@ public static class Words
     public static string OfWait(string code) => code switch
     {
         "HALT_ALL" => "halt-all to be cleared",
+        "CREDENTIALS_LOCKED" => "the vault to be unlocked",
         "BUDGET" => "the halted rollout to be resumed",
         "REBOOT_OWED" => "its reboot, which may not start now",
         "IN_OTHER_ROLLOUT" => "the other rollout that has it",

@@ -19,6 +19,19 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
     private static partial int NativeDuplicate(int from, int to);
 
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int NativeStat(int folder, string path, int flags, uint mask, ref byte result);
+
+    /// <summary>Owner and permission bits of a path that is not followed where it is a link (man 2 statx).</summary>
+    public static (long Owner, int Mode)? OwnerAndMode(string path)
+    {
+        const int CurrentFolder = -100, NoFollow = 0x100, OwnerAt = 20, ModeAt = 28;
+        const uint ModeAndOwner = 0x1 | 0x2 | 0x8;
+        Span<byte> result = stackalloc byte[256];
+        return NativeStat(CurrentFolder, path, NoFollow, ModeAndOwner, ref result[0]) == 0
+            ? (BitConverter.ToUInt32(result[OwnerAt..]), BitConverter.ToUInt16(result[ModeAt..]) & 0xFFF) : null;
+    }
+
     public static long GetEffectiveUid() => NativeGetEffectiveUid();
 
     /// <summary>Leaves the terminal's session, so that closing the terminal does not reach this process (man 2 setsid).</summary>

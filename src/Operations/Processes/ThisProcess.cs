@@ -11,6 +11,9 @@ public static class ThisProcess
     /// <param name="remark">What --as said.</param>
     public static Actor Actor(string? remark) => new(LibC.GetEffectiveUid(), LoginUid(), Environment.UserName, remark);
 
+    /// <summary>The socket of this person's ssh-agent, $SSH_AUTH_SOCK; null for none.</summary>
+    public static string? AgentSocket => Environment.GetEnvironmentVariable("SSH_AUTH_SOCK") is { Length: > 0 } socket ? socket : null;
+
     public static WorkerIdentity Identity() => new(
         Environment.UserName, Environment.MachineName, FirstLine("/etc/machine-id"), FirstLine("/proc/sys/kernel/random/boot_id"),
         Environment.ProcessId, StartTicks(Environment.ProcessId) ?? 0);

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Cockpit.Core.Errors;
+using Cockpit.Core.Ids;
+using Cockpit.Operations.Secrets;
 using Cockpit.Store;
 
 namespace Cockpit.Operations.Processes;
@@ -19,15 +21,23 @@ public static class WorkerProcess
     /// <summary>Makes sure that a worker runs on this file: starts one when no process holds the worker's lock.</summary>
     /// <returns>The pid of a worker that was started, or null when one ran already.</returns>
     /// <exception cref="CockpitException">WORKER_WOULD_DIE where this machine kills a user's processes at logout; WORKER_NOT_STARTED.</exception>
-    public static int? Ensure(string databasePath)
+    public static int? Ensure(string databasePath) => Ensure(databasePath, null);
+
+    /// <summary>The same, with something for the worker.</summary>
+    /// <param name="secrets">What the worker cannot ask for: over its standard input, or over its socket where one of this user runs already.</param>
+    public static int? Ensure(string databasePath, HandOver? secrets)
     {
-        if (WorkerLock.IsHeld(databasePath)) return null;
+        if (WorkerLock.IsHeld(databasePath))
+        {
+            if (secrets is not null) DeskClient.Send(databasePath, secrets);
+            return null;
+        }
         if (Logind.KillsUserProcesses())
             throw new CockpitException(RolloutErrors.WorkerWouldDie.Because("This machine ends a user's processes at logout (KillUserProcesses=yes), and no worker runs."));
-        return Spawn(databasePath);
+        return Spawn(databasePath, secrets);
     }
 
-    private static int Spawn(string databasePath)
+    private static int Spawn(string databasePath, HandOver? secrets)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
@@ -42,7 +52,7 @@ public static class WorkerProcess
         foreach (string argument in (string[])["--db", Path.GetFullPath(databasePath), "worker", SpawnedOption]) start.ArgumentList.Add(argument);
 
         using Process worker = Process.Start(start) ?? throw NotStarted("it could not be started");
-        worker.StandardInput.Close();
+        Give(worker, secrets);
         Task<string?> line = worker.StandardOutput.ReadLineAsync();
         if (!line.Wait(ReadyTimeout)) throw NotStarted($"it was not ready after {ReadyTimeout.TotalSeconds:0} s");
         if (line.Result is { } ready && ready.StartsWith("ready ", StringComparison.Ordinal)) return worker.Id;
@@ -51,6 +61,28 @@ public static class WorkerProcess
         string error = worker.StandardError.ReadToEnd().Trim();
         if (WorkerLock.IsHeld(databasePath)) return worker.Id;
         throw NotStarted(error.Length > 0 ? error : "it ended at once");
+    }
+
+    /// <summary>The worker's side: takes what whoever started it hands over, until they close the stream.</summary>
+    public static void TakeOver(Stream input, SecretDesk desk, Actor by)
+    {
+        while (DeskMessage.Read(input) is var (verb, payload))
+        {
+            using (payload) DeskMessage.Apply(desk, verb, payload, (by.Uid, by.LoginUid));
+        }
+    }
+
+    private static void Give(Process worker, HandOver? secrets)
+    {
+        try
+        {
+            using Stream input = worker.StandardInput.BaseStream;
+            foreach (var (verb, payload) in secrets?.Messages ?? []) DeskMessage.Write(input, verb, payload.Bytes);
+        }
+        catch (IOException)
+        {
+            // It ended before it read; what it says next tells why.
+        }
     }
 
     /// <summary>The worker's side, first thing: a session of its own.</summary>

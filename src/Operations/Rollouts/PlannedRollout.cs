@@ -45,10 +45,19 @@ public sealed record PlannedHost(
     /// <summary>Seconds that are assumed without history: half an hour to patch, a quarter to reboot, five minutes to verify.</summary>
     private const int Patch = 1_800, RebootTime = 900, Verify = 300;
 
+    /// <summary>The credential that logs in there; "default" is the person's own ssh.</summary>
+    public string Credential { get; init; } = Core.Credentials.Credential.DefaultName;
+
+    /// <summary>The hosts through which it is reached; null where none is named.</summary>
+    public string? Via { get; init; }
+
     public static PlannedHost Of(PlanHost h, RebootSetting reboot) => new(
         h.Name, [.. h.Updates.Select(u => new PlannedUpdate(u.Name, u.From, u.To, u.Class))],
         [.. h.Transaction.Where(c => !h.Updates.Any(u => u.Name == c.Name && u.Architecture == c.Architecture))],
-        reboot, Patch + Verify + (reboot == RebootSetting.Never ? 0 : RebootTime), EstimateAssumed: true);
+        reboot, Patch + Verify + (reboot == RebootSetting.Never ? 0 : RebootTime), EstimateAssumed: true)
+    {
+        Credential = h.Credential ?? Core.Credentials.Credential.DefaultName, Via = h.Via,
+    };
 }
 
 public sealed record PlannedUpdate(string Name, string From, string To, UpdateClass Class);

@@ -2,6 +2,7 @@ using Cockpit.Core.Errors;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Rollouts;
 using Cockpit.Operations.Processes;
+using Cockpit.Operations.Secrets;
 
 namespace Cockpit.Operations.Rollouts;
 
@@ -14,10 +15,11 @@ public static class StartRollout
     /// <param name="now">"Do not wait for the planned occurrence"; never "outside the window".</param>
     /// <param name="expectSeq">As for every act.</param>
     /// <param name="ensureWorker">Makes sure that a worker runs on the file; tests pass their own.</param>
-    /// <exception cref="CockpitException">NOT_APPROVED, APPROVAL_EXPIRED, IN_OTHER_ROLLOUT, WRONG_STATE, WORKER_WOULD_DIE, WORKER_NOT_STARTED, STALE_SCREEN.</exception>
+    /// <exception cref="CockpitException">NOT_APPROVED, APPROVAL_EXPIRED, IN_OTHER_ROLLOUT, WRONG_STATE, CREDENTIALS_NOT_UNATTENDED, VAULT_WRONG_KEY, VAULT_WAIT, WORKER_WOULD_DIE, WORKER_NOT_STARTED, STALE_SCREEN.</exception>
     public static StartedRollout Run(Session session, RolloutId id, bool now, long? expectSeq, Func<string, int?>? ensureWorker = null)
     {
+        using HandOver secrets = RolloutSecrets.Collect(session, id, s => s.Phase is RolloutPhase.Approved);
         RolloutView view = RolloutAct.Run(session, id, _ => new Start(session.Actor, now) { ExpectSeq = expectSeq });
-        return new StartedRollout(view, (ensureWorker ?? WorkerProcess.Ensure)(session.FilePath));
+        return new StartedRollout(view, (ensureWorker ?? (path => WorkerProcess.Ensure(path, secrets)))(session.FilePath));
     }
 }

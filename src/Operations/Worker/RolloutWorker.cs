@@ -14,9 +14,10 @@ namespace Cockpit.Operations.Worker;
 /// <param name="lease">Held by this worker; once it is lost, nothing more is decided or sent.</param>
 /// <param name="portOf">The way to a host: real or simulated.</param>
 /// <param name="me">Who the journal names for what the worker does.</param>
+/// <param name="locked">Why a rollout's hosts cannot be logged in to, for lack of a secret that a person has to give; null when none lacks.</param>
 /// <param name="arrived">Called on a port's thread when a report was queued, to wake whoever calls <see cref="Step"/>.</param>
 /// <param name="log">One line for the worker's own log.</param>
-public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<PlanHost, IHostPort> portOf, Actor me, Action arrived, Action<string> log)
+public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<RolloutState, PlanHost, IHostPort> portOf, Func<RolloutState, string?> locked, Actor me, Action arrived, Action<string> log)
 {
     /// <summary>How often the lease is renewed: others show a worker as late after a few of these.</summary>
     public static readonly Duration HeartbeatEvery = Duration.FromSeconds(2);
@@ -158,7 +159,7 @@ public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<Pl
     {
         try
         {
-            var (decision, state) = journal.Transact(id, me, now, lease.Epoch, (s, f) => Decider.Decide(s, f, input, now, me));
+            var (decision, state) = journal.Transact(id, me, now, lease.Epoch, (s, f) => Decider.Decide(s, f with { CredentialsLocked = locked(s) }, input, now, me));
             live[id] = state;
             if (decision is Accepted accepted)
                 foreach (PortCommand command in accepted.Commands) Act(command, state);
@@ -179,16 +180,16 @@ public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<Pl
         switch (command)
         {
             case BeginEffect x:
-                portOf(x.Effect.Host).Begin(x.Effect, Queue);
+                portOf(state, x.Effect.Host).Begin(x.Effect, Queue);
                 break;
             case SendEffect x:
-                portOf(state.Hosts[x.Id.Host].Plan).Send(x.Id);
+                portOf(state, state.Hosts[x.Id.Host].Plan).Send(x.Id);
                 break;
             case WithdrawEffect x when state.Hosts.TryGetValue(x.Id.Host, out HostState? h):
-                portOf(h.Plan).Withdraw(x.Id);
+                portOf(state, h.Plan).Withdraw(x.Id);
                 break;
             case ProbeEffect x:
-                Ask(x.Effect);
+                Ask(state, x.Effect);
                 break;
             // A withdrawal for a host that the rollout does not have: there is nothing to let go of.
             default:
@@ -200,13 +201,13 @@ public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<Pl
     {
         if (Stopped is not null) return;
         var inDoubt = live.Values.SelectMany(s => s.Hosts.Values.Where(h => h is { Phase: HostPhase.InDoubt, NeedsPerson: false }).Select(h => Effects.Of(s, h)));
-        foreach (Effect effect in probes.Due(inDoubt, now)) Ask(effect);
+        foreach (Effect effect in probes.Due(inDoubt, now)) Ask(live[effect.Id.Rollout], effect);
     }
 
-    private void Ask(Effect effect)
+    private void Ask(RolloutState state, Effect effect)
     {
         probes.Asked(effect.Id);
-        portOf(effect.Host).Probe(effect, Queue);
+        portOf(state, effect.Host).Probe(effect, Queue);
     }
 
     private void Queue(Report report)

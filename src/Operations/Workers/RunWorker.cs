@@ -1,8 +1,10 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Rollouts;
 using Cockpit.Operations.Processes;
+using Cockpit.Operations.Secrets;
 using Cockpit.Operations.Worker;
 using Cockpit.Store;
+using Cockpit.Store.Credentials;
 using Cockpit.Store.Rollouts;
 
 namespace Cockpit.Operations.Workers;
@@ -46,14 +48,21 @@ public static class RunWorker
         LeaseRow? last = file.Read(t => t.Lease());
         using var watch = new ChangeWatch(session.FilePath);
         SqliteLease lease = SqliteLease.Take(file, me, session.Actor, session.Now, ThisProcess.IsAlive, wish.TakeoverReason);
+        // Whoever is told that it is ready may reach it over its socket at once.
+        using var arrived = new AutoResetEvent(false);
+        var credentials = new CredentialWatch(session.Desk);
+        credentials.Know(file.Read(t => t.Credentials()));
+        int seen = session.Desk.Version;
+        using DeskServer? server = DeskServer.Start(session.FilePath, session.Desk, () => arrived.Set());
+        if (server is null) log("There is no runtime folder of this user alone, so nothing can be handed to this worker: cockpit vault unlock does not reach it.");
         onReady();
         using var access = new HostAccess(session, wish.Quick);
-        using var arrived = new AutoResetEvent(false);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
         // The journal shows what the worker did apart from what its user did; the uid is the user's.
-        var worker = new RolloutWorker(journal, lease, access.PortOf, session.Actor with { Name = "worker" }, () => arrived.Set(), log);
+        var worker = new RolloutWorker(journal, lease, access.PortOf, credentials.WhyLocked, session.Actor with { Name = "worker" }, () => arrived.Set(), log);
         if (last is not null && last.Worker.MachineId != me.MachineId)
             worker.HoldAll(PauseCauses.Restored, $"The file was last worked on by {last.Worker.Machine}: compare with the hosts, then resume.");
+        UnlockByItself(session, log, enough.Token);
         return new WorkerLoop(worker, lease, arrived, Changed, session.Clock, TimeProvider.System).Run(wish.UntilIdle, enough.Token);
 
         bool Changed()
@@ -65,10 +74,34 @@ public static class RunWorker
                 enough.Cancel();
                 return false;
             }
-            if (!watch.Changed()) return false;
+            bool given = seen != session.Desk.Version;
+            seen = session.Desk.Version;
+            if (!watch.Changed()) return given;
+            credentials.Know(file.Read(t => t.Credentials()));
             if (wish.UntilNothingLives && journal.Live().Count == 0) enough.Cancel();
             return true;
         }
+    }
+
+    /// <summary>A command or a systemd credential may open the vault with nobody there. It may take a minute, so it is done beside the worker's thread.</summary>
+    private static void UnlockByItself(Session session, Action<string> log, CancellationToken stop)
+    {
+        if (session.Desk.Keyring.IsOpen || session.Read(t => t.Vault()) is null) return;
+        new Thread(() =>
+        {
+            try
+            {
+                if (session.Desk.TryUnattended(session, stop)) log("The vault is unlocked.");
+            }
+            catch (CockpitException e)
+            {
+                log($"The vault stays locked: {e.Fault}");
+            }
+            catch (OperationCanceledException)
+            {
+                // The worker ends.
+            }
+        }, maxStackSize: 1024 * 1024) { IsBackground = true, Name = "vault" }.Start();
     }
 
     private static CockpitException Busy(Session session) => new(FileErrors.WorkerBusy.Because(

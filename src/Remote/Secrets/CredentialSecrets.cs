@@ -6,7 +6,7 @@ namespace Cockpit.Remote.Secrets;
 /// <summary>The secrets of credentials: from where each says, and where that is a person, shared by all hosts with the credential. Thread-safe.</summary>
 internal sealed class CredentialSecrets(RemoteSettings settings)
 {
-    public SharedAnswers Answers { get; } = new(settings.Ask);
+    public SharedAnswers Answers { get; } = new(settings.Ask, settings.AskIsPerson);
 
     /// <summary>The credential of this name; null for the default one.</summary>
     /// <exception cref="CockpitException">CREDENTIAL_UNKNOWN.</exception>

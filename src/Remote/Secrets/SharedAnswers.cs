@@ -7,7 +7,8 @@ namespace Cockpit.Remote.Secrets;
 /// accepted it; only then the others have it, so a mistyped password is refused once and not by fifty hosts. Thread-safe.
 /// </summary>
 /// <param name="ask">Null where nobody can be asked.</param>
-internal sealed class SharedAnswers(AskPerson? ask)
+/// <param name="person">It is a person who is asked: one who declines, or is refused too often, is not asked again.</param>
+internal sealed class SharedAnswers(AskPerson? ask, bool person = true)
 {
     /// <summary>As ssh's NumberOfPasswordPrompts: after so many refused answers in a row the person is not asked that again in this run.</summary>
     private const int MostRefused = 3;
@@ -42,7 +43,7 @@ internal sealed class SharedAnswers(AskPerson? ask)
                 Monitor.Wait(entry, Look);
             }
             entry.Out = true;
-            if (entry.Value is { } unproven && !anew) return new Answer(entry, unproven.Copy(), owner: true);
+            if (entry.Value is { } unproven && !anew) return new Answer(entry, unproven.Copy(), owner: true) { OfPerson = person };
         }
         Secret? given = null;
         try
@@ -56,12 +57,12 @@ internal sealed class SharedAnswers(AskPerson? ask)
                 if (given is null)
                 {
                     entry.Out = false;
-                    entry.Declined |= !cancellation.IsCancellationRequested;
+                    entry.Declined |= person && !cancellation.IsCancellationRequested;
                 }
                 Monitor.PulseAll(entry);
             }
         }
-        return given is null ? throw Unavailable($"Nobody answered \"{question.Text}\".") : new Answer(entry, given, owner: true);
+        return given is null ? throw Unavailable($"Nobody answered \"{question.Text}\".") : new Answer(entry, given, owner: true) { OfPerson = person };
     }
 
     private static CockpitException Unavailable(string what) => new(CredentialErrors.SecretUnavailable.Because(what));
@@ -82,6 +83,8 @@ internal sealed class SharedAnswers(AskPerson? ask)
         public static Answer Fixed(Secret value) => new(new Entry(), value, owner: true) { IsFixed = true };
 
         public bool IsFixed { get; private init; }
+
+        public bool OfPerson { get; init; } = true;
 
         public Secret Value => value;
 
@@ -112,7 +115,7 @@ internal sealed class SharedAnswers(AskPerson? ask)
                 {
                     entry.Value?.Dispose();
                     entry.Value = null;
-                    entry.Declined = ++entry.RefusedInARow >= MostRefused;
+                    entry.Declined = ++entry.RefusedInARow >= MostRefused && OfPerson;
                 }
                 entry.Out = false;
                 Monitor.PulseAll(entry);

@@ -50,3 +50,43 @@ ALTER TABLE host_scan ADD COLUMN changes BLOB;
 ALTER TABLE host_scan ADD COLUMN changed_by_others INTEGER NOT NULL DEFAULT 0;
 
 CREATE INDEX host_scan_by_others ON host_scan (started_at_us) WHERE changed_by_others > 0;
+
+-- Named ways to log in and to become root. A source says where a secret comes from and never is one.
+CREATE TABLE credential (
+    name             TEXT PRIMARY KEY COLLATE NOCASE,
+    user_name        TEXT,
+    login            TEXT    NOT NULL CHECK (login IN ('default', 'key', 'agent', 'certificate', 'password')),
+    key_file         TEXT,
+    key_source       TEXT,
+    certificate_file TEXT,
+    agent            TEXT,
+    passphrase       TEXT,
+    password         TEXT,
+    become           TEXT    NOT NULL CHECK (become IN ('sudo', 'doas', 'root')),
+    become_password  TEXT,
+    mfa              INTEGER NOT NULL CHECK (mfa IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+-- How often in a row the vault was given a wrong key, and until when it takes no further one.
+CREATE TABLE vault (
+    id          INTEGER PRIMARY KEY CHECK (id = 1),
+    made_at_us  INTEGER NOT NULL,
+    failures    INTEGER NOT NULL,
+    tried_at_us INTEGER
+) STRICT;
+
+-- The ways to open the vault. Each holds the same data key, wrapped by a key of its own (AES-256-GCM).
+CREATE TABLE vault_door (
+    id      INTEGER PRIMARY KEY,
+    kind    TEXT NOT NULL CHECK (kind IN ('passphrase', 'agent', 'command')),
+    detail  TEXT NOT NULL,
+    salt    BLOB NOT NULL CHECK (length(salt) = 32),
+    sealed  BLOB NOT NULL CHECK (length(sealed) = 60)
+) STRICT;
+
+-- nonce, ciphertext and tag, sealed with the data key under the file's id and the secret's name.
+CREATE TABLE secret (
+    name          TEXT PRIMARY KEY,
+    sealed        BLOB    NOT NULL,
+    changed_at_us INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -4,6 +4,7 @@ using Cockpit.Core.Ids;
 using Cockpit.Core.Journal;
 using Cockpit.Core.Rollouts;
 using Cockpit.Store.Journal;
+using Cockpit.Store.Credentials;
 using NodaTime;
 
 namespace Cockpit.Store.Rollouts;
@@ -51,6 +52,7 @@ public static class RolloutStore
             Shared = shared,
             HostsInActiveRollouts = ImmutableDictionary.CreateRange(active.DistinctBy(a => a.Key)),
             Vetoes = ImmutableDictionary.CreateRange(removed),
+            Attended = t.Credentials().Where(c => c.WhyAttended is not null).ToImmutableDictionary(c => c.Name, c => new Attended(c.WhyAttended!, c.Mfa), StringComparer.OrdinalIgnoreCase),
         };
     }
 

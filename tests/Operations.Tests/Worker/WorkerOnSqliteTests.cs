@@ -189,7 +189,7 @@ public sealed class WorkerOnSqliteTests : IDisposable
             simulated = new SimulatedPort(FleetFile.Open(test.FleetPath), Pace.Demo, () => test.now);
             var me = new WorkerIdentity("anna", "jump1", "machine", "boot", 1, 1);
             SqliteLease lease = SqliteLease.Take(own, me, WorkerActor, test.now, (_, _) => false);
-            Worker = new RolloutWorker(new SqliteRolloutJournal(own), lease, _ => port ?? simulated, WorkerActor, () => { }, _ => { });
+            Worker = new RolloutWorker(new SqliteRolloutJournal(own), lease, (_, _) => port ?? simulated, _ => null, WorkerActor, () => { }, _ => { });
         }
 
         public RolloutWorker Worker { get; }

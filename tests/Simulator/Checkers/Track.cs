@@ -9,6 +9,8 @@ namespace Cockpit.Simulator.Checkers;
 /// </summary>
 internal sealed class Track
 {
+    private readonly HashSet<string> causes = new(StringComparer.Ordinal);
+
     public Track(Plan plan)
     {
         Plan = plan;
@@ -27,7 +29,7 @@ internal sealed class Track
     public int[] SeenLost { get; }
     public int SeenLostInAll { get; private set; }
     public bool Scheduled { get; private set; }
-    public bool Paused { get; private set; }
+    public bool Paused => causes.Count > 0;
     public bool Halted { get; private set; }
     public bool Ended { get; private set; }
     public string? ApprovedHash { get; private set; }
@@ -48,11 +50,13 @@ internal sealed class Track
         {
             case RolloutApproved x: (ApprovedHash, ApprovedUntil) = (x.PlanHash, x.Until); break;
             case RolloutScheduled: Scheduled = true; break;
-            case RolloutPaused: Paused = true; break;
+            case RolloutPaused x: causes.Add(x.Cause); break;
+            case RolloutPauseLifted x: causes.Remove(x.Cause); break;
             case RolloutHalted: Halted = true; break;
             case RolloutAborted or RolloutCompleted or RolloutRejected: Ended = true; break;
             case RolloutResumed:
-                Paused = Halted = false;
+                causes.Clear();
+                Halted = false;
                 for (int i = 0; i < SeenLost.Length; i++) SeenLost[i] = Lost(i);
                 SeenLostInAll = LostInAll;
                 break;

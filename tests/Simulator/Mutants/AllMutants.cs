@@ -126,6 +126,13 @@ internal static class AllMutants
         {
             Decision = (_, d) => d.Events.Any(e => e is RolloutPaused { Cause: "clockStepped" }) ? new Accepted([], []) : d,
         },
+        new("locked credentials start nothing", "the lock is not looked at") { SeesNoLock = true },
+        new("locked credentials start nothing", "what may start is not checked again when the host is ready")
+        {
+            Decision = (_, d) => d.Commands.OfType<WithdrawEffect>().FirstOrDefault() is { Id: var id }
+                ? new Accepted([new StepSent(id.Host, id.Step)], [new SendEffect(id)])
+                : d,
+        },
         new("it ends when all is well", "an end of a job is not taken in")
         {
             Decision = (_, d) => d.Events.Any(e => e is StepDone { Step: Step.Patch }) ? new Accepted([], []) : d,

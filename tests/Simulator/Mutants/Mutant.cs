@@ -21,6 +21,9 @@ internal sealed record Mutant(string Rule, string Name)
     /// <summary>The worker commits without its lease's epoch.</summary>
     public bool WithoutFence { get; init; }
 
+    /// <summary>The worker is told that it has every secret.</summary>
+    public bool SeesNoLock { get; init; }
+
     /// <summary>People's acts are changed as well; otherwise only the worker's.</summary>
     public bool AlsoPeople { get; init; }
 }

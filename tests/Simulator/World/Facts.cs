@@ -21,6 +21,9 @@ internal sealed record Latched(Instant At, bool On) : Fact(At);
 
 internal sealed record Vetoed(Instant At, HostId Host, bool On) : Fact(At);
 
+/// <summary>The worker lost the vault's key, or has it.</summary>
+internal sealed record VaultLocked(Instant At, bool On) : Fact(At);
+
 internal sealed record LeaseTaken(Instant At, long Epoch) : Fact(At);
 
 internal sealed record ClockJumped(Instant At, Duration By) : Fact(At);

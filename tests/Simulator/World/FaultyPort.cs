@@ -9,7 +9,7 @@ namespace Cockpit.Simulator.World;
 /// It keeps the port's contract: what was sent gets an answer in the end, if only "unclear", and "not sent" is said only where it is proven.
 /// </summary>
 internal sealed class FaultyPort(
-    IHostPort inner, Chance chance, Func<int> troublePercent, Func<Instant> now, Action<Duration, Action> after, Action<Fact> record, long epoch, CrashPoints crash) : IHostPort
+    IHostPort inner, Chance chance, Func<int> troublePercent, Func<Instant> now, Action<Duration, Action> after, Action<Fact> record, long epoch, CrashPoints crash, Func<bool> locked) : IHostPort
 {
     /// <summary>A command that is still on its way arrives this late at most: well before the first probe.</summary>
     private static readonly Duration LatestArrival = Duration.FromSeconds(2);
@@ -25,7 +25,9 @@ internal sealed class FaultyPort(
         record(new Began(now(), effect, epoch));
         Action<Report> through = Through(reply);
         replies[effect.Id] = reply;
-        if (Trouble()) Later(effect.Host.Name, "connection refused", 5, () => through(new NotSent(effect.Id, RemoteErrors.Refused.Because($"{effect.Host.Name} refused."))));
+        // A connection that was begun a moment too late finds no key.
+        if (locked()) Later(effect.Host.Name, "vault locked", 1, () => through(new NotSent(effect.Id, CredentialErrors.VaultLocked.Because("The vault is locked."))));
+        else if (Trouble()) Later(effect.Host.Name, "connection refused", 5, () => through(new NotSent(effect.Id, RemoteErrors.Refused.Because($"{effect.Host.Name} refused."))));
         else inner.Begin(effect, through);
         crash.Pass();
     }
@@ -75,7 +77,8 @@ internal sealed class FaultyPort(
                 if (report is Ended && chance.Percent(30)) Later(report.Id.ToString(), "late answer", 200, () => reply(report));
                 return;
             }
-            if (Trouble())
+            // "Ready" is no answer of a host but of the port itself, which says it once.
+            if (report is not ReadyToSend && Trouble())
             {
                 Later(report.Id.ToString(), "answer twice", 30, () => reply(report));
             }

@@ -8,7 +8,7 @@ using NodaTime;
 namespace Cockpit.Simulator.World;
 
 /// <summary>People at their terminals: first they do anything at any time, in the end what a careful person would do.</summary>
-internal sealed class People(MemoryFile file, IRolloutJournal journal, MemoryFleet fleet, Chance chance, Action<bool> latch, Action<HostId, bool> veto)
+internal sealed class People(MemoryFile file, IRolloutJournal journal, MemoryFleet fleet, Chance chance, Action<bool> latch, Action<HostId, bool> veto, Action<bool> vault)
 {
     private static readonly Actor Anna = new(1000, 1000, "anna");
     private static readonly Actor Ben = new(1001, 1001, "ben");
@@ -36,6 +36,7 @@ internal sealed class People(MemoryFile file, IRolloutJournal journal, MemoryFle
             case 11: Act(s, new Start(Anna, true), wall); break;
             case 12: Act(s, new Pause(Anna, null) { ExpectSeq = s.StreamSeq - chance.Below(2) }, wall); break;
             case 13: Act(s, new Reject(Ben, "no"), wall); break;
+            case 14: vault(chance.Percent(50)); break;
             // Most of the time people look on.
             default: break;
         }
@@ -51,6 +52,7 @@ internal sealed class People(MemoryFile file, IRolloutJournal journal, MemoryFle
     /// <summary>What a careful person does about everything that waits for one.</summary>
     public void Settle(Instant wall)
     {
+        vault(false);
         if (file.HaltAll) latch(false);
         foreach (HostId host in file.Vetoes.Keys.ToList()) veto(host, false);
         foreach (RolloutId id in file.Rollouts)

@@ -37,6 +37,7 @@ internal sealed class Run
     private Duration wallOffset = Duration.Zero;
     private Instant startWorkerAt = Epoch, personAt = Epoch, jumpAt, suspendAt;
     private long order;
+    private bool locked;
 
     public Run(ulong seed, Mutant? mutant)
     {
@@ -53,7 +54,7 @@ internal sealed class Run
         troubleEnds = Epoch + Duration.FromMinutes(20 + chance.Below(100));
         jumpAt = chance.Percent(25) ? Epoch + Duration.FromMinutes(chance.Below(60)) : Instant.MaxValue;
         suspendAt = chance.Percent(35) ? Epoch + Duration.FromMinutes(chance.Below(30)) : Instant.MaxValue;
-        people = new People(file, Journal(null, null), fleet, chance, Latch, Veto);
+        people = new People(file, Journal(null, null), fleet, chance, Latch, Veto, LockVault);
         foreach (var (id, plan) in plans)
         {
             var planned = new RolloutPlanned($"r{id.Value}", PlanHash.Of(PlanFormat.Write(plan)).Hex, [], null);
@@ -195,11 +196,13 @@ internal sealed class Run
     {
         long epoch = ++file.Epoch;
         Record(new LeaseTaken(now, epoch));
+        // Nobody was there to give the new process the key.
+        if (InTrouble && chance.Percent(15)) LockVault(true);
         var crash = new CrashPoints();
         if (InTrouble && chance.Percent(crashPercent)) crash.Plan(1 + chance.Below(80));
         var simulated = new SimulatedPort(fleet, Pace.Real, () => now);
-        var port = new FaultyPort(simulated, chance, () => InTrouble ? troublePercent : 0, () => now, After, Record, epoch, crash);
-        var worker = new RolloutWorker(Journal(epoch, crash), new MemoryLease(file, epoch, Busy), _ => port, WorkerActor, () => { }, _ => { });
+        var port = new FaultyPort(simulated, chance, () => InTrouble ? troublePercent : 0, () => now, After, Record, epoch, crash, () => locked);
+        var worker = new RolloutWorker(Journal(epoch, crash), new MemoryLease(file, epoch, Busy), (_, _) => port, _ => locked && mutant?.SeesNoLock != true ? "The vault is locked." : null, WorkerActor, () => { }, _ => { });
         return new Slot(worker, simulated, epoch) { WakeAt = now };
     }
 
@@ -226,6 +229,15 @@ internal sealed class Run
         file.Vetoes = on ? file.Vetoes.Add(host, new Veto("HELD_SINCE", "It is on hold.")) : file.Vetoes.Remove(host);
         file.Touch();
         Record(new Vetoed(now, host, on));
+    }
+
+    /// <summary>The vault's key goes from the worker's memory, or comes into it.</summary>
+    private void LockVault(bool on)
+    {
+        if (locked == on) return;
+        locked = on;
+        file.Touch();
+        Record(new VaultLocked(now, on));
     }
 
     private void After(Duration wait, Action action) => later.Enqueue(action, (now + wait, order++));
