@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.Text.Json.Serialization.Metadata;
 using Cockpit.Cli.Json;
 using Cockpit.Cli.Output;
+using Cockpit.Cli.Secrets;
 using Cockpit.Core.Errors;
 using Cockpit.Operations;
 using Cockpit.Operations.Processes;
+using Cockpit.Operations.Secrets;
 using NodaTime;
 
 namespace Cockpit.Cli;
@@ -20,7 +22,13 @@ internal sealed class Call(ParseResult parse, OutputFormat format, Streams strea
 
     public Session Session { get; } = new(
         parse.GetValue(GlobalOptions.Db) ?? Environment.GetEnvironmentVariable("COCKPIT_DB") ?? "cockpit.db",
-        ThisProcess.Actor(parse.GetValue(GlobalOptions.As)), SystemClock.Instance);
+        ThisProcess.Actor(parse.GetValue(GlobalOptions.As)), SystemClock.Instance)
+    {
+        Desk = new SecretDesk(streams.CanAsk ? new TerminalPrompt(streams).Ask : null, parse.GetValue(GlobalOptions.VaultDescriptor) is { } descriptor ? () => SecretInput.FromDescriptor(descriptor) : null),
+    };
+
+    /// <summary>A descriptor was named for the vault's passphrase.</summary>
+    public bool HasVaultPassphrase => parse.GetValue(GlobalOptions.VaultDescriptor) is not null;
 
     public T? Get<T>(Option<T> option) => parse.GetValue(option);
 

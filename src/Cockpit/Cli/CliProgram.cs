@@ -16,6 +16,8 @@ internal static class CliProgram
         var set = new CommandSet();
         StatusCommand.AddTo(set);
         HostCommands.AddTo(set);
+        CredentialCommands.AddTo(set);
+        VaultCommands.AddTo(set);
         ScanCommand.AddTo(set);
         ScopeCommands.AddTo(set);
         FindingsImportCommand.AddTo(set);

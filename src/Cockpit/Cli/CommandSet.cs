@@ -65,6 +65,9 @@ internal sealed class CommandSet
     private static readonly Dictionary<string, string> Nouns = new()
     {
         ["host"] = "Hosts: add, import, list, show, change.",
+        ["credential"] = "Named ways to log in and to become root.",
+        ["secret"] = "Secrets in the file's vault.",
+        ["vault"] = "The vault: how it opens, unlock, lock.",
         ["findings"] = "A scanner's findings: import, list, show.",
         ["risk"] = "The risk that open findings make.",
         ["scope"] = "Expressions that select hosts.",

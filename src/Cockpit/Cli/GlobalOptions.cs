@@ -16,13 +16,22 @@ internal static class GlobalOptions
 
     public static readonly Option<string?> As = new("--as") { Description = "a remark beside the OS user in the audit", HelpName = "NAME", Recursive = true };
 
+    public static readonly Option<int?> VaultDescriptor = Numbered("--vault-fd", "a descriptor that gives the vault's passphrase, as in --vault-fd 3 3< FILE", 0, 1_023, "N");
+
     public static readonly Option<bool> Verbose = new("--verbose") { Description = "details of an internal error, and where the log is", Recursive = true };
 
     public static readonly Option<bool> Help = new("--help", "-h", "-?") { Description = "help on where it stands", Recursive = true };
 
     public static readonly Option<bool> Version = new("--version") { Description = "which version this is", Recursive = true };
 
-    public static IReadOnlyList<Option> All { get; } = [Db, Output, NoColor, Yes, As, Verbose, Help, Version];
+    public static IReadOnlyList<Option> All { get; } = [Db, Output, NoColor, Yes, As, VaultDescriptor, Verbose, Help, Version];
+
+    private static Option<int?> Numbered(string name, string help, int least, int most, string valueName)
+    {
+        Option<int?> option = Options.Number(name, help, least, most, valueName);
+        option.Recursive = true;
+        return option;
+    }
 
     static GlobalOptions() => Options.Limit(Output, [.. OutputFormats.Words]);
 }

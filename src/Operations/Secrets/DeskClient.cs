@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Cockpit.Core.Credentials;
 using Cockpit.Operations.Processes;
 using Cockpit.Remote.Secrets;
 

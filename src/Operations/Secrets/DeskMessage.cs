@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Cockpit.Core.Credentials;
 using Cockpit.Remote.Secrets;
 
 namespace Cockpit.Operations.Secrets;

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Cockpit.Core.Credentials;
 using Cockpit.Operations.Processes;
 using Cockpit.Remote.Secrets;
 

@@ -26,6 +26,15 @@ public sealed class SecretDesk(AskPerson? ask, Func<Secret>? vaultPassphrase = n
     private Fault? refused;
     private int version;
 
+    /// <summary>For a worker: it asks nobody, and comes up with the agent of whoever started it, for their own rollouts.</summary>
+    public static SecretDesk OfWorker(Session session)
+    {
+        bool folder = RuntimeFolder.Prepare();
+        var desk = new SecretDesk(null) { IsWorker = true, AgentLinks = folder ? RuntimeFolder.SocketOf(session.FilePath) : null };
+        if (ThisProcess.AgentSocket is { } socket) desk.SetAgent(session.Actor.Uid, session.Actor.LoginUid, socket);
+        return desk;
+    }
+
     public Keyring Keyring { get; } = new();
 
     /// <summary>Moves with each change of what it has.</summary>

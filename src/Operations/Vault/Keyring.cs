@@ -1,3 +1,4 @@
+using Cockpit.Core.Credentials;
 using Cockpit.Remote.Secrets;
 
 namespace Cockpit.Operations.Vault;

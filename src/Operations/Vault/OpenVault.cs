@@ -1,3 +1,4 @@
+using Cockpit.Core.Credentials;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Ids;
 using Cockpit.Remote.Agent;

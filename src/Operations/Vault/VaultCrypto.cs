@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Cockpit.Core.Credentials;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Ids;
 using Cockpit.Remote.Secrets;

@@ -1,3 +1,4 @@
+using Cockpit.Core.Credentials;
 using Cockpit.Core.Rollouts;
 using NodaTime;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Cockpit.Core.Credentials;
 
 namespace Cockpit.Remote.Local;
 
@@ -36,11 +37,11 @@ internal sealed class PipeReader
     }
 
     /// <summary>What was read, as a secret; the copies in here are wiped.</summary>
-    public Secrets.Secret TakeSecret()
+    public Secret TakeSecret()
     {
         lock (_read)
         {
-            var secret = new Secrets.Secret(_read.WrittenSpan);
+            var secret = new Secret(_read.WrittenSpan);
             _read.Clear();
             return secret;
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cockpit.Core.Credentials;
 using Cockpit.Core.Errors;
 using Cockpit.Remote.Local;
 

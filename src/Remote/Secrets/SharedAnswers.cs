@@ -1,3 +1,4 @@
+using Cockpit.Core.Credentials;
 using Cockpit.Core.Errors;
 
 namespace Cockpit.Remote.Secrets;

@@ -19,13 +19,33 @@ public sealed class PlanFormatTests
     }
 
     [Fact]
-    public void The_bytes_of_format_1_are_these_for_good()
+    public void The_bytes_of_format_2_are_these_for_good()
     {
-        string text = Encoding.UTF8.GetString(PlanFormat.Write(Sample.Plan(RebootSetting.IfRequired, 0, Sample.Ring("canary", 1, 1))));
+        Plan plan = Sample.Plan(RebootSetting.IfRequired, 0, Sample.Ring("canary", 1, 1));
+        plan = plan with { Rings = [plan.Rings[0] with { Hosts = [plan.Rings[0].Hosts[0] with { Via = "jump1", Credential = "web" }] }] };
         Assert.Equal(
-            """{"format":1,"scope":"env = prod","securityOnly":true,"window":"always","reboot":"ifRequired","maxFailures":0,"rings":[{"name":"canary","maxParallel":1,"maxFailures":0,"bakeSeconds":0,"hosts":[{"id":1,"name":"web-01","transport":"ssh","address":"10.0.0.1","port":22,"user":"ops","identity":null,"machineId":"00000000000000000000000000000001","updates":[{"name":"libdemo1","architecture":"amd64","from":"1.0","to":"1.1","class":"security","securityVersion":null,"source":"Lab-Security:stable-security"}],"transaction":[{"name":"libdemo1","architecture":"amd64","from":"1.0","to":"1.1"}]}]}]}""",
-            text);
+            """{"format":2,"scope":"env = prod","securityOnly":true,"window":"always","reboot":"ifRequired","maxFailures":0,"rings":[{"name":"canary","maxParallel":1,"maxFailures":0,"bakeSeconds":0,"hosts":[{"id":1,"name":"web-01","transport":"ssh","address":"10.0.0.1","port":22,"user":"ops","identity":null,"machineId":"00000000000000000000000000000001","updates":[{"name":"libdemo1","architecture":"amd64","from":"1.0","to":"1.1","class":"security","securityVersion":null,"source":"Lab-Security:stable-security"}],"transaction":[{"name":"libdemo1","architecture":"amd64","from":"1.0","to":"1.1"}],"via":"jump1","credential":"web"}]}]}""",
+            Encoding.UTF8.GetString(PlanFormat.Write(plan)));
     }
+
+    [Fact]
+    public void A_plan_of_format_1_is_read_and_names_no_credential()
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(FormatOne);
+        PlanHost host = PlanFormat.Read(bytes, PlanHash.Of(bytes)).Rings[0].Hosts[0];
+        Assert.Equal((null, null, "web-01"), (host.Via, host.Credential, host.Name));
+    }
+
+    [Fact]
+    public void A_plan_of_format_1_cannot_smuggle_a_credential_in()
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(FormatOne.Replace("\"transport\":\"ssh\"", "\"credential\":\"web\",\"transport\":\"ssh\"", StringComparison.Ordinal));
+        Assert.Equal("PLAN_TAMPERED", Assert.Throws<CockpitException>(() => PlanFormat.Read(bytes, PlanHash.Of(bytes))).Fault.Code.Name);
+    }
+
+    /// <summary>As the version before wrote it.</summary>
+    private const string FormatOne =
+        """{"format":1,"scope":"env = prod","securityOnly":true,"window":"always","reboot":"ifRequired","maxFailures":0,"rings":[{"name":"canary","maxParallel":1,"maxFailures":0,"bakeSeconds":0,"hosts":[{"id":1,"name":"web-01","transport":"ssh","address":"10.0.0.1","port":22,"user":"ops","identity":null,"machineId":"00000000000000000000000000000001","updates":[{"name":"libdemo1","architecture":"amd64","from":"1.0","to":"1.1","class":"security","securityVersion":null,"source":"Lab-Security:stable-security"}],"transaction":[{"name":"libdemo1","architecture":"amd64","from":"1.0","to":"1.1"}]}]}]}""";
 
     [Theory]
     [InlineData("\"to\":\"1.1\"", "\"to\":\"1.2\"")]
@@ -56,7 +76,7 @@ public sealed class PlanFormatTests
     [Fact]
     public void A_newer_format_is_refused_as_newer()
     {
-        byte[] bytes = PlanFormat.Write(Plan with { Format = 2 });
+        byte[] bytes = PlanFormat.Write(Plan with { Format = PlanFormat.Current + 1 });
         Assert.Equal("FILE_NEWER", Assert.Throws<CockpitException>(() => PlanFormat.Read(bytes, PlanHash.Of(bytes))).Fault.Code.Name);
     }
 }

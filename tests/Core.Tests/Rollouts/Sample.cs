@@ -25,7 +25,7 @@ internal static class Sample
     public static PlanRing Ring(string name, int first, int count, int maxParallel = 1, int maxFailures = 0, int bakeSeconds = 0) =>
         new(name, maxParallel, maxFailures, bakeSeconds, [.. Enumerable.Range(first, count).Select(i => Host(i))]);
 
-    public static Plan Plan(RebootSetting reboot, int maxFailures, params PlanRing[] rings) => new(1, "env = prod", true, "always", reboot, maxFailures, rings);
+    public static Plan Plan(RebootSetting reboot, int maxFailures, params PlanRing[] rings) => new(PlanFormat.Current, "env = prod", true, "always", reboot, maxFailures, rings);
 
     /// <summary>A rollout as it is right after it was planned.</summary>
     public static RolloutState Draft(Plan plan) => Evolution.Begin(

@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Cockpit.Cli.Json;
 using Cockpit.Cli.Output;
+using Cockpit.Core.Credentials;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Operations;
 using Cockpit.Operations.Processes;
+using Cockpit.Operations.Secrets;
 using Cockpit.Operations.Workers;
 
 namespace Cockpit.Cli.Commands;
@@ -29,6 +31,13 @@ internal static class WorkerCommands
         });
     }
 
+    /// <summary>Whoever names a descriptor for the passphrase wants a wrong one refused before the worker runs.</summary>
+    private static void UnlockNow(Call call, SecretDesk desk)
+    {
+        using Secret key = call.Session.Desk.DataKey(call.Session);
+        desk.Unlock(key);
+    }
+
     private static string Text(WorkerStatus s) => (s.State, s.Holder) switch
     {
         (WorkerCondition.Missing, _) => $"MISSING: {s.LiveRollouts} rollouts wait for a worker. cockpit worker runs one.",
@@ -42,7 +51,9 @@ internal static class WorkerCommands
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => { context.Cancel = true; stop.Cancel(); });
         var gate = new Lock();
-        Fault? fault = RunWorker.Run(call.Session, wish, () => Log("ready"), Log, stop.Token);
+        using SecretDesk desk = SecretDesk.OfWorker(call.Session);
+        if (call.HasVaultPassphrase) UnlockNow(call, desk);
+        Fault? fault = RunWorker.Run(call.Session.With(desk), wish, () => Log("ready"), Log, stop.Token);
         if (fault is not null) throw new CockpitException(fault);
         if (interrupted.IsCancellationRequested) throw new CockpitException(CallErrors.Interrupted.Because("The worker stopped.", "cockpit worker goes on."));
         return (int)ExitCode.Done;
@@ -61,7 +72,9 @@ internal static class WorkerCommands
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => { context.Cancel = true; stop.Cancel(); });
         using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => context.Cancel = true);
         using WorkerLog log = WorkerLog.Open(call.Session);
-        Fault? fault = RunWorker.Run(call.Session, new WorkerWish(UntilIdle: false, UntilNothingLives: true, TakeoverReason: null), () => WorkerProcess.TellReady(call.Streams.Out), log.Write, stop.Token);
+        using SecretDesk desk = SecretDesk.OfWorker(call.Session);
+        using (Stream input = Console.OpenStandardInput()) WorkerProcess.TakeOver(input, desk, call.Session.Actor);
+        Fault? fault = RunWorker.Run(call.Session.With(desk), new WorkerWish(UntilIdle: false, UntilNothingLives: true, TakeoverReason: null), () => WorkerProcess.TellReady(call.Streams.Out), log.Write, stop.Token);
         if (fault is null) return (int)ExitCode.Done;
         log.Write(fault.ToString());
         return (int)fault.Code.Exit;

@@ -1,8 +1,11 @@
 using System.Text.Json.Serialization;
 using Cockpit.Cli.Output;
+using Cockpit.Core.Credentials;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Hosts.Editing;
 using Cockpit.Operations.Audit;
+using Cockpit.Operations.Credentials;
+using Cockpit.Operations.Vault;
 using Cockpit.Operations.Hosts;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Risk;
@@ -22,7 +25,7 @@ namespace Cockpit.Cli.Json;
 /// <summary>The shapes that scripts build on: camelCase names, times in UTC, enums as words.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters = [typeof(InstantConverter), typeof(DateConverter), typeof(WordConverter<HostFleetState>), typeof(WordConverter<Transport>), typeof(WordConverter<Exposure>), typeof(WordConverter<SshChoice>), typeof(WordConverter<RebootStatus>), typeof(WordConverter<UpdateClass>), typeof(WordConverter<ScanStatus>), typeof(WordConverter<HostImportAct>), typeof(WordConverter<TwinKind>), typeof(WordConverter<WorkerCondition>), typeof(WordConverter<RiskLevel>), typeof(WordConverter<Severity>), typeof(WordConverter<FindingSource>), typeof(WordConverter<FindingProtocol>), typeof(CamelConverter<FindingStatus>)])]
+    Converters = [typeof(InstantConverter), typeof(DateConverter), typeof(WordConverter<HostFleetState>), typeof(WordConverter<Transport>), typeof(WordConverter<LoginKind>), typeof(WordConverter<BecomeKind>), typeof(WordConverter<Exposure>), typeof(WordConverter<SshChoice>), typeof(WordConverter<RebootStatus>), typeof(WordConverter<UpdateClass>), typeof(WordConverter<ScanStatus>), typeof(WordConverter<HostImportAct>), typeof(WordConverter<TwinKind>), typeof(WordConverter<WorkerCondition>), typeof(WordConverter<RiskLevel>), typeof(WordConverter<Severity>), typeof(WordConverter<FindingSource>), typeof(WordConverter<FindingProtocol>), typeof(CamelConverter<FindingStatus>)])]
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(HostSummary))]
 [JsonSerializable(typeof(HostDetail))]
@@ -50,4 +53,12 @@ namespace Cockpit.Cli.Json;
 [JsonSerializable(typeof(WorkerStatus))]
 [JsonSerializable(typeof(AuditList))]
 [JsonSerializable(typeof(ChainReport))]
+[JsonSerializable(typeof(CredentialView))]
+[JsonSerializable(typeof(CredentialList))]
+[JsonSerializable(typeof(RemovedCredential))]
+[JsonSerializable(typeof(VaultState))]
+[JsonSerializable(typeof(UnlockedVault))]
+[JsonSerializable(typeof(LockedVault))]
+[JsonSerializable(typeof(SecretView))]
+[JsonSerializable(typeof(SecretList))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Cockpit.Core.Credentials;
 using Cockpit.Remote.Secrets;
 
 namespace Cockpit.Remote.Ssh.Login;

@@ -1,4 +1,4 @@
-namespace Cockpit.Remote.Secrets;
+namespace Cockpit.Core.Credentials;
 
 /// <summary>What a person is asked for. Two questions with the same <see cref="Key"/> have the same answer.</summary>
 /// <param name="Key">Who asks for what: "credential web password", or the user with the texts that a host showed.</param>

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Cockpit.Remote.Secrets;
+namespace Cockpit.Core.Credentials;
 
 /// <summary>
 /// The bytes of one secret, in memory that the collector does not move, so that disposing leaves no copy of it. What a library wants as a
