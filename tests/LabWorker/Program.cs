@@ -27,5 +27,5 @@ using HostConnector connector = new(RemoteSettings.OfThisUser() with { ConnectTi
 using HostPort real = new(connector, new PortLimits(), TimeProvider.System);
 IHostPort port = args.Length == 1 ? real : new KillingPort(real, args[1], Enum.Parse<Step>(args[2]), new HostId(long.Parse(args[3], CultureInfo.InvariantCulture)));
 using AutoResetEvent arrived = new(false);
-RolloutWorker worker = new(new SqliteRolloutJournal(file), lease, _ => port, me, () => arrived.Set(), Console.Error.WriteLine);
+RolloutWorker worker = new(new SqliteRolloutJournal(file), lease, (_, _) => port, _ => null, me, () => arrived.Set(), Console.Error.WriteLine);
 return new WorkerLoop(worker, lease, arrived, changes.Changed, SystemClock.Instance, TimeProvider.System).Run(untilIdle: true, CancellationToken.None) is null ? 0 : 1;
