@@ -62,7 +62,7 @@ public static class RunWorker
         var worker = new RolloutWorker(journal, lease, access.PortOf, credentials.WhyLocked, session.Actor with { Name = "worker" }, () => arrived.Set(), log);
         if (last is not null && last.Worker.MachineId != me.MachineId)
             worker.HoldAll(PauseCauses.Restored, $"The file was last worked on by {last.Worker.Machine}: compare with the hosts, then resume.");
-        UnlockByItself(session, log, enough.Token);
+        if (!session.Desk.Keyring.IsOpen && file.Read(t => t.Vault()) is not null) UnlockByItself(session, log, enough.Token);
         return new WorkerLoop(worker, lease, arrived, Changed, session.Clock, TimeProvider.System).Run(wish.UntilIdle, enough.Token);
 
         bool Changed()
@@ -86,7 +86,6 @@ public static class RunWorker
     /// <summary>A command or a systemd credential may open the vault with nobody there. It may take a minute, so it is done beside the worker's thread.</summary>
     private static void UnlockByItself(Session session, Action<string> log, CancellationToken stop)
     {
-        if (session.Desk.Keyring.IsOpen || session.Read(t => t.Vault()) is null) return;
         new Thread(() =>
         {
             try
