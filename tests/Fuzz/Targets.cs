@@ -6,6 +6,7 @@ using Cockpit.Executor.Apt;
 using Cockpit.Executor.Facts;
 using Cockpit.Executor.Jobs;
 using Cockpit.Remote.KnownHosts;
+using Cockpit.Remote.Ssh.Config;
 using Cockpit.Scanner.Csv;
 using Cockpit.Scanner.HostCsv;
 using Cockpit.Scanner.Inventories;
@@ -41,6 +42,9 @@ internal static class Targets
         Inventory("hosts-file", InventoryFormat.Hosts),
         Inventory("nmap", InventoryFormat.Nmap, "Scanner.Tests/Inventories/Fixtures/nmap/*.xml"),
         new("findings-csv", ReadFindings, "../sample-data/findings-*.csv"),
+        Target.OfText("ssh-settings", ResolveSshConfig),
+        Target.OfText("ssh-dump", text => SshConfigDump.Parse(text)),
+        new("certificate", bytes => HostCertificate.Parse(bytes)),
         Target.OfText("known-hosts", text => KnownHostsFile.Parse("known_hosts", text)),
         Target.OfText("scope", text => Scope.TryParse(text, out _, out _)),
     ];
@@ -60,6 +64,15 @@ internal static class Targets
         {
             // Refused with a code and a sentence, which is what a parser owes bad input.
         }
+    }
+
+    /// <summary>A file that includes itself once, asked for a name of it.</summary>
+    private static void ResolveSshConfig(string text)
+    {
+        IReadOnlyList<SshConfigLine> lines = SshConfigText.Parse(text);
+        var inner = new SshConfigFile("inner", lines, new Dictionary<int, IReadOnlyList<SshConfigFile>>());
+        var outer = new SshConfigFile("outer", lines, lines.Where(l => l.Keyword == "include").ToDictionary(l => l.Number, _ => (IReadOnlyList<SshConfigFile>)[inner]));
+        SshConfigReader.Resolve([outer], new SshQuestion("web-01"), "anna");
     }
 
     /// <summary>The file itself stands for every file that it speaks of, so what follows an Include or a group's variables is read too.</summary>
