@@ -33,10 +33,13 @@ internal static class ApkFamily
             RebootPackages: [],
             Facts: SystemFacts.Unknown with
             {
-                LockHolder = LockHolder.Of(sections["locks"]),
+                LockHolder = LockHolder.Of(host),
                 Mirrors = [.. sections["repositories"].Lines.Select(l => RepositoryFiles.HostOf(Clean.Text(l.Split(' ')[^1]))).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
                 LastUpdateAt = long.TryParse(sections["changed"].First, out var at) ? host.Clock.Ours(at) : null,
-            });
+            })
+        {
+            PackagesChangedAt = long.TryParse(sections["changed"].First, out var changed) ? changed : null,
+        };
     }
 
     /// <summary>"P, name, version, architecture, origin", with tabs.</summary>

@@ -20,14 +20,7 @@ for each in /etc/apk/cache/APKINDEX.*.tar.gz /var/cache/apk/APKINDEX.*.tar.gz; d
 done
 set -f
 ended 0
-section locks
-inode=$(stat -c %i /lib/apk/db/lock 2>/dev/null)
-if [ -n "$inode" ]; then
-  for pid in $(awk -v inode="$inode" '{ n = split($6, at, ":"); if (at[n] == inode) print $5 }' /proc/locks 2>/dev/null); do
-    echo "$pid $(cat "/proc/$pid/comm" 2>/dev/null)"
-  done
-fi
-ended 0
+holders /lib/apk/db/lock
 section upgrades; apk --no-network list --upgradable 2>&1; ended $?
 # What a plain upgrade would do: what it leaves is pinned.
 section simulation; apk --no-network --simulate upgrade 2>&1; ended $?

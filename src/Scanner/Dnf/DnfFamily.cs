@@ -17,7 +17,7 @@ internal static class DnfFamily
         if (sections["tool"].ExitCode != 0) throw Sections.Unreadable("root cannot ask as nobody there, for setpriv is missing, and dnf as root would write");
         var tool = sections["tool"].First.Split(' ')[0] == "yum" ? "yum" : "dnf";
         var installOnly = sections["installonly"].Lines.Where(l => l.StartsWith("P\t", StringComparison.Ordinal)).Select(l => l[2..]).ToHashSet(StringComparer.Ordinal);
-        var holder = LockHolder.Of(sections["locks"]);
+        var holder = LockHolder.Of(host);
         var packages = RpmPackages.Parse(sections["packages"], installOnly, holder.Length > 0);
         if (holder.Length > 0) host.Unread.Add($"what is installed: {holder} may be changing it");
         var repositories = RepositoryFiles.Parse(sections["repositories"].Lines);
@@ -48,13 +48,27 @@ internal static class DnfFamily
             {
                 InstalledKernel = RebootCheck.InstalledKernel(packages, sections["kernel"].First),
                 RebootReasons = reboot.Reasons,
+                ForeignUpdaters = Updaters(host),
                 DatabaseProblems = packages.Problems,
                 LockHolder = holder,
                 SilentRepositories = silent,
+                Repositories = metadata.Of(repositories, host.Clock),
                 Proxy = repositories.Proxy,
                 Mirrors = repositories.Mirrors,
                 LastUpdateAt = host.Clock.Ours(packages.All.Max(p => p.InstalledAt)),
-            });
+            })
+        {
+            PackagesChangedAt = packages.ChangedNoLaterThan(sections["changed"].Lines),
+        };
+    }
+
+    /// <summary>dnf-automatic and yum-cron install where they are told so; the timer that has "install" in its name does in any case.</summary>
+    private static IReadOnlyList<ForeignUpdater> Updaters(HostAnswer host)
+    {
+        var applies = host.Sections.Find("automatic")?.Lines.Any(l => l is "yes" or "Yes" or "true" or "True" or "1") == true;
+        return [.. applies
+            ? SystemdTimers.Updaters(host, ("dnf-automatic.timer", "dnf-automatic"), ("dnf-automatic-install.timer", "dnf-automatic"), ("dnf5-automatic.timer", "dnf5-automatic"), ("yum-cron.service", "yum-cron"))
+            : SystemdTimers.Updaters(host, ("dnf-automatic-install.timer", "dnf-automatic"))];
     }
 
     /// <summary>VERSION_ID says "7" or "9", the release file "7.9.2009" or "9".</summary>

@@ -28,7 +28,7 @@ section installonly
 $as rpm -q --whatprovides --qf 'P\t%{NAME}\n' kernel kernel-PAE 'installonlypkg(kernel)' 'installonlypkg(kernel-module)' 'installonlypkg(vm)' 'multiversion(kernel)' 2>/dev/null
 ended 0
 
-section locks
+section lock-files
 for lock in /var/cache/dnf/metadata_lock.pid /var/cache/dnf/download_lock.pid /var/lib/dnf/rpmdb_lock.pid /run/yum.pid /var/run/yum.pid; do
   pid=
   read -r pid 2>/dev/null <"$lock"
@@ -37,13 +37,9 @@ for lock in /var/cache/dnf/metadata_lock.pid /var/cache/dnf/download_lock.pid /v
   name=$(cat "/proc/$pid/comm" 2>/dev/null)
   case $name in *dnf*|*yum*|*python*|packagekit*|rhsm*) echo "$pid $name";; esac
 done
-for lock in /var/lib/rpm/.rpm.lock /usr/lib/sysimage/rpm/.rpm.lock; do
-  inode=$(stat -c %i "$lock" 2>/dev/null) || continue
-  for pid in $(awk -v inode="$inode" '{ n = split($6, at, ":"); if (at[n] == inode) print $5 }' /proc/locks 2>/dev/null); do
-    echo "$pid $(cat "/proc/$pid/comm" 2>/dev/null)"
-  done
-done
 ended 0
+holders /var/lib/rpm/.rpm.lock /usr/lib/sysimage/rpm/.rpm.lock
+section changed; stat -c %Y /var/lib/rpm/rpmdb.sqlite /var/lib/rpm/Packages /var/lib/rpm/Packages.db /usr/lib/sysimage/rpm/rpmdb.sqlite /usr/lib/sysimage/rpm/Packages.db; ended 0
 
 # Which repositories are configured. A file that this user cannot read is named, for the package manager does not see it either.
 section repositories
@@ -56,6 +52,8 @@ for each in /etc/dnf/dnf.conf /etc/yum.conf /etc/yum.repos.d/*.repo /etc/distro.
 done
 set -f
 ended 0
+# dnf-automatic and yum-cron may fetch only.
+section automatic; sed -n 's/^ *apply_updates *= *\([a-zA-Z0-9]*\).*/\1/p' /etc/dnf/automatic.conf /etc/yum/yum-cron.conf; ended 0
 section versionlock
 cat /etc/dnf/plugins/versionlock.list /etc/yum/pluginconf.d/versionlock.list 2>/dev/null
 sed -n 's/^name *= *"\([^"]*\)".*/\1/p' /etc/dnf/versionlock.toml 2>/dev/null

@@ -28,7 +28,7 @@ internal static class PacmanFamily
         if (updates is { Count: > 0 }) host.Unread.Add("which updates are security updates: pacman's lists do not say");
         var booted = RebootCheck.BootedAt(host) ?? long.MaxValue;
         List<string> reboot = [.. installedAt.Where(p => Core.Contains(p.Key) && p.Value > booted).Select(p => p.Key).Order(StringComparer.Ordinal)];
-        var (holder, problems) = Lock(sections["lock"], sections["health"]);
+        var (holder, problems) = Lock(sections["lock-files"], LockHolder.Of(host), sections["health"]);
         return new FamilyReading(
             OsFamily: OsFamilies.Arch,
             OsVersion: host.Os.VersionId.Length > 0 ? host.Os.VersionId : "rolling",
@@ -49,7 +49,10 @@ internal static class PacmanFamily
                 SilentRepositories = silent,
                 Mirrors = repositories,
                 LastUpdateAt = host.Clock.Ours(installedAt.Values.Max()),
-            });
+            })
+        {
+            PackagesChangedAt = long.TryParse(sections["changed"].First, out var changed) ? Math.Max(changed, installedAt.Values.Max()) : null,
+        };
     }
 
     /// <summary>"P, name, version, architecture, base, time of installation", with tabs.</summary>
@@ -118,9 +121,8 @@ internal static class PacmanFamily
         return updates;
     }
 
-    private static (string Holder, IReadOnlyList<string> Problems) Lock(Section section, Section health)
+    private static (string Holder, IReadOnlyList<string> Problems) Lock(Section section, string holder, Section health)
     {
-        var holder = LockHolder.Of(section);
         var problems = new List<string>();
         if (section.First == "locked" && holder.Length == 0) problems.Add("/var/lib/pacman/db.lck was left behind: nobody holds it, and pacman refuses to work");
         if (health.ExitCode != 0) problems.AddRange(health.Lines.Where(l => l.StartsWith("error: ", StringComparison.Ordinal)).Take(ProblemsKept).Select(l => Clean.Text(l["error: ".Length..])));

@@ -14,7 +14,7 @@ key == "%BASE%" { base = $0 }
 key == "%INSTALLDATE%" { at = $0 }
 END { put() }' '{}' + 2>&1
 ended $?
-section lock
+section lock-files
 if [ -e /var/lib/pacman/db.lck ]; then
   echo locked
   set +f
@@ -25,6 +25,7 @@ if [ -e /var/lib/pacman/db.lck ]; then
   set -f
 fi
 ended 0
+section changed; stat -c %Y /var/lib/pacman/local; ended $?
 section ignored; pacman-conf IgnorePkg 2>/dev/null; ended $?
 section repositories
 for name in $(pacman-conf --repo-list 2>/dev/null); do

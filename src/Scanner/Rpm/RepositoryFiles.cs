@@ -1,4 +1,3 @@
-using Cockpit.Core.Hosts;
 using Cockpit.Scanner.Linux;
 
 namespace Cockpit.Scanner.Rpm;
@@ -6,17 +5,17 @@ namespace Cockpit.Scanner.Rpm;
 /// <summary>A configured repository.</summary>
 /// <param name="Hosts">The hosts that its packages and lists come from; no user or password of an address is kept.</param>
 /// <param name="Refreshed">Its lists are fetched anew now and then; false where metadata_expire says never, or autorefresh says no.</param>
-internal sealed record Repository(string Id, bool Enabled, IReadOnlyList<string> Hosts, bool Refreshed);
+internal sealed record ConfiguredRepository(string Id, bool Enabled, IReadOnlyList<string> Hosts, bool Refreshed);
 
 /// <summary>The lines of dnf's, yum's and zypper's .repo files that matter, and of the package manager's own file before them. Pure.</summary>
 /// <param name="Excludes">Patterns of all exclude lines.</param>
 /// <param name="Proxy">Of the package manager's own file, passwords masked; empty where none is set.</param>
 /// <param name="Unreadable">Files that could not be read.</param>
-internal sealed record RepositoryFiles(IReadOnlyList<Repository> All, IReadOnlyList<string> Excludes, string Proxy, IReadOnlyList<string> Unreadable)
+internal sealed record RepositoryFiles(IReadOnlyList<ConfiguredRepository> All, IReadOnlyList<string> Excludes, string Proxy, IReadOnlyList<string> Unreadable)
 {
     private const string MainSection = "main";
 
-    public IEnumerable<Repository> Enabled => All.Where(r => r.Enabled);
+    public IEnumerable<ConfiguredRepository> Enabled => All.Where(r => r.Enabled);
 
     /// <summary>The hosts behind the enabled ones, each once.</summary>
     public IReadOnlyList<string> Mirrors => [.. Enabled.SelectMany(r => r.Hosts).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -24,7 +23,7 @@ internal sealed record RepositoryFiles(IReadOnlyList<Repository> All, IReadOnlyL
     public static RepositoryFiles Parse(IEnumerable<string> lines)
     {
         // A later section of the same name overrides what it sets, as in dnf 5's repos.override.d.
-        var found = new Dictionary<string, Repository>(StringComparer.Ordinal);
+        var found = new Dictionary<string, ConfiguredRepository>(StringComparer.Ordinal);
         var (excludes, unreadable) = (new List<string>(), new List<string>());
         var (section, proxy) = ("", "");
         foreach (var line in lines)
@@ -39,7 +38,7 @@ internal sealed record RepositoryFiles(IReadOnlyList<Repository> All, IReadOnlyL
             if (text.StartsWith('[') && text.EndsWith(']') && text.Length > 2)
             {
                 section = Clean.Text(text[1..^1]);
-                if (section != MainSection) found.TryAdd(section, new Repository(section, true, [], true));
+                if (section != MainSection) found.TryAdd(section, new ConfiguredRepository(section, true, [], true));
                 continue;
             }
 
@@ -52,7 +51,7 @@ internal sealed record RepositoryFiles(IReadOnlyList<Repository> All, IReadOnlyL
             }
             else if (section == MainSection && key == "proxy" && value != "_none_")
             {
-                proxy = Masked(value);
+                proxy = Secrets.Masked(value);
             }
             else if (found.TryGetValue(section, out var repository))
             {
@@ -63,7 +62,7 @@ internal sealed record RepositoryFiles(IReadOnlyList<Repository> All, IReadOnlyL
         return new RepositoryFiles([.. found.Values], excludes, proxy, unreadable);
     }
 
-    private static Repository With(Repository r, string key, string value) => key switch
+    private static ConfiguredRepository With(ConfiguredRepository r, string key, string value) => key switch
     {
         "enabled" => r with { Enabled = value is not ("0" or "no" or "No" or "NO" or "false" or "False" or "FALSE" or "off") },
         "baseurl" or "mirrorlist" or "metalink" => r with { Hosts = [.. r.Hosts, .. value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(HostOf).OfType<string>()] },
@@ -81,13 +80,5 @@ internal sealed record RepositoryFiles(IReadOnlyList<Repository> All, IReadOnlyL
         var authority = rest.IndexOfAny(['/', '?']) is var end and >= 0 ? rest[..end] : rest;
         var host = authority[(authority.LastIndexOf('@') + 1)..];
         return Clean.IsWord(host) ? host : null;
-    }
-
-    /// <summary>"http://user:secret@proxy:3128" without the secret.</summary>
-    public static string Masked(string url)
-    {
-        var start = url.IndexOf("://", StringComparison.Ordinal) is var at and >= 0 ? at + 3 : 0;
-        var user = url.LastIndexOf('@');
-        return user < start ? url : url[..start] + "***" + url[user..];
     }
 }

@@ -1,3 +1,4 @@
+using Cockpit.Core.Hosts;
 using Cockpit.Scanner.Linux;
 using NodaTime;
 
@@ -41,6 +42,10 @@ internal sealed class RepositoryMetadata
     }
 
     public bool HasAdvisories(string id) => _byRepository.GetValueOrDefault(Escaped(id)).Advisories;
+
+    /// <summary>Every enabled repository and when its lists were fetched. When the vendor made them is not asked: a quiet repository's may well be old.</summary>
+    public IReadOnlyList<Repository> Of(RepositoryFiles repositories, HostClock clock) =>
+        [.. repositories.Enabled.Select(r => new Repository(r.Id, HasAdvisories(r.Id), _byRepository.TryGetValue(Escaped(r.Id), out var m) ? clock.Ours(m.At) : null, null, null))];
 
     /// <summary>Enabled repositories without lists, or with lists that lag behind the others'.</summary>
     public IReadOnlyList<string> Silent(RepositoryFiles repositories)

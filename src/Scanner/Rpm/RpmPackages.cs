@@ -53,6 +53,11 @@ internal sealed record RpmPackages(IReadOnlyList<RpmPackage> All, IReadOnlySet<R
     public IReadOnlyList<InstalledPackage> Installed(Func<RpmPackage, bool> held) =>
         [.. All.Select(p => new InstalledPackage(p.Name, p.Architecture, p.Version, p.SourceName, p.SourceVersion, held(p), !LeftBehind.Contains(p)))];
 
+    /// <summary>By the host's clock, seconds since 1970: the newest package's installation, or the database's own time, which a removal changes too.</summary>
+    /// <param name="databaseTimes">Of the database's files, a number each.</param>
+    public long ChangedNoLaterThan(IEnumerable<string> databaseTimes) =>
+        Math.Max(All.Max(p => p.InstalledAt), databaseTimes.Select(t => long.TryParse(t, NumberStyles.None, null, out var at) ? at : 0).DefaultIfEmpty(0).Max());
+
     /// <summary>The newest version of a name that is installed: of that architecture, or of another where a package became or ceased to be "noarch".</summary>
     public RpmPackage? Newest(string name, string architecture)
     {

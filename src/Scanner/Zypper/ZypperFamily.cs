@@ -16,7 +16,7 @@ internal static class ZypperFamily
         var sections = host.Sections;
         if (sections["tool"].ExitCode != 0) throw Sections.Unreadable("root cannot ask as nobody there, for setpriv is missing, and zypper as root would write");
         var installOnly = sections["installonly"].Lines.Where(l => l.StartsWith("P\t", StringComparison.Ordinal)).Select(l => l[2..]).ToHashSet(StringComparer.Ordinal);
-        var holder = LockHolder.Of(sections["locks"]);
+        var holder = LockHolder.Of(host);
         var packages = RpmPackages.Parse(sections["packages"], installOnly, holder.Length > 0);
         if (holder.Length > 0) host.Unread.Add($"what is installed: {holder} may be changing it");
         var repositories = RepositoryFiles.Parse(sections["repositories"].Lines);
@@ -43,13 +43,18 @@ internal static class ZypperFamily
             {
                 InstalledKernel = RebootCheck.InstalledKernel(packages, sections["kernel"].First),
                 RebootReasons = reboot.Reasons,
+                ForeignUpdaters = [.. SystemdTimers.Updaters(host, ("transactional-update.timer", "transactional-update"))],
                 DatabaseProblems = packages.Problems,
                 LockHolder = holder,
                 SilentRepositories = silent,
-                Proxy = RepositoryFiles.Masked(Clean.Text(sections["proxy"].First)),
+                Repositories = metadata.Of(repositories, host.Clock),
+                Proxy = Secrets.Masked(Clean.Text(sections["proxy"].First)),
                 Mirrors = repositories.Mirrors,
                 LastUpdateAt = host.Clock.Ours(packages.All.Max(p => p.InstalledAt)),
-            });
+            })
+        {
+            PackagesChangedAt = packages.ChangedNoLaterThan(sections["changed"].Lines),
+        };
     }
 
     /// <summary>

@@ -17,7 +17,7 @@ section installonly
 $as rpm -q --whatprovides --qf 'P\t%{NAME}\n' 'multiversion(kernel)' 'multiversion()' 2>/dev/null
 ended 0
 
-section locks
+section lock-files
 pid=
 read -r pid 2>/dev/null </run/zypp.pid
 case $pid in
@@ -27,13 +27,9 @@ case $pid in
     name=$(cat "/proc/$pid/comm" 2>/dev/null)
     case $name in *[Zz]ypp*|*packagekit*|y2*|ruby*|YaST*) echo "$pid $name";; esac;;
 esac
-for lock in /var/lib/rpm/.rpm.lock /usr/lib/sysimage/rpm/.rpm.lock; do
-  inode=$(stat -c %i "$lock" 2>/dev/null) || continue
-  for pid in $(awk -v inode="$inode" '{ n = split($6, at, ":"); if (at[n] == inode) print $5 }' /proc/locks 2>/dev/null); do
-    echo "$pid $(cat "/proc/$pid/comm" 2>/dev/null)"
-  done
-done
 ended 0
+holders /var/lib/rpm/.rpm.lock /usr/lib/sysimage/rpm/.rpm.lock
+section changed; stat -c %Y /var/lib/rpm/rpmdb.sqlite /var/lib/rpm/Packages /var/lib/rpm/Packages.db /usr/lib/sysimage/rpm/rpmdb.sqlite /usr/lib/sysimage/rpm/Packages.db; ended 0
 file holds /etc/zypp/locks
 
 section repositories

@@ -54,7 +54,7 @@ public sealed class RollingTests
     [Fact]
     public void A_lock_of_a_living_pacman_is_no_problem_of_the_database()
     {
-        var inventory = RecordedAnswersTests.Read(Answers.With(Answers.Text(Arch), "lock", "locked\n4711 pacman"));
+        var inventory = RecordedAnswersTests.Read(Answers.With(Answers.Text(Arch), "lock-files", "locked\n4711 pacman"));
         Assert.Equal("pacman (pid 4711)", inventory.Facts.LockHolder);
         Assert.Empty(inventory.Facts.DatabaseProblems!);
     }

@@ -25,6 +25,16 @@ internal static class FactsText
             text.Append($"database {problem}\n");
         }
 
+        foreach (var r in i.Facts.Repositories ?? [])
+        {
+            text.Append($"repository {r.Name} {(r.Security ? "security " : "")}fetched {r.FetchedAt?.ToString() ?? "-"}\n");
+        }
+
+        foreach (var u in i.Facts.ForeignUpdaters ?? [])
+        {
+            text.Append($"updater {u.Name} next {u.NextAt?.ToString() ?? "-"}\n");
+        }
+
         text.Append($"lock {i.Facts.LockHolder ?? "unknown"}\n");
         text.Append($"silent {string.Join(' ', i.Facts.SilentRepositories ?? ["unknown"])}\n");
         text.Append($"proxy {i.Facts.Proxy ?? "unknown"} mirrors {string.Join(' ', i.Facts.Mirrors ?? ["unknown"])}\n");
