@@ -16,7 +16,7 @@ public static class RemoteErrors
     public static readonly ErrorCode KeyFileUnusable = new("KEY_FILE_UNUSABLE", ExitCode.PartlyFailed, "No command was sent.", "Name a private key that you can read: cockpit host set NAME --identity FILE; of an encrypted one a credential says where its passphrase comes from.");
     public static readonly ErrorCode BecomeWrongPassword = new("BECOME_WRONG_PASSWORD", ExitCode.PartlyFailed, "Nothing was run as root.", "Look where the password comes from: cockpit credential show NAME.");
     public static readonly ErrorCode BecomeDenied = new("BECOME_DENIED", ExitCode.PartlyFailed, "Nothing was run as root.", "Allow the user sudo without a password, or say where the password comes from: cockpit credential set NAME --become-password SOURCE.");
-    public static readonly ErrorCode NeedsTty = new("NEEDS_TTY", ExitCode.PartlyFailed, "Nothing was run as root.", "Remove requiretty from sudoers for this user.");
+    public static readonly ErrorCode NeedsTty = new("NEEDS_TTY", ExitCode.PartlyFailed, "Nothing was run as root.", "Remove requiretty from sudoers for this user, or let the ssh program give it a terminal: cockpit host set NAME --ssh program.");
     public static readonly ErrorCode ExecTimeout = new("EXEC_TIMEOUT", ExitCode.PartlyFailed, "What the host did after that is unknown.", "Raise --timeout, or look why it is slow.");
     public static readonly ErrorCode Disconnected = new("DISCONNECTED", ExitCode.PartlyFailed, "What the host did after that is unknown.", "Run it again.");
     public static readonly ErrorCode OutputTooBig = new("OUTPUT_TOO_BIG", ExitCode.PartlyFailed, "The answer was cut off and not used.", "Look what the host's login scripts print.");

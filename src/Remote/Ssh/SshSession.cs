@@ -22,7 +22,7 @@ internal sealed class SshSession(
     private static readonly TimeSpan TalkLook = TimeSpan.FromMilliseconds(5);
 
     /// <summary>How long a failure may wait for its own clearing up, which goes on behind it: a host that is stopped must not make its failure late.</summary>
-    private static readonly TimeSpan CloseGrace = TimeSpan.FromMilliseconds(750);
+    private static readonly TimeSpan CloseGrace = TimeSpan.FromMilliseconds(500);
 
     private int _closed;
 
@@ -33,6 +33,9 @@ internal sealed class SshSession(
 
     /// <summary>What broke on the way here, before this host; null while nothing did.</summary>
     internal Fault? Broken => way.Broken;
+
+    /// <summary>How the bytes come here.</summary>
+    internal Way Way => way;
 
     /// <summary>Ends the connection from any thread. Never blocks.</summary>
     internal void HangUp() => way.HangUp();
@@ -68,6 +71,10 @@ internal sealed class SshSession(
                 () => output.Length + heard.OutputLength > options.MaxOutputBytes || errors.Length + heard.ErrorsLength > options.MaxErrorBytes,
                 () => End(cut, Volatile.Read(ref sent)),
                 cancellation);
+
+            // At half of the time, so that a jump host that froze on the way is told from a script that takes long.
+            Func<Fault?>? broken = null;
+            using var asking = way.IsIndirect ? watchdog.Start(options.Timeout.ToTimeSpan() / 2, tooMuch: null, () => broken = way.Ask(), CancellationToken.None) : null;
             Exception? lost = null;
             try
             {
@@ -92,7 +99,7 @@ internal sealed class SshSession(
                     kill = frame.KillScript(heard.Output);
                 }
 
-                throw RunFailures.Of(watch.Reason, host, options, cancellation);
+                throw watch.Reason == Cut.Deadline && broken?.Invoke() is { } fault ? new CockpitException(fault) : RunFailures.Of(watch.Reason, host, options, cancellation);
             }
 
             if (lost is not null || command.ExitStatus is null && command.ExitSignal is null)

@@ -163,13 +163,33 @@ public sealed class JumpHostTests
         {
             var fault = Assert.Throws<CockpitException>(() => connector.Open(hops.Host(2), Cancellation)).Fault;
             Assert.Equal("DISCONNECTED", fault.Code.Name);
-            Assert.Contains("has not answered for 4 s", fault.What);
+            Assert.Contains("has not answered for ", fault.What);
             using var again = connector.Open(hops.Host(2), Cancellation);
             Assert.Equal("ok\n", again.Run("echo ok", Soon, Cancellation).OutputText);
         }
         finally
         {
             Signal("KILL", Descendants(frozen));
+        }
+    }
+
+    [Fact]
+    public void A_jump_host_that_freezes_while_a_script_runs_is_named()
+    {
+        using var hops = new Hops();
+        using var connector = hops.Connector();
+        using var session = connector.Open(hops.Host(1, hops.ViaBoth), Cancellation);
+        var frozen = Descendants(Assert.Single(hops.First.Serving));
+        Signal("STOP", frozen);
+        try
+        {
+            var fault = Assert.Throws<CockpitException>(() => session.Run("sleep 600", new RunOptions(Duration.FromSeconds(6)), Cancellation)).Fault;
+            Assert.Equal("DISCONNECTED", fault.Code.Name);
+            Assert.StartsWith("127.0.0.11: the connection to this jump host has not answered", fault.What);
+        }
+        finally
+        {
+            Signal("KILL", frozen);
         }
     }
 

@@ -19,8 +19,8 @@ internal sealed class JumpSession : IDisposable
         (Jump, _ssh, _session) = (jump, ssh, ssh.Session);
         _session.ErrorOccured += (_, _) => Lose("was lost");
         _session.Disconnected += (_, _) => Lose("was closed");
-        _session.RequestSuccessReceived += (_, _) => Volatile.Write(ref _heardAt, Stopwatch.GetTimestamp());
-        _session.RequestFailureReceived += (_, _) => Volatile.Write(ref _heardAt, Stopwatch.GetTimestamp());
+        _session.RequestSuccessReceived += (_, _) => Hear();
+        _session.RequestFailureReceived += (_, _) => Hear();
     }
 
     public SshTarget Jump { get; }
@@ -33,27 +33,49 @@ internal sealed class JumpSession : IDisposable
 
     public DirectChannel NewChannel(System.Net.Sockets.Socket socket) => new(_session, socket);
 
-    /// <summary>Asks for an answer, without waiting for it.</summary>
-    /// <returns>Tells, at any later time, whether anything was heard since.</returns>
-    public Func<bool> AskForLife()
+    /// <summary>Asks the jump host, and those before it, for any answer, without waiting.</summary>
+    /// <returns>
+    /// Says later what is wrong, when nothing was heard by then; the first that does not answer is blamed, and is given up for everybody who runs through it. Null
+    /// where all have answered.
+    /// </returns>
+    public Func<Fault?> Ask()
     {
+        var before = _ssh.Way.Ask();
         var askedAt = Stopwatch.GetTimestamp();
-        SshInternals.AskForLife(_session);
-        return () => Volatile.Read(ref _heardAt) > askedAt;
+
+        // A thread of its own: a jump host that takes nothing in any more blocks whoever writes to it.
+        new Thread(AskForLife, maxStackSize: 256 * 1024) { IsBackground = true, Name = "ssh-jump-ask" }.Start();
+        return () => before() ?? Lost ?? (Volatile.Read(ref _heardAt) > askedAt ? null : GiveUp(Stopwatch.GetElapsedTime(askedAt)));
     }
 
-    /// <summary>It does not answer any more: ends it for everybody who runs through it.</summary>
-    public Fault GiveUp(TimeSpan silence)
-    {
-        Lose($"has not answered for {silence.TotalSeconds:0.#} s");
-        _ssh.HangUp();
-        return _fault!;
-    }
+    /// <summary>Ends it from any thread, for everybody who runs through it. Never blocks.</summary>
+    public void HangUp() => _ssh.HangUp();
 
     public void Dispose()
     {
         _ssh.Dispose();
         _lost.Set();
+    }
+
+    private void Hear() => Volatile.Write(ref _heardAt, Stopwatch.GetTimestamp());
+
+    private void AskForLife()
+    {
+        try
+        {
+            SshInternals.AskForLife(_session);
+        }
+        catch (Exception gone) when (gone is Renci.SshNet.Common.SshException or ObjectDisposedException or System.Net.Sockets.SocketException or InvalidOperationException)
+        {
+            // It is lost, as whoever waits for the answer finds.
+        }
+    }
+
+    private Fault GiveUp(TimeSpan silence)
+    {
+        Lose($"has not answered for {silence.TotalSeconds:0} s");
+        HangUp();
+        return _fault!;
     }
 
     private void Lose(string how)

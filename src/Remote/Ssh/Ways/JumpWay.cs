@@ -32,8 +32,18 @@ internal static class JumpWay
             (ours, var theirs) = SocketPair.Make();
             theirs.SendTimeout = (int)WriteLimit.TotalMilliseconds;
             channel = lease.Session.NewChannel(theirs);
-            attempt.Guard(() => cut.Set());
+            var asked = false;
+            attempt.Guard(() =>
+            {
+                cut.Set();
+                if (!Volatile.Read(ref asked))
+                {
+                    // Not even the question leaves: the jump host takes nothing in any more, from nobody.
+                    lease.Session.HangUp();
+                }
+            });
             channel.Ask(target.HostName, target.Port);
+            Volatile.Write(ref asked, true);
             Wait(channel, lease.Session, cut, attempt, place, limit);
             if (!channel.IsOpen)
             {
@@ -42,7 +52,7 @@ internal static class JumpWay
                     : RemoteErrors.ConnectTimeout.Because($"{jump.Name} cannot connect to {place}.")));
             }
 
-            var way = new Way(ours, $"{Way.PeerOf(target.HostName, target.Port)} through {jump.Name}", () => lease.Session.Lost);
+            var way = new Way(ours, $"{Way.PeerOf(target.HostName, target.Port)} through {jump.Name}", () => lease.Session.Lost, lease.Session.Ask);
             attempt.Guard(way.HangUp);
             new Thread(() => Carry(channel, lease), CarrierStackBytes) { IsBackground = true, Name = "ssh-jump" }.Start();
             return way;
@@ -75,16 +85,14 @@ internal static class JumpWay
         }
 
         attempt.ThrowIfCancelled();
-        var alive = session.AskForLife();
+        var dead = session.Ask();
         if (WaitHandle.WaitAny(ends, attempt.Left) is 0 or 1)
         {
             return;
         }
 
         attempt.ThrowIfCancelled();
-        throw new CockpitException(alive()
-            ? RemoteErrors.ConnectTimeout.Because($"{place} did not accept a connection from {session.Jump.Name} within {limit.TotalSeconds:0.#} s.")
-            : session.GiveUp(limit));
+        throw new CockpitException(dead() ?? RemoteErrors.ConnectTimeout.Because($"{place} did not accept a connection from {session.Jump.Name} within {limit.TotalSeconds:0.#} s."));
     }
 
     private static void Carry(DirectChannel channel, JumpLease lease)

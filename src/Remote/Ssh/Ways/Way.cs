@@ -10,14 +10,17 @@ namespace Cockpit.Remote.Ssh.Ways;
 internal sealed class Way : IDisposable
 {
     private readonly Func<Fault?>? _broken;
+    private readonly Func<Func<Fault?>>? _ask;
 
     /// <param name="peer">Who is at its other end, for a log line: "10.0.0.7:22".</param>
     /// <param name="broken">What broke on the way itself, before the server at its end; null while nothing did.</param>
-    public Way(Socket socket, string peer, Func<Fault?>? broken = null)
+    /// <param name="ask">Asks what lies on the way whether it still answers, without waiting; null where nothing does.</param>
+    public Way(Socket socket, string peer, Func<Fault?>? broken = null, Func<Func<Fault?>>? ask = null)
     {
         Socket = socket;
         Peer = peer;
         _broken = broken;
+        _ask = ask;
     }
 
     public Socket Socket { get; }
@@ -26,6 +29,13 @@ internal sealed class Way : IDisposable
 
     /// <summary>The way broke before the server at its end did anything: a jump host was lost. Null otherwise.</summary>
     public Fault? Broken => _broken?.Invoke();
+
+    /// <summary>It leads through other hosts.</summary>
+    public bool IsIndirect => _ask is not null;
+
+    /// <summary>Asks whether the way itself still answers, without waiting.</summary>
+    /// <returns>Says later what is wrong with it, when it has not answered by then; null where it has.</returns>
+    public Func<Fault?> Ask() => _ask?.Invoke() ?? (() => Broken);
 
     /// <summary>Ends it from any thread: whoever reads or writes on it returns. Never blocks.</summary>
     public void HangUp() => Sockets.HangUp(Socket);
