@@ -190,7 +190,11 @@ public sealed class OtherLinuxScanTests(LabHosts lab)
         using var program = new ProgramOnLab(lab, "d1", "z1", "p1");
         program.Run(0, "scan", "d1", "z1", "p1");
         var shown = program.Json(0, "host", "show", "d1");
-        Assert.Contains("lab-lib", shown.GetRawText());
+        var library = shown.GetProperty("updates").EnumerateArray().First(u => u.GetProperty("name").GetString() == "lab-lib");
+        Assert.Equal(
+            ("security", "critical", "LAB-SA-2026:0001", "CVE-2026-10001 CVE-2026-10002", "lab-updates"),
+            (library.GetProperty("class").GetString(), library.GetProperty("severity").GetString(), library.GetProperty("advisories")[0].GetString(),
+                string.Join(' ', library.GetProperty("cves").EnumerateArray().Select(c => c.GetString())), library.GetProperty("source").GetString()));
         Assert.Contains("\"redhat\"", shown.GetRawText());
         Assert.Contains("\"suse\"", program.Json(0, "host", "show", "z1").GetRawText());
         Assert.Contains("d1", program.Run(0, "host", "list", "--scope", "os.family = redhat"));
