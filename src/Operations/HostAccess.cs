@@ -42,6 +42,13 @@ internal sealed class HostAccess : IDisposable
         scanConnector = new HostConnector(Settings(ThisProcess.AgentSocket));
     }
 
+    /// <summary>A key that was accepted because the person's ssh configuration says accept-new is an act of theirs like any other.</summary>
+    private void NoteAccepted(string host, string fingerprint, string file) => session.Write(t =>
+    {
+        if (t.FindHost(host) is { } known) t.NoteTrustedKey(known, fingerprint, "", file, session.Actor, session.Now);
+        return true;
+    });
+
     private static Pace Quick { get; } = new(Tenth(Pace.Demo.Connect), Tenth(Pace.Demo.Look), Tenth(Pace.Demo.Patch), Tenth(Pace.Demo.Reboot), Pace.Demo.ConnectTimeout / 10, Pace.Demo.LongReboot / 10);
 
     private static Simulation.Span Tenth(Simulation.Span span) => new(span.Shortest / 10, span.Longest / 10);
@@ -50,6 +57,9 @@ internal sealed class HostAccess : IDisposable
     public ScanResult Scan(Host host, Duration timeout, CancellationToken cancellation) => host.Transport is Transport.Simulated
         ? SimulatedScan.Of(Simulated().Find(host.Name), host.Name, pace, session.Now)
         : new HostScanner(scanConnector, session.Clock).Scan(host, new ScanOptions { Timeout = timeout }, cancellation);
+
+    /// <summary>The key that a host shows right now.</summary>
+    public ShownHostKey ShowKey(Host host, CancellationToken cancellation) => scanConnector.ShowKey(host, cancellation);
 
     /// <summary>What the exact install would do on a host; every failure is an answer.</summary>
     public SimulatedInstall SimulateInstall(SelectedHost host, CancellationToken cancellation) => host.Host.Transport is Transport.Simulated
@@ -88,6 +98,7 @@ internal sealed class HostAccess : IDisposable
         Secrets = secrets,
         Ask = session.Desk.Ask,
         AskIsPerson = session.Desk.CanAsk,
+        KeyAccepted = NoteAccepted,
     };
 
     private FleetFile Simulated()

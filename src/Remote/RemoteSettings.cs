@@ -68,6 +68,9 @@ public sealed record RemoteSettings(string Home, string UserName)
     /// <summary><see cref="Ask"/> is a person: a refused or missing answer three times in a row ends the asking. Else it is what was handed over, which may come later.</summary>
     public bool AskIsPerson { get; init; } = true;
 
+    /// <summary>Told of a key that was accepted by <see cref="AcceptNew"/> or the configuration's accept-new: the host, the fingerprint, the file that has it now.</summary>
+    public Action<string, string, string> KeyAccepted { get; init; } = (_, _, _) => { };
+
     /// <summary>0 to 1, spreads retries, so that hosts behind one sshd do not come back together.</summary>
     public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
 

@@ -26,11 +26,15 @@ public static class RemoteErrors
 
     public static readonly ErrorCode SshConfig = new("SSH_CONFIG", ExitCode.PartlyFailed, "The host was not reached.", "Correct it; ssh -G NAME shows what ssh makes of it.");
 
+    public static readonly ErrorCode KnownHostsUnwritable = new("KNOWN_HOSTS_UNWRITABLE", ExitCode.PartlyFailed, "No key was trusted.", "Give your user write access to the file and its folder.");
+    public static readonly ErrorCode KnownHostsKept = new("KNOWN_HOSTS_KEPT", ExitCode.Refused, "No key was trusted, the file was left as it is.", "Change that line by hand, then run it again.");
+    public static readonly ErrorCode FingerprintDiffers = new("FINGERPRINT_DIFFERS", ExitCode.Refused, "No key was trusted.", "Look at the host's console: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub.");
+
     /// <summary>True for a code of this table: the host was not reached, or gave no usable answer.</summary>
     public static bool Has(string name) => All.Any(c => c.Name == name);
 
     internal static IReadOnlyList<ErrorCode> All { get; } =
     [
-        Dns, Refused, ConnectTimeout, NoBanner, Throttled, KexMismatch, HostKeyUnknown, HostKeyChanged, HostKeyRevoked, AuthDenied, KeyFileUnusable, BecomeWrongPassword, BecomeDenied, NeedsTty, ExecTimeout, Disconnected, OutputTooBig, UnsupportedOs, ScanUnreadable, TransportUnsupported, SshConfig,
+        Dns, Refused, ConnectTimeout, NoBanner, Throttled, KexMismatch, HostKeyUnknown, HostKeyChanged, HostKeyRevoked, AuthDenied, KeyFileUnusable, BecomeWrongPassword, BecomeDenied, NeedsTty, ExecTimeout, Disconnected, OutputTooBig, UnsupportedOs, ScanUnreadable, TransportUnsupported, SshConfig, KnownHostsUnwritable, KnownHostsKept, FingerprintDiffers,
     ];
 }

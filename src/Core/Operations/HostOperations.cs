@@ -14,5 +14,7 @@ public static class HostOperations
     public static readonly Operation Scan = new("scan", "scan", "scan", 's', "Reads system, packages and pending updates; changes nothing on the hosts.", OperationKind.Act, "cockpit scan --scope 'env = prod'");
     public static readonly Operation Preview = new("scope.preview", "preview", "scope preview", null, "Lists the hosts that a scope selects.", OperationKind.Read, "cockpit scope preview 'role = web and not tag = legacy'");
 
-    internal static IReadOnlyList<Operation> All => [Add, Import, Set, Remove, Merge, List, Show, Export, Scan, Preview];
+    public static readonly Operation Trust = new("host.trust", "trust key", "host trust", 'T', "Accepts the key that a host shows, after it was compared; writes it to your known_hosts.", OperationKind.Act, "cockpit host trust web-07 --fingerprint SHA256:SR9hjKu43uHE5aU9EAaSZr4FrzHz6D5SBE+PN5CgeTc");
+
+    internal static IReadOnlyList<Operation> All => [Trust, Add, Import, Set, Remove, Merge, List, Show, Export, Scan, Preview];
 }

@@ -39,6 +39,13 @@ internal sealed class HostPattern
     public static string NameOf(string host, int port) =>
         port == 22 ? host.ToLowerInvariant() : $"[{host.ToLowerInvariant()}]:{port}";
 
+    /// <summary>It may match hosts that are not named in it.</summary>
+    public bool IsPattern => _patterns.Any(p => p.AsSpan().ContainsAny('*', '?') || p.StartsWith('!'));
+
+    /// <summary>A name as HashKnownHosts writes it.</summary>
+    /// <param name="salt">20 random bytes.</param>
+    public static string Hashed(string name, byte[] salt) => $"|1|{Convert.ToBase64String(salt)}|{Convert.ToBase64String(HashOf(salt, name))}";
+
     /// <param name="name">From <see cref="NameOf"/>.</param>
     public bool Matches(string name)
     {

@@ -28,6 +28,9 @@ internal sealed class KnownKeys
         _withoutPort = names.Aliased || names.Port == 22 ? [] : [.. every.Where(line => names.Plain.Any(line.Hosts.Matches)).Except(_lines)];
     }
 
+    /// <summary>The names under which the keys were looked up.</summary>
+    public HostKeyNames Names => _names;
+
     /// <summary>The types of the keys that are known, in the order of the files. ssh asks for these first, so that the known key is the one shown.</summary>
     public IReadOnlyList<string> Types => [.. _lines.Concat(_withoutPort).Where(l => l.Mark == KnownHostsMark.Plain).Select(l => l.Key.Type).Distinct()];
 

@@ -31,12 +31,13 @@ internal sealed class Handshake(SshTarget target, string place, RemoteSettings s
         certificate.Watch(info);
         var session = SshInternals.NewSession(info);
         var open = new SshSession(target.Name, $"{target.User}@{way.Peer}", new SshClient(info), session, way, login, watchdog, settings.Nonce);
-        session.HostKeyReceived += (_, shown) => shown.CanTrust = Trust(certificate.Key ?? new HostKey(shown.HostKey));
+        session.HostKeyReceived += (_, shown) => shown.CanTrust = Trust(certificate.Key ?? new HostKey(shown.HostKey), info);
         Exception? failure = null;
         attempt.Guard(way.HangUp);
         try
         {
             var line = FirstLine.Exchange(way.Socket, session.ClientVersion);
+            target.Trace?.Tell(ConnectionStage.FirstLine, line);
             _phase = HandshakePhase.KeyExchange;
             attempt.Restart(info.Timeout);
             SshInternals.ExchangeKeys(session, way.Socket, line);
@@ -46,6 +47,7 @@ internal sealed class Handshake(SshTarget target, string place, RemoteSettings s
             login.Pace.Limit = waits => attempt.Restart(waits ?? limit);
             info.Timeout = Timeout.InfiniteTimeSpan;
             SshInternals.LogIn(session);
+            target.Trace?.Tell(ConnectionStage.Login, $"{target.User}, offered: {login.Offered}");
             open.Begin();
         }
 #pragma warning disable CA1031 // Every way in which the library can fail has a name here; what is none of the known ones is DISCONNECTED.
@@ -69,11 +71,34 @@ internal sealed class Handshake(SshTarget target, string place, RemoteSettings s
     }
 
     /// <summary>Called on the library's listener thread, before anything but key exchange was sent.</summary>
-    private bool Trust(HostKey shown)
+    private bool Trust(HostKey shown, ConnectionInfo agreed)
     {
         _phase = HandshakePhase.Login;
         var verdict = known.Judge(shown);
-        _refusal = HostKeyFaults.Of(target.Name, shown, verdict, known.Types);
-        return _refusal is null;
+        target.Trace?.Tell(ConnectionStage.KeyExchange, $"{agreed.CurrentKeyExchangeAlgorithm}, {agreed.CurrentHostKeyAlgorithm}, {agreed.CurrentServerEncryption}");
+        target.Trace?.Show(shown, verdict, known);
+        _refusal = verdict.Standing == HostKeyStanding.Unknown && target.AcceptNew && target.Trace is not { StopsAtKey: true } && known.Types.Count == 0 && verdict.Why is null
+            ? AcceptNew(shown) : HostKeyFaults.Of(target.Name, shown, verdict, known.Types);
+        if (_refusal is null)
+        {
+            target.Trace?.Tell(ConnectionStage.HostKey, $"{shown.Fingerprint} ({shown.ShortType}), known by {(verdict.Line is { } line ? HostKeyFaults.At(line) : "this connection: accept-new")}");
+        }
+
+        return _refusal is null && target.Trace is not { StopsAtKey: true };
+    }
+
+    /// <summary>The first key of a host of which nothing is known, where the person asked for that; it is noted before it is trusted.</summary>
+    private Fault? AcceptNew(HostKey shown)
+    {
+        try
+        {
+            KnownHostsEditor.Append(target.UserKnownHosts[0], known.Names.Full[0], shown, target.HashKnownHosts);
+            settings.KeyAccepted(target.Name, shown.Fingerprint, target.UserKnownHosts[0]);
+            return null;
+        }
+        catch (CockpitException e)
+        {
+            return e.Fault;
+        }
     }
 }

@@ -8,6 +8,7 @@ using Cockpit.Remote.Ssh.Config;
 using Cockpit.Remote.Ssh.Login;
 using Cockpit.Remote.Ssh.Ways;
 using Cockpit.Remote.Watching;
+using Renci.SshNet;
 
 namespace Cockpit.Remote.Ssh;
 
@@ -44,16 +45,25 @@ internal sealed class SshOpening : IDisposable
 
     private TimeSpan ConnectTimeout => _settings.ConnectTimeout.ToTimeSpan();
 
-    public IHostSession Open(Host host, CancellationToken cancellation)
+    /// <param name="trace">Is told how far it comes.</param>
+    public IHostSession Open(Host host, CancellationToken cancellation, ConnectionTrace? trace = null)
     {
-        var target = _targets.For(host.User is null && _secrets.Find(host.Credential, host.Name)?.User is { } user ? host with { User = user } : host, cancellation);
-        if (_program.Reason(host, target) is null)
+        var target = _targets.For(host.User is null && _secrets.Find(host.Credential, host.Name)?.User is { } user ? host with { User = user } : host, cancellation) with { Trace = trace };
+        trace?.For(target);
+        if (trace is { StopsAtKey: true } && (target.ProxyCommand is not null || target.Jumps.Any(j => j.ProxyCommand is not null)))
+        {
+            throw new CockpitException(RemoteErrors.TransportUnsupported.Because($"The way to {host.Name} is a ProxyCommand, so its key is seen by ssh alone.", $"Log in once with ssh {target.Lookup}; it asks about the key."));
+        }
+
+        if (trace is { StopsAtKey: true } || _program.Reason(host, target) is not { } reason)
         {
             return Open(target, cancellation);
         }
 
         using var slot = _slots.Take($"{target.HostName} {target.Port}", cancellation);
-        return Patiently(() => _program.Open(target, cancellation), cancellation);
+        var session = Patiently(() => _program.Open(target, cancellation), cancellation);
+        trace?.Tell(ConnectionStage.Login, $"{target.User}, by the ssh program: {reason}");
+        return session;
     }
 
     /// <summary>Opens a connection as a target says, through its jump hosts.</summary>
@@ -69,6 +79,7 @@ internal sealed class SshOpening : IDisposable
         using var kept = through;
         var known = _known.For(target);
         var addresses = through is null ? NameLookup.Resolve(target, ConnectTimeout, cancellation) : [];
+        target.Trace?.Tell(ConnectionStage.Name, through is null ? $"{target.HostName} is {string.Join(", ", addresses)}" : $"{target.Jumps[^1].Name} looks {target.HostName} up");
         return Patiently(() => through is null ? OpenAny(target, addresses, known, cancellation) : OpenThrough(target, through, known, cancellation), cancellation);
     }
 
@@ -119,7 +130,7 @@ internal sealed class SshOpening : IDisposable
 
     private SshSession Reach(SshTarget target, string place, TimeSpan limit, KnownKeys known, Func<Attempt, Way> open, CancellationToken cancellation)
     {
-        var login = _logins.For(target, cancellation);
+        var login = target.Trace is { StopsAtKey: true } ? new SshLogin([new NoneAuthenticationMethod(target.User)], "nothing") : _logins.For(target, cancellation);
         using var attempt = new Attempt(_watchdog, limit, cancellation);
         Way way;
         try
@@ -132,6 +143,7 @@ internal sealed class SshOpening : IDisposable
             throw;
         }
 
+        target.Trace?.Connected(way.Peer);
         return new Handshake(target, place, _settings, _watchdog, login, known).Run(way, attempt);
     }
 }

@@ -11,6 +11,7 @@ internal static class HostCommands
         HostMergeCommand.AddTo(set);
         HostListCommand.AddTo(set);
         HostShowCommand.AddTo(set);
+        HostTrustCommand.AddTo(set);
         HostImportCommand.AddTo(set);
         HostExportCommand.AddTo(set);
     }

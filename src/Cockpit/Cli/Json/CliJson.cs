@@ -6,6 +6,7 @@ using Cockpit.Core.Hosts.Editing;
 using Cockpit.Operations.Audit;
 using Cockpit.Operations.Credentials;
 using Cockpit.Operations.Vault;
+using Cockpit.Operations.HostKeys;
 using Cockpit.Operations.Hosts;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Risk;
@@ -25,7 +26,7 @@ namespace Cockpit.Cli.Json;
 /// <summary>The shapes that scripts build on: camelCase names, times in UTC, enums as words.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters = [typeof(InstantConverter), typeof(DateConverter), typeof(WordConverter<HostFleetState>), typeof(WordConverter<Transport>), typeof(WordConverter<LoginKind>), typeof(WordConverter<BecomeKind>), typeof(WordConverter<Exposure>), typeof(WordConverter<SshChoice>), typeof(WordConverter<RebootStatus>), typeof(WordConverter<UpdateClass>), typeof(WordConverter<ScanStatus>), typeof(WordConverter<HostImportAct>), typeof(WordConverter<TwinKind>), typeof(WordConverter<WorkerCondition>), typeof(WordConverter<RiskLevel>), typeof(WordConverter<Severity>), typeof(WordConverter<FindingSource>), typeof(WordConverter<FindingProtocol>), typeof(CamelConverter<FindingStatus>)])]
+    Converters = [typeof(InstantConverter), typeof(DateConverter), typeof(WordConverter<HostFleetState>), typeof(WordConverter<Transport>), typeof(WordConverter<LoginKind>), typeof(WordConverter<BecomeKind>), typeof(WordConverter<Exposure>), typeof(WordConverter<SshChoice>), typeof(WordConverter<RebootStatus>), typeof(WordConverter<UpdateClass>), typeof(WordConverter<ScanStatus>), typeof(WordConverter<HostImportAct>), typeof(WordConverter<TwinKind>), typeof(WordConverter<WorkerCondition>), typeof(WordConverter<RiskLevel>), typeof(WordConverter<Severity>), typeof(WordConverter<FindingSource>), typeof(WordConverter<FindingProtocol>), typeof(CamelConverter<FindingStatus>), typeof(WordConverter<HostKeyState>)])]
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(HostSummary))]
 [JsonSerializable(typeof(HostDetail))]
@@ -33,6 +34,7 @@ namespace Cockpit.Cli.Json;
 [JsonSerializable(typeof(HostImportResult))]
 [JsonSerializable(typeof(MergedHosts))]
 [JsonSerializable(typeof(RemovedHost))]
+[JsonSerializable(typeof(HostKeyView))]
 [JsonSerializable(typeof(ScanReport))]
 [JsonSerializable(typeof(ScopePreview))]
 [JsonSerializable(typeof(StatusReport))]

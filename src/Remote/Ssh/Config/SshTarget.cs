@@ -80,6 +80,9 @@ internal sealed record SshTarget(string Name, string HostName, int Port, string 
     /// <summary>Only addresses of this family are tried (AddressFamily); null for both.</summary>
     public System.Net.Sockets.AddressFamily? OnlyFamily { get; init; }
 
+    /// <summary>Whoever wants to see how far the connection comes; null for nobody. A jump host has none.</summary>
+    public ConnectionTrace? Trace { get; init; }
+
     /// <summary>Settings in force that only the ssh program can do, as the configuration writes them ("PKCS11Provider /usr/lib/x.so"); empty where this program suffices.</summary>
     public IReadOnlyList<string> ProgramOnly { get; init; } = [];
 }
