@@ -58,6 +58,9 @@ internal sealed class HostAccess : IDisposable
         ? SimulatedScan.Of(Simulated().Find(host.Name), host.Name, pace, session.Now)
         : new HostScanner(scanConnector, session.Clock).Scan(host, new ScanOptions { Timeout = timeout }, cancellation);
 
+    /// <summary>Opens a session and tells each step of the connection.</summary>
+    public IHostSession Walk(Host host, Action<ConnectionStage, string> onStep, CancellationToken cancellation) => scanConnector.Walk(host, onStep, cancellation);
+
     /// <summary>The key that a host shows right now.</summary>
     public ShownHostKey ShowKey(Host host, CancellationToken cancellation) => scanConnector.ShowKey(host, cancellation);
 

@@ -29,6 +29,7 @@ internal static class CliProgram
         AuditCommands.AddTo(set);
         FileCommands.AddTo(set);
         DemoCommand.AddTo(set, openScreens);
+        DoctorCommand.AddTo(set);
         CompletionCommand.AddTo(set);
         return set;
     }

@@ -16,5 +16,7 @@ public static class HostOperations
 
     public static readonly Operation Trust = new("host.trust", "trust key", "host trust", 'T', "Accepts the key that a host shows, after it was compared; writes it to your known_hosts.", OperationKind.Act, "cockpit host trust web-07 --fingerprint SHA256:SR9hjKu43uHE5aU9EAaSZr4FrzHz6D5SBE+PN5CgeTc");
 
-    internal static IReadOnlyList<Operation> All => [Trust, Add, Import, Set, Remove, Merge, List, Show, Export, Scan, Preview];
+    public static readonly Operation Doctor = new("doctor", "doctor", "doctor", null, "Walks the connection to a host step by step and says where it ends; without a host it looks at this machine.", OperationKind.Read, "cockpit doctor web-07");
+
+    internal static IReadOnlyList<Operation> All => [Trust, Doctor, Add, Import, Set, Remove, Merge, List, Show, Export, Scan, Preview];
 }

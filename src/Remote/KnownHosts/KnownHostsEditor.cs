@@ -86,7 +86,7 @@ internal static class KnownHostsEditor
     /// <summary>The file itself where the path is a link, made with its folder where it is not there.</summary>
     private static string Prepare(string file)
     {
-        var target = File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file;
+        var target = new FileInfo(file).LinkTarget is null ? file : File.ResolveLinkTarget(file, returnFinalTarget: true)!.FullName;
         var folder = Path.GetDirectoryName(target)!;
         if (OperatingSystem.IsWindows())
         {

@@ -16,17 +16,17 @@ internal static class HostTrustCommand
         var fingerprint = Options.Text("--fingerprint", "the whole fingerprint that you compared; without a terminal it is needed", "SHA256:F");
         set.Add(HostOperations.Trust, [name, fingerprint], call =>
         {
-            CancellationToken interrupted = call.TakeInterruptions();
+            // Ctrl-C just ends it, at the question too: a key is written in one piece or not at all.
             string host = call.Get(name);
             HostKeyView? done = null;
             string? compared = call.Get(fingerprint);
             if (compared is null)
             {
-                HostKeyView shown = ShowHostKey.Run(call.Session, host, interrupted);
+                HostKeyView shown = ShowHostKey.Run(call.Session, host, CancellationToken.None);
                 compared = shown.State is HostKeyState.Known ? null : Ask(call, shown);
                 done = compared is null ? shown : null;
             }
-            done ??= TrustHostKey.Run(call.Session, host, compared!, interrupted);
+            done ??= TrustHostKey.Run(call.Session, host, compared!, CancellationToken.None);
             call.Show(done, CliJson.Default.HostKeyView, text: () => Done(done));
             return (int)ExitCode.Done;
         });

@@ -7,6 +7,7 @@ using Cockpit.Operations.Audit;
 using Cockpit.Operations.Credentials;
 using Cockpit.Operations.Vault;
 using Cockpit.Operations.HostKeys;
+using Cockpit.Operations.Doctor;
 using Cockpit.Operations.Hosts;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Risk;
@@ -26,7 +27,7 @@ namespace Cockpit.Cli.Json;
 /// <summary>The shapes that scripts build on: camelCase names, times in UTC, enums as words.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters = [typeof(InstantConverter), typeof(DateConverter), typeof(WordConverter<HostFleetState>), typeof(WordConverter<Transport>), typeof(WordConverter<LoginKind>), typeof(WordConverter<BecomeKind>), typeof(WordConverter<Exposure>), typeof(WordConverter<SshChoice>), typeof(WordConverter<RebootStatus>), typeof(WordConverter<UpdateClass>), typeof(WordConverter<ScanStatus>), typeof(WordConverter<HostImportAct>), typeof(WordConverter<TwinKind>), typeof(WordConverter<WorkerCondition>), typeof(WordConverter<RiskLevel>), typeof(WordConverter<Severity>), typeof(WordConverter<FindingSource>), typeof(WordConverter<FindingProtocol>), typeof(CamelConverter<FindingStatus>), typeof(WordConverter<HostKeyState>)])]
+    Converters = [typeof(InstantConverter), typeof(DateConverter), typeof(WordConverter<HostFleetState>), typeof(WordConverter<Transport>), typeof(WordConverter<LoginKind>), typeof(WordConverter<BecomeKind>), typeof(WordConverter<Exposure>), typeof(WordConverter<SshChoice>), typeof(WordConverter<RebootStatus>), typeof(WordConverter<UpdateClass>), typeof(WordConverter<ScanStatus>), typeof(WordConverter<HostImportAct>), typeof(WordConverter<TwinKind>), typeof(WordConverter<WorkerCondition>), typeof(WordConverter<RiskLevel>), typeof(WordConverter<Severity>), typeof(WordConverter<FindingSource>), typeof(WordConverter<FindingProtocol>), typeof(CamelConverter<FindingStatus>), typeof(WordConverter<HostKeyState>), typeof(WordConverter<DoctorStatus>)])]
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(HostSummary))]
 [JsonSerializable(typeof(HostDetail))]
@@ -35,6 +36,7 @@ namespace Cockpit.Cli.Json;
 [JsonSerializable(typeof(MergedHosts))]
 [JsonSerializable(typeof(RemovedHost))]
 [JsonSerializable(typeof(HostKeyView))]
+[JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(ScanReport))]
 [JsonSerializable(typeof(ScopePreview))]
 [JsonSerializable(typeof(StatusReport))]

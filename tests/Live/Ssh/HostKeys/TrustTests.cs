@@ -32,7 +32,7 @@ public sealed class TrustTests
         using var sshd = Sshd.Start(home => [$"HostKeyAlgorithms {(type == "rsa" ? "rsa-sha2-512" : "ecdsa-sha2-nistp256")}", $"HostKey {home.NewKey(Path.Combine(home.Folder, "other"), type: type)}"]);
         File.Delete(sshd.Home.KnownHosts);
         var shown = Show(sshd, 1);
-        Assert.Equal(Ssh.Keygen.Run("-lv", "-f", Path.Combine(sshd.Home.Folder, "other.pub")).TrimEnd().Split('\n'), [$"{shown.Key.Bits} {shown.Key.Fingerprint} test ({shown.Key.Type})", .. shown.Key.Art]);
+        Assert.Equal(Ssh.Keygen.Run("-lv", "-f", Path.Combine(sshd.Home.Folder, "other.pub")).TrimEnd().Split('\n'), new[] { $"{shown.Key.Bits} {shown.Key.Fingerprint} test ({shown.Key.Type})" }.Concat(shown.Key.Art));
     }
 
     [Theory]
@@ -45,11 +45,7 @@ public sealed class TrustTests
         Directory.CreateDirectory(Path.Combine(sshd.Home.Folder, ".ssh"));
         sshd.Home.NewKey(Path.Combine(sshd.Home.Folder, ".ssh", "id_ed25519"));
         File.Copy(Path.Combine(sshd.Home.Folder, ".ssh", "id_ed25519.pub"), sshd.Home.AuthorizedKeys, overwrite: true);
-        if (hashed)
-        {
-            File.WriteAllText(Path.Combine(sshd.Home.Folder, ".ssh", "config"), "HashKnownHosts yes\n");
-        }
-
+        File.WriteAllText(Path.Combine(sshd.Home.Folder, ".ssh", "config"), $"HashKnownHosts {(hashed ? "yes" : "no")}\n");
         Assert.Null(HostConnector.Trust(Show(sshd, 1)));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(sshd.Home.KnownHosts));
         Assert.Equal(hashed, File.ReadAllText(sshd.Home.KnownHosts).StartsWith("|1|", StringComparison.Ordinal));
