@@ -22,7 +22,7 @@ public static class SimulatedScan
             "debian", "debian", host.Oddity is Oddity.EndOfLife ? "10.13" : "12.11", host.Oddity is Oddity.EndOfLife ? "buster" : "bookworm", "amd64", "6.1.0-37-amd64", host.MachineId, host.BootId,
             Duration.FromHours(host.Boot > 1 ? 1 : 24 + (int)(roll * 2000)), now - Duration.FromHours(1 + (int)(roll * 5)), true,
             host.RebootRequired, host.RebootRequired ? ["linux-image-amd64"] : [],
-            [.. host.Installed.Select(p => new InstalledPackage(p.Key, "amd64", p.Value, p.Key, p.Value, host.Pending.Any(u => u.Name == p.Key && u.Held), !host.Broken.Contains(p.Key)))],
+            [.. BasePackages.All, .. host.Installed.Select(p => new InstalledPackage(p.Key, "amd64", p.Value, p.Key, p.Value, host.Pending.Any(u => u.Name == p.Key && u.Held), !host.Broken.Contains(p.Key)))],
             host.Pending,
             [new FileSystemUse("/", 40 * Gigabyte, (long)((8 + roll * 20) * Gigabyte)), new FileSystemUse("/var", 20 * Gigabyte, (long)((2 + roll * 10) * Gigabyte))], [])
         {

@@ -8,6 +8,8 @@ using Cockpit.Benchmarks.Ssh;
     ("ssh-inventory", SshInventoryBenchmark.Run),
     ("connection-cycles", ConnectionCyclesBenchmark.Run),
     ("terminal", TerminalBenchmark.Run),
+    ("scan-overhead-10000", ScanOverheadBenchmark.Run),
+    ("hosts-screen-10000", HostsScreenBenchmark.Run),
 ];
 
 if (!File.Exists(Published.Program))

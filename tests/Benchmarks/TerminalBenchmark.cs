@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
+using Cockpit.Terminals;
 
 namespace Cockpit.Benchmarks;
 
@@ -9,7 +9,7 @@ namespace Cockpit.Benchmarks;
 /// The screens on a pseudo-terminal, beside htop and tig in the same run: time to the first frame, bytes and CPU while idle, bytes of a
 /// cursor key, memory. The limits are the program's own goals; the peers show what is usual.
 /// </summary>
-public static partial class TerminalBenchmark
+public static class TerminalBenchmark
 {
     private const int Width = 120, Height = 40;
 
@@ -62,13 +62,8 @@ public static partial class TerminalBenchmark
     /// <param name="keys">Typed before the measuring begins.</param>
     private static Seen Watch(string[] command, string? ready, string keys, bool measured = true)
     {
-        int master = Open("/dev/ptmx", 2 | 0x100 | 0x80000);
-        var name = new byte[128];
-        if (master < 0 || grantpt(master) != 0 || unlockpt(master) != 0 || ptsname_r(master, ref name[0], (nuint)name.Length) != 0) throw new IOException("No pseudo-terminal.");
-        string path = Encoding.ASCII.GetString(name).TrimEnd('\0');
-        var size = new WindowSize { Rows = Height, Columns = Width };
-        if (ioctl(master, 0x5414, ref size) != 0) throw new IOException("The size cannot be set.");
-        string line = $"exec setsid -c env TERM=xterm-256color LANG=C.UTF-8 {string.Join(' ', command)} <{path} >{path} 2>&1";
+        using var terminal = new PseudoTerminal(Width, Height);
+        string line = $"exec setsid -c env TERM=xterm-256color LANG=C.UTF-8 {string.Join(' ', command)} <{terminal.Path} >{terminal.Path} 2>&1";
         long begun = Stopwatch.GetTimestamp();
         using Process process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", line]) { WorkingDirectory = AppContext.BaseDirectory })!;
         try
@@ -77,23 +72,23 @@ public static partial class TerminalBenchmark
             while (ready is null ? text.Length == 0 : !text.ToString().Contains(ready, StringComparison.Ordinal))
             {
                 if (Stopwatch.GetElapsedTime(begun) > TimeSpan.FromSeconds(30)) throw new TimeoutException($"{command[0]} shows nothing.");
-                Take(master, TimeSpan.FromMilliseconds(100), text);
+                Take(terminal, TimeSpan.FromMilliseconds(100), text);
             }
             TimeSpan first = Stopwatch.GetElapsedTime(begun);
             if (!measured) return new Seen(first, 0, 0, 0, 0);
-            Drain(master, Settled);
-            if (keys.Length > 0) Type(master, keys);
-            Drain(master, Settled);
+            Drain(terminal, Settled);
+            if (keys.Length > 0) terminal.Type(keys);
+            Drain(terminal, Settled);
 
             double cpu = Cpu(process.Id);
-            long idle = Drain(master, Idle);
+            long idle = Drain(terminal, Idle);
             double percent = (Cpu(process.Id) - cpu) / Idle.TotalSeconds * 100;
             const int presses = 10;
             long pressed = 0;
             for (int i = 0; i < presses; i++)
             {
-                Type(master, "\e[B");
-                pressed += Drain(master, TimeSpan.FromMilliseconds(300));
+                terminal.Type("\e[B");
+                pressed += Drain(terminal, TimeSpan.FromMilliseconds(300));
             }
             return new Seen(first, percent, idle, pressed / (double)presses, Megabytes(process.Id));
         }
@@ -101,32 +96,22 @@ public static partial class TerminalBenchmark
         {
             process.Kill();
             process.WaitForExit();
-            _ = close(master);
         }
     }
 
-    private static long Drain(int master, TimeSpan within)
+    private static long Drain(PseudoTerminal terminal, TimeSpan within)
     {
         long begun = Stopwatch.GetTimestamp(), bytes = 0;
-        while (Stopwatch.GetElapsedTime(begun) < within) bytes += Take(master, within - Stopwatch.GetElapsedTime(begun), null);
+        while (Stopwatch.GetElapsedTime(begun) < within) bytes += Take(terminal, within - Stopwatch.GetElapsedTime(begun), null);
         return bytes;
     }
 
-    private static long Take(int master, TimeSpan within, StringBuilder? text)
+    private static long Take(PseudoTerminal terminal, TimeSpan within, StringBuilder? text)
     {
-        var fd = new PollFd { Fd = master, Events = 1 };
-        if (poll(ref fd, 1, Math.Max(0, (int)within.TotalMilliseconds)) <= 0) return 0;
         var buffer = new byte[65536];
-        nint count = read(master, ref buffer[0], (nuint)buffer.Length);
-        if (count <= 0) return 0;
-        text?.Append(Encoding.UTF8.GetString(buffer, 0, (int)count));
+        int count = terminal.Read(buffer, within);
+        text?.Append(Encoding.UTF8.GetString(buffer, 0, count));
         return count;
-    }
-
-    private static void Type(int master, string keys)
-    {
-        byte[] bytes = Encoding.ASCII.GetBytes(keys);
-        if (write(master, ref bytes[0], (nuint)bytes.Length) != bytes.Length) throw new IOException("The keys were not taken.");
     }
 
     /// <summary>User and system seconds of the process (proc_pid_stat(5), fields 14 and 15, in ticks of 10 ms).</summary>
@@ -138,44 +123,4 @@ public static partial class TerminalBenchmark
 
     private static double Megabytes(int pid) =>
         double.Parse(File.ReadLines($"/proc/{pid}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct WindowSize
-    {
-        public ushort Rows, Columns, WidthPixels, HeightPixels;
-    }
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct PollFd
-    {
-        public int Fd;
-        public short Events, Returned;
-    }
-
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags);
-
-    [LibraryImport("libc")]
-    private static partial int grantpt(int fd);
-
-    [LibraryImport("libc")]
-    private static partial int unlockpt(int fd);
-
-    [LibraryImport("libc")]
-    private static partial int ptsname_r(int fd, ref byte name, nuint room);
-
-    [LibraryImport("libc")]
-    private static partial int ioctl(int fd, nuint request, ref WindowSize size);
-
-    [LibraryImport("libc")]
-    private static partial int poll(ref PollFd fds, nuint count, int milliseconds);
-
-    [LibraryImport("libc")]
-    private static partial nint read(int fd, ref byte buffer, nuint count);
-
-    [LibraryImport("libc")]
-    private static partial nint write(int fd, ref byte buffer, nuint count);
-
-    [LibraryImport("libc")]
-    private static partial int close(int fd);
 }

@@ -45,7 +45,8 @@ internal sealed class Call(ParseResult parse, OutputFormat format, Streams strea
     /// <summary>Prints a result in the form that was asked for.</summary>
     /// <param name="table">As rows, for text and CSV; null where a result has none.</param>
     /// <param name="text">What stands before the table in text, or instead of it.</param>
-    public void Show<T>(T result, JsonTypeInfo<T> type, Func<Table>? table = null, Func<IEnumerable<string>>? text = null)
+    /// <param name="after">What stands behind the table in text, such as a summary that a long table must not push off the screen.</param>
+    public void Show<T>(T result, JsonTypeInfo<T> type, Func<Table>? table = null, Func<IEnumerable<string>>? text = null, Func<IEnumerable<string>>? after = null)
     {
         switch (Format)
         {
@@ -60,6 +61,7 @@ internal sealed class Call(ParseResult parse, OutputFormat format, Streams strea
                 foreach (string line in text?.Invoke() ?? []) Streams.Out.WriteLine(Printable.Line(line));
                 if (table?.Invoke() is { Rows.Count: > 0 } rows)
                     foreach (string line in rows.Lines(Streams.Width)) Streams.Out.WriteLine(line);
+                foreach (string line in after?.Invoke() ?? []) Streams.Out.WriteLine(Printable.Line(line));
                 break;
         }
     }

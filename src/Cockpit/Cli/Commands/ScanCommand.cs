@@ -11,6 +11,9 @@ namespace Cockpit.Cli.Commands;
 
 internal static class ScanCommand
 {
+    /// <summary>Hosts that the summary names for each cause; the table has them all.</summary>
+    private const int NamedHosts = 5;
+
     private const int StandardParallel = 50, MostParallel = 200, StandardTimeout = 60;
 
     public static void AddTo(CommandSet set)
@@ -25,11 +28,30 @@ internal static class ScanCommand
             ScanReport report;
             using (var progress = new Progress(call.Streams, "scan"))
             {
-                report = RunScan.Run(call.Session, request, p => progress.Show(p.Done, p.Total, p.Failed > 0 ? $"{p.Failed} failed" : ""), call.TakeInterruptions());
+                report = RunScan.Run(call.Session, request, p => progress.Show(p.Done, p.Total, call.Streams.ShowsProgress ? Failures(p) : ""), call.TakeInterruptions());
             }
-            call.Show(report, CliJson.Default.ScanReport, () => Rows(report), () => [$"{report.ScanId}: {report.Ok} ok, {report.Failed} failed, {report.DurationSeconds:0.0} s"]);
+            call.Show(report, CliJson.Default.ScanReport, () => Rows(report), after: () => Summary(report));
             return (int)(report.Failed == 0 ? ExitCode.Done : ExitCode.PartlyFailed);
         });
+    }
+
+    /// <summary>"6 unreachable, 2 auth-failed": what failed so far, by cause.</summary>
+    private static string Failures(ScanProgress p) =>
+        string.Join(", ", p.Causes.OrderByDescending(c => c.Value).ThenBy(c => c.Key).Select(c => $"{c.Value} {ScanStatuses.Word(c.Key)}"));
+
+    /// <summary>The counts, then what was not scanned by cause: the dead network first, with what to do about it.</summary>
+    private static IEnumerable<string> Summary(ScanReport report)
+    {
+        yield return "";
+        yield return $"{report.ScanId}: {report.Ok} ok, {report.Failed} failed, {report.DurationSeconds:0.0} s";
+        if (report.Failed == 0) yield break;
+        yield return $"NOT SCANNED {report.Failed} of {report.Ok + report.Failed}, by cause";
+        foreach (var cause in report.Hosts.Where(h => h.Code is not null).GroupBy(h => h.Code!).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal))
+        {
+            List<string> names = [.. cause.Select(h => h.Name)];
+            yield return $"  {cause.Key}  {names.Count} host{(names.Count == 1 ? "" : "s")}: {string.Join(", ", names.Take(NamedHosts))}{(names.Count > NamedHosts ? $", .. {names.Count - NamedHosts} more" : "")}";
+            if (ErrorTable.Find(cause.Key)?.Hint is { Length: > 0 } hint) yield return $"    {hint}";
+        }
     }
 
     private static Table Rows(ScanReport report) => new(["host", "status", "code", "packages>", "updates>", "security>", "reboot", "seconds>", "message"],

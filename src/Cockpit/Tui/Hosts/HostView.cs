@@ -138,7 +138,7 @@ internal static class HostView
     private static void Why(HostScreen screen, HostDetail host, Canvas canvas, Look look)
     {
         canvas.Put(0, 0, "UNMANAGED", Style.Bold);
-        canvas.Put(0, 11, "no policy says what this host should be; a rollout names its updates itself");
+        canvas.Put(0, 11, "no policy says what it should be; a rollout names its updates");
         int row = 2;
         canvas.Put(row, 0, "STATE", Style.Bold);
         canvas.Put(row++, 11, $"the first that fits, as of {Ages.Moment(look.Now, look)}", Style.Faint);
