@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Operations;
+using Cockpit.Operations.Doctor;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Hosts;
 using Cockpit.Tui.Kit;
@@ -38,6 +39,9 @@ public sealed record HostScreen(string Name, HostDetail? Host, IReadOnlyList<Fin
 
     public override string Status(Look look) => Place.Of > 0 ? $"{Place.Number}/{Place.Of}" : "";
 
+    /// <summary>What the last walk along the connection found; null before one.</summary>
+    public DoctorReport? Doctor { get; private init; }
+
     /// <summary>Pending updates, security first.</summary>
     public ImmutableArray<PendingUpdate> Updates { get; private init; } = [];
 
@@ -50,6 +54,7 @@ public sealed record HostScreen(string Name, HostDetail? Host, IReadOnlyList<Fin
     public override IReadOnlyList<Offer> Offers(Look look) =>
     [
         .. Tab is HostTab.Findings && FindingHere is not null ? [new Offer("Enter", "open", "Opens the finding with its explanation.")] : Array.Empty<Offer>(),
+        .. Tab is HostTab.Connection ? [new Offer("Enter", "doctor", "Walks the connection step by step and says where it ends; changes nothing there.")] : Array.Empty<Offer>(),
         new("Tab", "next tab", "Updates, findings, facts, why, changes, connection."),
         Offer.For(HostOperations.Scan),
         .. Host?.Updates.Count > 0 ? [Offer.For(RolloutOperations.Plan)] : Array.Empty<Offer>(),
@@ -66,6 +71,8 @@ public sealed record HostScreen(string Name, HostDetail? Host, IReadOnlyList<Fin
         Chosen { Operation: var operation } when operation == HostOperations.Scan => new Turn(this, ScanWork.Of([Name])),
         Chosen { Operation: var operation } when operation == RolloutOperations.Plan => new Turn(this, RolloutWork.Plan([Name])),
         Pressed { Key.Named: NamedKey.Enter } when Tab is HostTab.Findings && FindingHere is { } finding => new Turn(this, new Open(new FindingScreen(finding.Id))),
+        Pressed { Key.Named: NamedKey.Enter } when Tab is HostTab.Connection => new Turn(this with { Doctor = null }, Walk),
+        DoctorRead read => new Turn(this with { Doctor = read.Report }),
         Pressed { Key.Named: NamedKey.Tab or NamedKey.Right } => new Turn(Turned(1)),
         Pressed { Key.Named: NamedKey.BackTab or NamedKey.Left } => new Turn(Turned(-1)),
         Pressed { Key.Letter: 'w' } => new Turn(At(HostTab.Why)),
@@ -98,6 +105,15 @@ public sealed record HostScreen(string Name, HostDetail? Host, IReadOnlyList<Fin
         {
             string name = Name;
             return new Work("host", c => new HostRead(ShowHost.Run(c.Session, name)));
+        }
+    }
+
+    private Work Walk
+    {
+        get
+        {
+            string name = Name;
+            return new Work("doctor", c => new DoctorRead(CheckHost.Run(c.Session, name, step => c.Tell($"{step.Name} {step.Status.ToString().ToLowerInvariant()}"), c.Cancellation)), Long: true);
         }
     }
 

@@ -1,5 +1,6 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
+using Cockpit.Operations.Doctor;
 using Cockpit.Operations.Hosts;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Risk;
@@ -36,7 +37,7 @@ internal static class HostView
             case HostTab.Facts: Facts(screen, tab, look); break;
             case HostTab.Why: Why(screen, host, tab, look); break;
             case HostTab.Changes: Changes(host, screen.Cursor, tab); break;
-            default: Connection(host, tab, look); break;
+            default: Connection(screen, host, tab, look); break;
         }
     }
 
@@ -171,8 +172,37 @@ internal static class HostView
         Grid.Draw(canvas, columns, host.Changes, cursor);
     }
 
-    private static void Connection(HostDetail host, Canvas canvas, Look look)
+    /// <summary>Each step as the walk found it; the first that failed is explained, for the others follow from it.</summary>
+    private static void Steps(DoctorReport report, Canvas canvas, Look look)
     {
+        int row = 0;
+        bool explained = false;
+        foreach (DoctorStep step in report.Steps)
+        {
+            Styled mark = look.Show(step.Status switch
+            {
+                DoctorStatus.Ok => Mark.Good,
+                DoctorStatus.Warning => Mark.Look('!'),
+                DoctorStatus.Failed => Mark.Failed,
+                _ => Mark.EndedWithout,
+            });
+            canvas.Put(row, 1, mark.Text, mark.Style);
+            canvas.Put(row, 3, step.Name, step.Status is DoctorStatus.Failed ? Style.Bold : Style.Plain);
+            canvas.Put(row++, ValueColumn + 3, SafeText.Fit($"{(step.Code is { } code ? $"{code} " : "")}{step.Detail}", canvas.Width - ValueColumn - 3));
+            if (step.Status is not DoctorStatus.Failed || explained) continue;
+            explained = true;
+            foreach (string line in ShellView.Wrap($"{step.Detail} {step.Hint}", canvas.Width - 3).Take(3)) canvas.Put(row++, 3, line, Style.Look);
+        }
+    }
+
+    private static void Connection(HostScreen screen, HostDetail host, Canvas canvas, Look look)
+    {
+        // Twelve steps and an explanation take all the rows that a small terminal has here.
+        if (screen.Doctor is { } doctor)
+        {
+            Steps(doctor, canvas, look);
+            return;
+        }
         int row = 0;
         Row("reached by", $"{host.Transport.ToString().ToLowerInvariant()} as {host.User ?? "your own user"} at {host.Address}, port {host.Port}{(host.Via is { } via ? $", through {via}" : "")}");
         Row("logs in with", host.Credential is { } credential ? $"the credential {credential}" : host.Identity ?? "what your own ssh would use");
@@ -189,6 +219,7 @@ internal static class HostView
         {
             canvas.Put(row++, 0, host.LastAttemptAt is { } at ? $"The last try, {Ages.Moment(at, look)}, went through." : "It was never tried. s scans it.");
         }
+        canvas.Put(row + 1, 0, "Enter walks the connection step by step and says where it ends.", Style.Faint);
 
         void Row(string name, string value)
         {

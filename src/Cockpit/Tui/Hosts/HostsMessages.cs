@@ -1,3 +1,4 @@
+using Cockpit.Operations.Doctor;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Hosts;
 using Cockpit.Tui.Terminal;
@@ -12,6 +13,9 @@ public sealed record HostsRead(HostIndex Index) : Message
 
 /// <summary>One host's open findings, the worst first.</summary>
 public sealed record HostFindingsRead(IReadOnlyList<FindingLine> Findings) : Message;
+
+/// <summary>Where the connection to a host ends, step by step.</summary>
+public sealed record DoctorRead(DoctorReport Report) : Message;
 
 /// <summary>One host as it is now.</summary>
 public sealed record HostRead(HostDetail Host) : Message;
