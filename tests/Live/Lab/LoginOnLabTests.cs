@@ -12,11 +12,19 @@ namespace Cockpit.Live.Lab;
 /// <summary>Passwords, prompts and every kind of sudo on real hosts: real PAM, a real user with a password, a real sudoers file.</summary>
 [Collection("lab")]
 [Trait("Category", "Lab")]
-public sealed class LoginOnLabTests(LabHosts lab)
+public sealed class LoginOnLabTests(LabHosts lab) : IDisposable
 {
     private const string Password = "Geheim-4711";
 
     private static readonly RunOptions AsRoot = new(Duration.FromSeconds(30)) { AsRoot = true };
+
+    private readonly HashSet<string> _changed = [];
+
+    /// <summary>The next test finds the hosts as they were made.</summary>
+    public void Dispose()
+    {
+        foreach (string host in _changed) lab.Need(host);
+    }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -64,8 +72,7 @@ public sealed class LoginOnLabTests(LabHosts lab)
         using var connector = Connector(null, asked, Password, "Anders-0815");
         connector.Open(Host("h1"), Cancellation).Dispose();
         connector.Open(Host("h2"), Cancellation).Dispose();
-        connector.Open(Host("h1"), Cancellation).Dispose();
-        Assert.Equal(["h1 asks ops: Password:", "h2 asks ops: Password:"], asked.Take(2));
+        Assert.Equal(["h1 asks ops: Password:", "h2 asks ops: Password:"], asked);
     }
 
     [Theory]
@@ -88,7 +95,7 @@ public sealed class LoginOnLabTests(LabHosts lab)
         if (code is null)
         {
             Assert.Equal("0\n", session.Run("id -u", AsRoot, Cancellation).OutputText);
-            Assert.Equal("", session.Run("true", AsRoot, Cancellation).ErrorText.Replace("We trust you", "", StringComparison.Ordinal) is var said && said.Contains("[pw-", StringComparison.Ordinal) ? said : "");
+            Assert.DoesNotContain("[pw-", session.Run("true", AsRoot, Cancellation).ErrorText);
         }
         else
         {
@@ -132,7 +139,8 @@ public sealed class LoginOnLabTests(LabHosts lab)
 
     private void Sshd(string host, params string[] lines)
     {
-        lab.Shell(host, $"echo 'ops:{Password}' | chpasswd; printf '%s\\n' {string.Join(' ', lines.Select(l => $"'{l}'"))} >/etc/ssh/sshd_config.d/00-test.conf; sshd -t && systemctl reload ssh");
+        _changed.Add(host);
+        lab.Shell(host, $"echo 'ops:{Password}' | chpasswd; printf '%s\\n' {string.Join(' ', lines.Select(l => $"'{l}'"))} >/etc/ssh/sshd_config.d/00-test.conf; sshd -t && systemctl restart ssh");
     }
 
     private void Sudoers(string text)
