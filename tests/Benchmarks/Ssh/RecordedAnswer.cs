@@ -6,7 +6,7 @@ namespace Cockpit.Benchmarks.Ssh;
 /// What this version's own script answers on this machine, recorded once, and a forced command for sshd that gives it to whoever asks. A fleet's hosts
 /// run the script on processors of their own; here they would all share those of the machine that measures, and what would be compared is the script with
 /// itself. So each login is real, a shell is started, reads the whole script and answers with the same bytes for every tool, and nothing more is run.
-/// The package list is this machine's own; an apt that answers at once adds ten updates. Each host has a machine id and a boot id of its own.
+/// The package list is this machine's own; an apt that answers at once adds ten updates. Each host has a machine id, a boot id and a package version of its own.
 /// </summary>
 internal sealed class RecordedAnswer
 {
@@ -58,7 +58,13 @@ internal sealed class RecordedAnswer
             if (File.Exists(file) && File.ReadAllText(file).Trim() is { Length: > 0 } id) answer = answer.Replace(id, word, StringComparison.Ordinal);
         }
 
-        return answer;
+        // A version of each host's own: lists that are the same are stored once, and no fleet is that alike.
+        List<string> lines = [.. answer.Split('\n')];
+        int last = lines.FindLastIndex(l => l.Split('\t') is [_, _, _, ['i', 'i', ..], ..]);
+        string[] fields = lines[last].Split('\t');
+        fields[2] += "+@MACHINE@";
+        lines[last] = string.Join('\t', fields);
+        return string.Join('\n', lines);
     }
 
     private static string Tools(string folder)
