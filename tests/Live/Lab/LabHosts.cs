@@ -62,7 +62,8 @@ public sealed class LabHosts : IDisposable
     public string NamespaceOf(string host) => $"cklab{Number}-{host}";
 
     public Host Host(string name) => new(
-        new HostId(LastByteOf(name)), name, AddressOf(name), 22, "ops", Transport.Ssh,
+        // Those with apt are the hosts 1 to 3 of a file, too.
+        new HostId(name[0] == 'h' ? LastByteOf(name) - 10 : LastByteOf(name)), name, AddressOf(name), 22, "ops", Transport.Ssh,
         null, null, new Dictionary<string, string>(), null, null, null, null, null, null, null);
 
     /// <summary>The lines that the http repository of the dnf, zypper and pacman hosts has served so far.</summary>
