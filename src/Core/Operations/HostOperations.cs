@@ -5,6 +5,7 @@ public static class HostOperations
 {
     public static readonly Operation Add = new("host.add", "add host", "host add", 'a', "Adds one host by name.", OperationKind.Act, "cockpit host add web-07 --address 10.2.0.17 --env prod --role web");
     public static readonly Operation Import = new("host.import", "import", "host import", 'i', "Adds or changes hosts from a CSV, an Ansible inventory, an ssh_config, an /etc/hosts or an nmap XML.", OperationKind.Act, "cockpit host import hosts.csv");
+    public static readonly Operation Discover = new("discover", "discover", "discover", null, "Finds hosts of a network that answer by SSH or WinRM, as an inventory to review; adds nothing.", OperationKind.Read, "cockpit discover 10.2.0.0/24 -o csv > found.csv");
     public static readonly Operation Set = new("host.set", "edit", "host set", 'e', "Changes what is noted about a host.", OperationKind.Act, "cockpit host set web-07 --owner anna --phone 4411");
     public static readonly Operation Remove = new("host.remove", "remove", "host remove", 'X', "Removes a host; its history stays in the journal.", OperationKind.Act, "cockpit host remove web-07");
     public static readonly Operation Merge = new("host.merge", "merge", "host merge", null, "Joins a host to another that is the same machine; what was known of both is the first one's. It cannot be undone.", OperationKind.Act, "cockpit host merge web-07 web-07.example.com") { Asks = true };
@@ -18,5 +19,5 @@ public static class HostOperations
 
     public static readonly Operation Doctor = new("doctor", "doctor", "doctor", null, "Walks the connection to a host step by step and says where it ends; without a host it looks at this machine.", OperationKind.Read, "cockpit doctor web-07");
 
-    internal static IReadOnlyList<Operation> All => [Trust, Doctor, Add, Import, Set, Remove, Merge, List, Show, Export, Scan, Preview];
+    internal static IReadOnlyList<Operation> All => [Trust, Doctor, Add, Import, Discover, Set, Remove, Merge, List, Show, Export, Scan, Preview];
 }

@@ -12,7 +12,12 @@ namespace Cockpit.Operations.Hosts;
 
 /// <summary>What one row does: "added", "updated" or "unchanged".</summary>
 /// <param name="Note">What a person should look at first; null where nothing is.</param>
-public sealed record ImportedHost(int Line, string Name, HostImportAct Act, string Address, IReadOnlyList<HostDifference> Differences, string? Note);
+public sealed record ImportedHost(int Line, string Name, HostImportAct Act, string Address, IReadOnlyList<HostDifference> Differences, string? Note)
+{
+    /// <summary>Tells its row from every other one of the file.</summary>
+    [JsonIgnore]
+    public string Key { get; init; } = "";
+}
 
 /// <summary>What an import did, or would do. Rows that are rejected change nothing; the others count.</summary>
 public sealed record HostImportResult(int Added, int Updated, int Unchanged, IReadOnlyList<RejectedHost> Rejected, IReadOnlyList<string> IgnoredColumns)
@@ -37,8 +42,10 @@ public sealed record HostImportResult(int Added, int Updated, int Unchanged, IRe
 /// <summary>A file with hosts that was read and not yet brought in. What is reviewed is what is brought in, whatever becomes of the file meanwhile.</summary>
 public sealed record HostsToImport(string Format, IReadOnlyList<HostRow> Rows, IReadOnlyList<RejectedHost> Rejected, IReadOnlyList<RejectedHost> PassedOver, IReadOnlyList<string> IgnoredColumns)
 {
-    /// <summary>Only these rows, by line and name.</summary>
-    public HostsToImport Only(Func<HostRow, bool> chosen) => this with { Rows = [.. Rows.Where(chosen)] };
+    /// <summary>Only the rows with these keys.</summary>
+    public HostsToImport Only(IReadOnlySet<string> keys) => this with { Rows = [.. Rows.Where(r => keys.Contains(KeyOf(r.Line, r.Name)))] };
+
+    internal static string KeyOf(int line, string name) => $"{line} {name}";
 }
 
 /// <summary>Adds or changes hosts from a file, in one transaction; makes the database where there is none. Nothing is ever removed or cleared.</summary>
@@ -90,7 +97,7 @@ public static class ImportHosts
         Format = hosts.Format,
         DryRun = dryRun,
         PassedOver = [.. hosts.PassedOver.Concat(plan.PassedOver).OrderBy(r => r.Line)],
-        Hosts = [.. plan.Entries.Select(e => new ImportedHost(e.Line, e.Host.Name, e.Act, e.Host.Address, e.Differences, e.Note))],
+        Hosts = [.. plan.Entries.Select(e => new ImportedHost(e.Line, e.Host.Name, e.Act, e.Host.Address, e.Differences, e.Note) { Key = HostsToImport.KeyOf(e.Line, e.RowName) })],
     };
 
     private static string Word(InventoryFormat format) => format switch

@@ -197,7 +197,7 @@ public sealed class HostsScreenTests
     public void An_empty_file_says_what_to_do()
     {
         ScreenStage hosts = new ScreenStage(new HostsScreen()).Answer("hosts", new HostsRead(new HostList([], 0)));
-        Assert.Contains("No hosts. a adds one by name, i imports a CSV file.", hosts.Text);
+        Assert.Contains("No hosts. a adds one by name, i imports a file that names them.", hosts.Text);
     }
 
     [Fact]

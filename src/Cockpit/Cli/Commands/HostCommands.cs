@@ -14,5 +14,6 @@ internal static class HostCommands
         HostTrustCommand.AddTo(set);
         HostImportCommand.AddTo(set);
         HostExportCommand.AddTo(set);
+        DiscoverCommand.AddTo(set);
     }
 }

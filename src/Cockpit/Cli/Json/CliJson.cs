@@ -34,6 +34,7 @@ namespace Cockpit.Cli.Json;
 [JsonSerializable(typeof(HostList))]
 [JsonSerializable(typeof(HostImportResult))]
 [JsonSerializable(typeof(MergedHosts))]
+[JsonSerializable(typeof(DiscoveredHosts))]
 [JsonSerializable(typeof(RemovedHost))]
 [JsonSerializable(typeof(HostKeyView))]
 [JsonSerializable(typeof(DoctorReport))]

@@ -1,6 +1,7 @@
 using Cockpit.Core.Hosts.Editing;
 using Cockpit.Core.Operations;
 using Cockpit.Operations.Hosts;
+using Cockpit.Tui.Imports;
 using Cockpit.Tui.Kit;
 
 namespace Cockpit.Tui.Hosts;
@@ -10,7 +11,10 @@ internal static class HostWork
 {
     public static Question QuestionFor(Operation operation) => operation == HostOperations.Add
         ? new Question(operation, ["ADD A HOST by its name"], null, "Name, or name=address.", "cockpit host add NAME --address A")
-        : new Question(operation, ["IMPORT HOSTS from a CSV file; the first row names the columns"], null, "Path of the file.", "cockpit host import FILE");
+        : new Question(operation, ["IMPORT HOSTS from a CSV, an Ansible inventory, an ssh_config, an /etc/hosts or an nmap XML", " what it would add is shown first"], null, $"Path of the file, Enter for {SshConfig}.", "cockpit host import FILE") { Default = SshConfig };
+
+    /// <summary>Where most people's hosts are named already.</summary>
+    private const string SshConfig = "~/.ssh/config";
 
     /// <param name="typed">"web-07", or "web-07=10.2.0.17".</param>
     public static Work Add(string typed)
@@ -24,12 +28,12 @@ internal static class HostWork
         });
     }
 
-    /// <param name="path">A CSV file; "~" is the home folder.</param>
+    /// <summary>Reads the file and shows what it would add; the screen that asked opens the review.</summary>
+    /// <param name="path">A file of any kind that holds hosts; "~" is the home folder.</param>
     public static Work Import(string path) => new("import", c =>
     {
         string full = path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(Environment.GetEnvironmentVariable("HOME") ?? "", path[2..]) : path;
-        HostImportResult result = ImportHosts.Run(c.Session, ImportHosts.Read(full));
-        string rejected = result.Rejected.Count == 0 ? "" : $" {result.Rejected.Count} rejected, the first in line {result.Rejected[0].Line}: {result.Rejected[0].Reason}";
-        return new Told($"{result.Added} added, {result.Updated} updated, {result.Unchanged} unchanged.{rejected}", result.Rejected.Count > 0 && result.Added + result.Updated + result.Unchanged == 0);
+        HostsToImport hosts = ImportHosts.Read(full);
+        return new ImportRead(hosts, ImportHosts.Review(c.Session, hosts));
     });
 }

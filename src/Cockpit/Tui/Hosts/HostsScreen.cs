@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Cockpit.Core.Operations;
 using Cockpit.Core.Scopes;
 using Cockpit.Operations.Hosts;
+using Cockpit.Tui.Imports;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Rollouts;
 using Cockpit.Tui.Terminal;
@@ -92,6 +93,7 @@ public sealed record HostsScreen(
         FilterKept => new Turn(this with { FilterText = Applied.Text, Kept = Applied, FilterWrong = null }, FilterWrong is { } wrong ? [new Say(wrong)] : Array.Empty<ScreenEffect>()),
         Commanded command => Command(command.Name, look),
         Told => new Turn(this, Read),
+        ImportRead read => new Turn(this, new Open(new ImportReviewScreen(read))),
         PlanMade made => new Turn(this with { Marked = NoMarks }, new Say($"{made.Plan.RolloutId} is planned: {made.Plan.Updates} updates on {made.Plan.Hosts} hosts, {made.Plan.Excluded.Count} left out. No server was touched."), new Open(new RolloutScreen(made.Plan.RolloutId))),
         Pressed { Key: var key } => Press(key, look),
         Chosen { Operation: var operation } => Choose(operation),

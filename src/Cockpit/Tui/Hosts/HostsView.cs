@@ -26,7 +26,7 @@ internal static class HostsView
         }
         if (screen.Index.Total == 0)
         {
-            body.Put(0, 0, "No hosts. a adds one by name, i imports a CSV file.");
+            body.Put(0, 0, "No hosts. a adds one by name, i imports a file that names them.");
             return;
         }
         Foot(screen.Index, body, look);

@@ -87,7 +87,7 @@ internal static class Overlays
         if (key.Named == NamedKey.Enter)
         {
             if (!asking.Question.Accepts(asking.Line.Text)) return model;
-            return ShellUpdate.ToFront(model with { Overlay = null }, new Answered(asking.Question, asking.Line.Text.Trim()), begin);
+            return ShellUpdate.ToFront(model with { Overlay = null }, new Answered(asking.Question, asking.Line.Text.Trim() is { Length: > 0 } typed ? typed : asking.Question.Default ?? ""), begin);
         }
         return asking.Line.Press(key) is { } line ? model with { Overlay = asking with { Line = line } } : model;
     }

@@ -11,5 +11,8 @@ namespace Cockpit.Tui.Kit;
 public sealed record Question(
     Operation Operation, IReadOnlyList<string> Lines, string? Word, string Prompt, string Command, object? Subject = null)
 {
-    public bool Accepts(string typed) => Word is null ? typed.Trim().Length > 0 : string.Equals(typed.Trim(), Word, StringComparison.Ordinal);
+    /// <summary>What an empty line means where any text will do; null where it means nothing.</summary>
+    public string? Default { get; init; }
+
+    public bool Accepts(string typed) => Word is null ? Default is not null || typed.Trim().Length > 0 : string.Equals(typed.Trim(), Word, StringComparison.Ordinal);
 }

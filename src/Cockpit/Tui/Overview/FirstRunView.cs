@@ -11,7 +11,7 @@ internal static class FirstRunView
 
     public static IReadOnlyList<FirstStep> Steps { get; } =
     [
-        new("Hosts", "a  one by name; or i, a CSV file", HostOperations.Add),
+        new("Hosts", "a  one by name; or i, ~/.ssh/config, Ansible, CSV", HostOperations.Add),
         new("Scan", "s  reads packages and pending updates; changes nothing", HostOperations.Scan),
         new("Findings", "a Nessus or Qualys file; can wait", FindingOperations.Import),
         new("Plan", "hosts and exact versions, frozen, with a hash", RolloutOperations.Plan),

@@ -2,6 +2,7 @@ using Cockpit.Core.Operations;
 using Cockpit.Core.Rollouts;
 using Cockpit.Operations.Rollouts;
 using Cockpit.Tui.Hosts;
+using Cockpit.Tui.Imports;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Rollouts;
 using Cockpit.Tui.Terminal;
@@ -47,6 +48,7 @@ public sealed record OverviewScreen(OverviewData? Data, GridCursor Cursor) : Scr
     public override Turn? Update(Message message, Look look) => message switch
     {
         Shown or FileChanged or Told => new Turn(this, Read),
+        ImportRead read => new Turn(this, new Open(new ImportReviewScreen(read))),
         OverviewRead read => Followed(this with { Data = read.Data }),
         WorkFailed { Name: "overview", Fault.Code.Name: "FILE_MISSING" } => Followed(this with { Data = OverviewData.Empty }),
         Chosen { Operation: var operation } => Choose(operation),

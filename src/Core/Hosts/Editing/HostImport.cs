@@ -20,6 +20,9 @@ public enum HostImportAct { Added, Updated, Unchanged }
 /// <param name="Note">What a person should look at before it is taken, such as the same address under another name; null where nothing is.</param>
 public sealed record HostImportEntry(int Line, HostImportAct Act, Host? Before, Host Host, string? Note)
 {
+    /// <summary>The name in the row, which may be another than the host's own.</summary>
+    public string RowName { get; init; } = "";
+
     public IReadOnlyList<HostDifference> Differences => HostDifferences.Between(Before, Host);
 }
 
@@ -68,7 +71,7 @@ public static class HostImport
             seen[name] = row.Line;
             host = host with { Aliases = WithAliases(row, there, host, known, named, passedOver) };
             HostImportAct act = there is null ? HostImportAct.Added : HostEdit.Same(there, host) ? HostImportAct.Unchanged : HostImportAct.Updated;
-            entries.Add(new(row.Line, act, there, host, act is HostImportAct.Added ? known.SameAddress(host) : null));
+            entries.Add(new(row.Line, act, there, host, act is HostImportAct.Added ? known.SameAddress(host) : null) { RowName = row.Name });
             known.Put(host);
         }
         return new(entries, rejected, passedOver);
