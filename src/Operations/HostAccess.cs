@@ -54,9 +54,9 @@ internal sealed class HostAccess : IDisposable
     private static Simulation.Span Tenth(Simulation.Span span) => new(span.Shortest / 10, span.Longest / 10);
 
     /// <summary>Scans one host; every failure is a result.</summary>
-    public ScanResult Scan(Host host, Duration timeout, CancellationToken cancellation) => host.Transport is Transport.Simulated
+    public ScanResult Scan(Host host, ScanOptions options, CancellationToken cancellation) => host.Transport is Transport.Simulated
         ? SimulatedScan.Of(Simulated().Find(host.Name), host.Name, pace, session.Now)
-        : new HostScanner(scanConnector, session.Clock).Scan(host, new ScanOptions { Timeout = timeout }, cancellation);
+        : new HostScanner(scanConnector, session.Clock).Scan(host, options, cancellation);
 
     /// <summary>Opens a session and tells each step of the connection.</summary>
     public IHostSession Walk(Host host, Action<ConnectionStage, string> onStep, CancellationToken cancellation) => scanConnector.Walk(host, onStep, cancellation);

@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace Cockpit.Scanner;
 
-/// <summary>Scans one host: opens a session, reads, closes it. As the user it logs in as, for nothing that it reads needs root. Thread-safe.</summary>
+/// <summary>Scans one host: opens a session, reads, closes it. As the user it logs in as, unless it is told to read as root. Thread-safe.</summary>
 /// <param name="nonce">Words that no host can guess, at least 8 letters and digits each; null for random ones.</param>
 public sealed class HostScanner(HostConnector connector, IClock clock, Func<string>? nonce = null)
 {
@@ -38,11 +38,30 @@ public sealed class HostScanner(HostConnector connector, IClock clock, Func<stri
     private Inventory Read(Host host, ScanOptions options, Instant startedAt, CancellationToken cancellation)
     {
         using var session = connector.Open(host, cancellation);
-        var mark = nonce is null ? RandomNumberGenerator.GetHexString(32, lowercase: true) : nonce();
+        var refresh = options.Refresh ? Refresh(session, options, startedAt, cancellation) : null;
+        var mark = Mark();
         var asked = clock.GetCurrentInstant();
-        var left = options.Timeout - (asked - startedAt);
-        var answer = session.Run(InventoryScript.With(mark), new RunOptions(left > Duration.Zero ? left : Duration.Epsilon) { MayBeKilled = true }, cancellation);
-        return Parse(answer.Output, mark, asked, clock.GetCurrentInstant());
+        var bounds = new RunOptions(Left(options, startedAt, asked)) { MayBeKilled = true, AsRoot = options.AsRoot };
+        var answer = session.Run(InventoryScript.With(mark), bounds, cancellation);
+        var inventory = Parse(answer.Output, mark, asked, clock.GetCurrentInstant());
+        return refresh is null ? inventory : inventory with { Facts = inventory.Facts with { Refresh = refresh } };
+    }
+
+    /// <summary>Lets the package manager fetch its lists. It changes files, so it is never killed, only waited for no longer.</summary>
+    private MetadataRefresh Refresh(IHostSession session, ScanOptions options, Instant startedAt, CancellationToken cancellation)
+    {
+        var mark = Mark();
+        var asked = clock.GetCurrentInstant();
+        var answer = session.Run(InventoryScript.Refresh(mark), new RunOptions(Left(options, startedAt, asked)) { AsRoot = true }, cancellation);
+        return RefreshAnswer.Parse(answer.Output, mark, asked);
+    }
+
+    private string Mark() => nonce is null ? RandomNumberGenerator.GetHexString(32, lowercase: true) : nonce();
+
+    private static Duration Left(ScanOptions options, Instant startedAt, Instant now)
+    {
+        var left = options.Timeout - (now - startedAt);
+        return left > Duration.Zero ? left : Duration.Epsilon;
     }
 
     /// <summary>An answer that trips the reader is this host's trouble: it must not end the scan of the others.</summary>

@@ -27,7 +27,7 @@ internal static class AuditSentence
         "vault.doorAdded" => ($"let {Field(happened, "kind")} open the vault", "vault"),
         "vault.refused" => ($"gave a wrong key to the vault, {Field(happened, "failures")} in a row", "vault"),
         "host.keyTrusted" => ($"trusts its key {Field(happened, "fingerprint")}{(Field(happened, "replaced") is { Length: > 1 } old ? $" instead of {old}" : "")}", Field(happened, "name")),
-        "scan.begun" => ($"began to scan, hosts: {Field(happened, "hosts")}", Field(happened, "scan")),
+        "scan.begun" => ($"began to scan, hosts: {Field(happened, "hosts")}{(happened.TryGetProperty("asRoot", out _) ? ", as root" : "")}{(happened.TryGetProperty("refresh", out _) ? ", after letting them fetch their package lists" : "")}", Field(happened, "scan")),
         "scan.ended" => ($"ended the scan: {Field(happened, "ok")} ok, {Field(happened, "failed")} failed", Field(happened, "scan")),
         "findings.imported" => ($"imported findings: {Field(happened, "new")} new, {Field(happened, "closed")} closed", Field(happened, "import")),
         "lease.taken" => ("took the worker's lease", row.Stream),

@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace Cockpit.Operations.Scans;
 
-/// <summary>Reads system, packages and pending updates of hosts. Changes nothing on them. Each result is kept as it arrives, those that arrive together in one transaction.</summary>
+/// <summary>Reads system, packages and pending updates of hosts. Changes nothing on them but, where it is asked to, their package lists. Each result is kept as it arrives, those that arrive together in one transaction.</summary>
 public static class RunScan
 {
     /// <param name="onHost">Called for one host at a time, once its result is kept, on a thread of the scan's own.</param>
@@ -20,7 +20,8 @@ public static class RunScan
         using CockpitFile file = session.Open(FileAccessMode.Write);
         Instant startedAt = session.Now;
         List<Host> hosts = file.Read(t => Chosen(t, request, startedAt));
-        ScanId id = file.Write(t => t.BeginScan(hosts.Count, session.Actor, startedAt));
+        ScanId id = file.Write(t => t.BeginScan(hosts.Count, session.Actor, startedAt, request.AsRoot, request.Refresh));
+        var options = new ScanOptions { Timeout = request.Timeout, AsRoot = request.AsRoot, Refresh = request.Refresh };
         var done = new List<ScannedHost>(hosts.Count);
         var meter = new ScanMeter(hosts.Count, startedAt);
         using var access = new HostAccess(session);
@@ -33,7 +34,7 @@ public static class RunScan
         });
         try
         {
-            new FleetScan((host, stop) => access.Scan(host, request.Timeout, stop)).Run(hosts, request.Parallel, keeper.Keep, cancellation);
+            new FleetScan((host, stop) => access.Scan(host, options, stop)).Run(hosts, request.Parallel, keeper.Keep, cancellation);
         }
         finally
         {
@@ -79,7 +80,10 @@ public static class RunScan
         Inventory? read = result.Inventory;
         return new ScannedHost(host.Name, result.Status, result.Fault?.Code.Name, result.Fault?.Message, Seconds(result.Took),
             read?.Packages.Count, read?.Updates.Count, read?.Updates.Count(u => u.Class == UpdateClass.Security),
-            read is null ? RebootStatus.Unknown : read.RebootRequired ? RebootStatus.Required : RebootStatus.None);
+            read is null ? RebootStatus.Unknown : read.RebootRequired ? RebootStatus.Required : RebootStatus.None)
+        {
+            RefreshProblems = read?.Facts.Refresh?.Problems,
+        };
     }
 
     private static double Seconds(Duration d) => Math.Round(d.TotalSeconds, 3);

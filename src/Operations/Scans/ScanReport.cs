@@ -8,7 +8,11 @@ namespace Cockpit.Operations.Scans;
 /// <param name="Code">The failure's name from the error table; null when it went well.</param>
 public sealed record ScannedHost(
     string Name, ScanStatus Status, string? Code, string? Message, double DurationSeconds,
-    int? Packages, int? PendingUpdates, int? PendingSecurity, RebootStatus RebootStatus);
+    int? Packages, int? PendingUpdates, int? PendingSecurity, RebootStatus RebootStatus)
+{
+    /// <summary>What was not fetched, in the package manager's words; empty when all was. Null when the scan was not asked to fetch anything.</summary>
+    public IReadOnlyList<string>? RefreshProblems { get; init; }
+}
 
 /// <summary>A scan of some hosts; those that failed are listed like the others.</summary>
 public sealed record ScanReport(string ScanId, Instant StartedAt, double DurationSeconds, IReadOnlyList<ScannedHost> Hosts, int Ok, int Failed);
@@ -23,4 +27,6 @@ public sealed record ScanProgress(int Done, int Total, int Failed, ScannedHost L
 /// <param name="Names">These hosts; all of the scope where none is named.</param>
 /// <param name="Parallel">Hosts at once, 1 to 200.</param>
 /// <param name="Timeout">For one host, from the first attempt to connect to the whole answer.</param>
-public sealed record ScanRequest(IReadOnlyList<string> Names, Core.Scopes.Scope Scope, int Parallel, Duration Timeout);
+/// <param name="AsRoot">Read as root.</param>
+/// <param name="Refresh">Let each host fetch its package lists first, as root.</param>
+public sealed record ScanRequest(IReadOnlyList<string> Names, Core.Scopes.Scope Scope, int Parallel, Duration Timeout, bool AsRoot = false, bool Refresh = false);

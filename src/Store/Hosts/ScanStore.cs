@@ -22,7 +22,9 @@ public sealed record GoodScan(ScanId Scan, Instant At, Inventory Inventory);
 /// <summary>Scans and what they read. Every scan is kept.</summary>
 public static class ScanStore
 {
-    public static ScanId BeginScan(this WriteTransaction t, int hosts, Actor by, Instant now)
+    /// <param name="asRoot">It reads as root.</param>
+    /// <param name="refresh">It lets hosts fetch their package lists first.</param>
+    public static ScanId BeginScan(this WriteTransaction t, int hosts, Actor by, Instant now, bool asRoot = false, bool refresh = false)
     {
         t.Connection.Execute("INSERT INTO scan (started_at_us) VALUES ($now)", ("$now", JournalHash.Microseconds(now)));
         var id = new ScanId(t.Connection.LastInsertRowId());
@@ -30,6 +32,8 @@ public static class ScanStore
         {
             json.WriteString("scan", id.ToString());
             json.WriteNumber("hosts", hosts);
+            if (asRoot) json.WriteBoolean("asRoot", true);
+            if (refresh) json.WriteBoolean("refresh", true);
         }), by, now);
         return id;
     }

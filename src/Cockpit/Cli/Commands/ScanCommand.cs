@@ -14,17 +14,20 @@ internal static class ScanCommand
     /// <summary>Hosts that the summary names for each cause; the table has them all.</summary>
     private const int NamedHosts = 5;
 
-    private const int StandardParallel = 50, MostParallel = 200, StandardTimeout = 60;
+    private const int StandardParallel = 50, MostParallel = 200, StandardTimeout = 60, StandardRefreshTimeout = 300;
 
     public static void AddTo(CommandSet set)
     {
         var hosts = new Argument<string[]>("HOST") { Arity = ArgumentArity.ZeroOrMore, Description = "these hosts; all of the scope where none is named" };
         var scope = Options.Scope();
         var parallel = Options.Number("--parallel", $"hosts at once; {StandardParallel} without it", 1, MostParallel);
-        var timeout = Options.Number("--timeout", $"seconds for one host; {StandardTimeout} without it", 1, 3_600, "SECONDS");
-        set.Add(HostOperations.Scan, [hosts, scope, parallel, timeout], call =>
+        var timeout = Options.Number("--timeout", $"seconds for one host; {StandardTimeout} without it, {StandardRefreshTimeout} with --refresh", 1, 3_600, "SECONDS");
+        var root = new Option<bool>("--root") { Description = "read as root, by sudo without a password: services that run deleted libraries, crontabs of persons" };
+        var refresh = new Option<bool>("--refresh") { Description = "let each host fetch its package lists first, as root; without it a scan changes nothing" };
+        set.Add(HostOperations.Scan, [hosts, scope, parallel, timeout, root, refresh], call =>
         {
-            var request = new ScanRequest(call.Get(hosts), call.ScopeOf(scope), call.Get(parallel) ?? StandardParallel, Duration.FromSeconds(call.Get(timeout) ?? StandardTimeout));
+            var request = new ScanRequest(call.Get(hosts), call.ScopeOf(scope), call.Get(parallel) ?? StandardParallel, 
+                Duration.FromSeconds(call.Get(timeout) ?? (call.Get(refresh) ? StandardRefreshTimeout : StandardTimeout)), call.Get(root), call.Get(refresh));
             ScanReport report;
             using (var progress = new Progress(call.Streams, "scan"))
             {
@@ -58,6 +61,14 @@ internal static class ScanCommand
         [.. report.Hosts.Select(h => (IReadOnlyList<string>)
         [
             h.Name, ScanStatuses.Word(h.Status), h.Code ?? "", h.Packages?.ToString() ?? "", h.PendingUpdates?.ToString() ?? "", h.PendingSecurity?.ToString() ?? "",
-            h.RebootStatus.ToString().ToLowerInvariant(), $"{h.DurationSeconds:0.0}", h.Message ?? "",
+            h.RebootStatus.ToString().ToLowerInvariant(), $"{h.DurationSeconds:0.0}", h.Message ?? Fetched(h.RefreshProblems),
         ])]);
+
+    private static string Fetched(IReadOnlyList<string>? problems) => problems switch
+    {
+        null => "",
+        [] => "package lists fetched",
+        [var only] => $"not all package lists fetched: {only}",
+        _ => $"not all package lists fetched: {problems[0]} (and {problems.Count - 1} more)",
+    };
 }
