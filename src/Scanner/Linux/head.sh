@@ -11,6 +11,9 @@ LC_ALL=C; export LC_ALL
 unset LANGUAGE APT_CONFIG
 PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin"; export PATH
 unset IFS
+
+# apt unpacks signatures into a file of a moment. In memory it leaves no trace, and a full or read-only /tmp is no trouble.
+if [ -d /dev/shm ] && [ -w /dev/shm ]; then TMPDIR=/dev/shm; export TMPDIR; fi
 set -f
 exec 2>/dev/null
 
