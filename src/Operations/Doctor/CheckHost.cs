@@ -31,7 +31,7 @@ public static class CheckHost
     {
         Host host = session.Read(t => FindHost.Named(t, name));
         using var access = new HostAccess(session);
-        return Run(host, access.Walk, (h, limit, stop) => access.Scan(h, limit, stop), onStep, cancellation);
+        return Run(host, access.Walk, (h, limit, stop) => access.Scan(h, new Cockpit.Scanner.ScanOptions { Timeout = limit }, stop), onStep, cancellation);
     }
 
     /// <param name="walk">Opens a session and tells each step of the connection.</param>
