@@ -89,7 +89,7 @@ public sealed class LabScanTests(LabHosts lab)
         // Names, sizes, times, owners and modes of everything; what is in the files of /etc, /var/lib and /var/cache. A login itself writes wtmp and the journal, which
         // are not the scan's; /proc, /sys, /run and /dev are no files.
         const string Everything =
-            "find / \( -path /proc -o -path /sys -o -path /run -o -path /dev -o -path /var/log \) -prune -o -printf '%p %y %s %T@ %C@ %m %u %g\n' | sort; " +
+            "find / \\( -path /proc -o -path /sys -o -path /run -o -path /dev -o -path /var/log \\) -prune -o -printf '%p %y %s %T@ %C@ %m %u %g\\n' | sort; " +
             "find /etc /var/lib /var/cache -type f -exec sha256sum {} + | sort";
         lab.Need("h1");
         Scan("h1", new ScanOptions { AsRoot = asRoot });
