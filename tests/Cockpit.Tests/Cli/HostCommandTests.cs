@@ -88,6 +88,10 @@ public sealed class HostCommandTests : IDisposable
         using JsonDocument shown = Json("host", "show", "WEB07", "-o", "json");
         Assert.Equal("web-07", shown.RootElement.GetProperty("name").GetString());
         Assert.Equal(JsonValueKind.Null, shown.RootElement.GetProperty("user").ValueKind);
+
+        // Its name stays its address, so that the block of that name goes on saying where and how; findings find it by the address too.
+        Assert.Equal("web-07", shown.RootElement.GetProperty("address").GetString());
+        Assert.StartsWith("HOST_EXISTS 10.2.0.17 is another name of the host web-07.", program.Run("host", "add", "10.2.0.17").Error);
         Assert.StartsWith("HOST_EXISTS web07 is another name of the host web-07.", program.Run("host", "add", "web07").Error);
     }
 

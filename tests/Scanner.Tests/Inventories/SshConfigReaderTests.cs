@@ -10,7 +10,7 @@ public sealed class SshConfigReaderTests
     private static InventoryFile Read(string text, params (string, string)[] parts) => SshConfigReader.Read(Fixture.Bytes(text), Fixture.InMemory(parts));
 
     [Fact]
-    public void Names_that_are_no_patterns_are_hosts_and_only_the_address_is_taken()
+    public void Names_that_are_no_patterns_are_hosts_whose_address_stays_in_the_configuration()
     {
         InventoryFile file = Read("""
             # my hosts
@@ -26,7 +26,7 @@ public sealed class SshConfigReaderTests
             HOST "web-08"
               hostname = "10.2.0.18"
             """);
-        Assert.Equal(["web-07 address=10.2.0.17", "jump1", "web-08 address=10.2.0.18"], Fixture.Lines(file));
+        Assert.Equal(["web-07 @10.2.0.17", "jump1", "web-08 @10.2.0.18"], Fixture.Lines(file));
         Assert.Equal([2, 8, 11], file.Rows.Select(r => r.Line));
         Assert.Equal(3, file.PassedOver.Count(p => p.Line == 9));
         Assert.Empty(file.Rejected);
@@ -44,7 +44,7 @@ public sealed class SshConfigReaderTests
                 HostName %h.example.net
             """);
         Assert.Equal(
-            ["web-07 address=10.2.0.17 @web07 @w7", "db-01", "db-02", "app-01 address=app-01.example.net", "app-02 address=app-02.example.net"], Fixture.Lines(file));
+            ["web-07 @web07 @w7 @10.2.0.17", "db-01", "db-02", "app-01 @app-01.example.net", "app-02 @app-02.example.net"], Fixture.Lines(file));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class SshConfigReaderTests
             Host web-09
                 HostName 10.2.0.19
             """);
-        Assert.Equal(["web-07 address=web-07.first.example", "web-09 address=10.2.0.19"], Fixture.Lines(file));
+        Assert.Equal(["web-07 @web-07.first.example", "web-09 @10.2.0.19"], Fixture.Lines(file));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class SshConfigReaderTests
                 User ops
             Include nowhere
             """, ("conf.d/*", "Host in-01\n HostName 10.0.0.1\nHost \"open"), ("name", "HostName 10.2.0.17"));
-        Assert.Equal(["in-01 address=10.0.0.1", "web-07 address=10.2.0.17"], Fixture.Lines(file));
+        Assert.Equal(["in-01 @10.0.0.1", "web-07 @10.2.0.17"], Fixture.Lines(file));
         Assert.Equal("in \"conf.d/*\": A quote is not closed.", Assert.Single(file.Rejected).Reason);
         Assert.Equal((5, "Include \"nowhere\" fits no file."), (Assert.Single(file.PassedOver).Line, file.PassedOver[0].Reason));
     }

@@ -97,9 +97,16 @@ public static class SshConfigReader
             List<string> names = [.. block.Patterns.Where(p => !SshPattern.IsPattern(p) && seen.Add(p))];
             if (names.Count == 0) return;
             bool oneMachine = block.HostName is { } own && !own.Contains('%', StringComparison.Ordinal);
-            if (oneMachine) draft.Add(InventoryDraft.Row(block.Line, names[0], [(HostFields.Address, Address(names[0], literal, withPatterns))], aliases: names[1..]));
-            else foreach (string name in names) draft.Add(InventoryDraft.Row(block.Line, name, [(HostFields.Address, Address(name, literal, withPatterns))]));
+            if (oneMachine) draft.Add(Row(block.Line, names[0], names[1..], Address(names[0], literal, withPatterns)));
+            else foreach (string name in names) draft.Add(Row(block.Line, name, [], Address(name, literal, withPatterns)));
         }
+
+        /// <summary>
+        /// The host keeps its name as its address, so that ssh's configuration goes on saying how it is reached: user, key, port and jump hosts
+        /// stand in the block of that name. Where it leads to is a further name, by which findings find it.
+        /// </summary>
+        private static HostRow Row(int line, string name, IEnumerable<string> others, string? address) =>
+            InventoryDraft.Row(line, name, [], aliases: [.. others, .. address is null || address.Equals(name, StringComparison.OrdinalIgnoreCase) ? Array.Empty<string>() : [address]]);
 
         /// <summary>ssh takes the first HostName of all blocks that fit the name; "%h" and "%n" in it are the name itself (ssh_config(5), TOKENS).</summary>
         private static string? Address(string name, Dictionary<string, Block> literal, List<Block> withPatterns)
