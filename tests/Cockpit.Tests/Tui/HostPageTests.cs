@@ -5,6 +5,7 @@ using Cockpit.Operations;
 using Cockpit.Operations.Hosts;
 using Cockpit.Operations.Scans;
 using Cockpit.Operations.Demo;
+using Cockpit.Operations.HostKeys;
 using Cockpit.Tui.Hosts;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Terminal;
@@ -55,6 +56,33 @@ public sealed class HostPageTests
         Assert.Contains("on hold there", page.Text);
         Assert.Contains("names no advisory and no CVE for it, which proves nothing", page.Text);
     }
+
+    [Fact]
+    public void A_changed_key_is_shown_beside_the_old_one_and_wants_its_last_six_characters()
+    {
+        ScreenStage page = Page("web-01", h => h with { Transport = Transport.Ssh, LastScan = ScanStatus.HostKeyChanged });
+        Assert.Contains("T trust key", page.Rows[23]);
+        page.Type("T").Answer("host key", new HostKeyRead(Shown(HostKeyState.Changed)));
+        Assert.Contains("THE KEY OF web-01 CHANGED", page.Text);
+        Assert.Contains("old   SHA256:1111111111111111111111111111111111111111111", page.Text);
+        Assert.Contains("line 3 of /home/anna/.ssh/known_hosts", page.Text);
+        Assert.Contains("shown SHA256:2222222222222222222222222222222222222abcdef", page.Text);
+        Assert.All(page.Rows, row => Assert.True(row.TrimEnd().Length <= 80));
+        page.Type("222222").Press(NamedKey.Enter);
+        Assert.Contains("THE KEY OF web-01 CHANGED", page.Text);
+    }
+
+    [Fact]
+    public void A_key_that_is_known_or_revoked_is_said_and_nothing_is_asked()
+    {
+        Assert.Contains("There is nothing to trust.", Page("web-01", h => h with { Transport = Transport.Ssh, LastScan = ScanStatus.HostKeyUnknown }).Type("T").Answer("host key", new HostKeyRead(Shown(HostKeyState.Known))).Text);
+        Assert.Contains("HOST_KEY_REVOKED", Page("web-01", h => h with { Transport = Transport.Ssh, LastScan = ScanStatus.HostKeyChanged }).Type("T").Answer("host key", new HostKeyRead(Shown(HostKeyState.Revoked))).Text);
+    }
+
+    private static HostKeyView Shown(HostKeyState state) => new(
+        "web-01", "10.0.0.7:22", state, "ED25519", 256, "SHA256:2222222222222222222222222222222222222abcdef", "MD5:16:27:ac:a5:76:28:2d:36:63:1b:56:4d:eb:df:a6:48",
+        state is HostKeyState.Changed ? [new KnownHostKey("/home/anna/.ssh/known_hosts", 3, "ED25519", 256, "SHA256:1111111111111111111111111111111111111111111", "MD5:00")] : [],
+        "line 3 of /home/anna/.ssh/known_hosts", "/home/anna/.ssh/known_hosts", null, false, null);
 
     [Fact]
     public void Why_tells_the_state_that_it_has()

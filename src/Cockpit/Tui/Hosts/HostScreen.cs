@@ -57,6 +57,7 @@ public sealed record HostScreen(string Name, HostDetail? Host, IReadOnlyList<Fin
         .. Tab is HostTab.Connection ? [new Offer("Enter", "doctor", "Walks the connection step by step and says where it ends; changes nothing there.")] : Array.Empty<Offer>(),
         new("Tab", "next tab", "Updates, findings, facts, why, changes, connection."),
         Offer.For(HostOperations.Scan),
+        .. Host?.Transport is Transport.Ssh && (Tab is HostTab.Connection || Host.LastScan is ScanStatus.HostKeyUnknown or ScanStatus.HostKeyChanged) ? [Offer.For(HostOperations.Trust)] : Array.Empty<Offer>(),
         .. Host?.Updates.Count > 0 ? [Offer.For(RolloutOperations.Plan)] : Array.Empty<Offer>(),
         new("w", "why", "Why it has the state that it has."),
     ];
@@ -70,6 +71,9 @@ public sealed record HostScreen(string Name, HostDetail? Host, IReadOnlyList<Fin
         PlanMade made => new Turn(this, new Open(new RolloutScreen(made.Plan.RolloutId))),
         Chosen { Operation: var operation } when operation == HostOperations.Scan => new Turn(this, ScanWork.Of([Name])),
         Chosen { Operation: var operation } when operation == RolloutOperations.Plan => new Turn(this, RolloutWork.Plan([Name])),
+        Chosen { Operation: var operation } when operation == HostOperations.Trust => new Turn(this, HostKeyWork.Look(Name)),
+        HostKeyRead read => new Turn(this, HostKeyWork.After(read.View)),
+        Answered { Question: { Subject: string fingerprint } question } when question.Operation == HostOperations.Trust => new Turn(this, HostKeyWork.Trust(Name, fingerprint)),
         Pressed { Key.Named: NamedKey.Enter } when Tab is HostTab.Findings && FindingHere is { } finding => new Turn(this, new Open(new FindingScreen(finding.Id))),
         Pressed { Key.Named: NamedKey.Enter } when Tab is HostTab.Connection => new Turn(this with { Doctor = null }, Walk),
         DoctorRead read => new Turn(this with { Doctor = read.Report }),

@@ -1,5 +1,6 @@
 using Cockpit.Operations.Doctor;
 using Cockpit.Operations.Findings;
+using Cockpit.Operations.HostKeys;
 using Cockpit.Operations.Hosts;
 using Cockpit.Tui.Terminal;
 
@@ -16,6 +17,9 @@ public sealed record HostFindingsRead(IReadOnlyList<FindingLine> Findings) : Mes
 
 /// <summary>Where the connection to a host ends, step by step.</summary>
 public sealed record DoctorRead(DoctorReport Report) : Message;
+
+/// <summary>The key that a host shows, beside what is known of it.</summary>
+public sealed record HostKeyRead(HostKeyView View) : Message;
 
 /// <summary>One host as it is now.</summary>
 public sealed record HostRead(HostDetail Host) : Message;
