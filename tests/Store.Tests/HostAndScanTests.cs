@@ -31,7 +31,8 @@ public sealed class HostAndScanTests : IDisposable
         Host added = file.Write(t => t.AddHost(Web, TempFile.Anna, TempFile.Now));
         Host read = file.Read(t => t.FindHost("WEB-07"))!;
         Assert.Equal(Web.Tags, read.Tags);
-        Assert.Equal(added with { Tags = read.Tags }, read);
+        Assert.Equal(Web.Aliases, read.Aliases);
+        Assert.Equal(added with { Tags = read.Tags, Aliases = read.Aliases }, read);
     }
 
     [Fact]
