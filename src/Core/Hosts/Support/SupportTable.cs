@@ -4,7 +4,7 @@ namespace Cockpit.Core.Hosts.Support;
 
 /// <summary>
 /// Until when vendors make security updates, as it was known on <see cref="AsOf"/>: Debian and Ubuntu from distro-info-data 0.58+deb12u6, the others from the
-/// vendors' life-cycle pages. A release that is not here is not known. A test says when the table has become old.
+/// vendors' life-cycle pages. A release that is not here is not known. Its date stands beside each answer.
 /// </summary>
 internal static class SupportTable
 {
