@@ -9,8 +9,8 @@ public static class RemoteErrors
     public static readonly ErrorCode NoBanner = new("NO_BANNER", ExitCode.PartlyFailed, "The host was not reached.", "Something accepts connections there and says nothing; look at its console.");
     public static readonly ErrorCode Throttled = new("THROTTLED", ExitCode.PartlyFailed, "The host was not reached.", "Its sshd refuses so many new connections: scan with a smaller --parallel.");
     public static readonly ErrorCode KexMismatch = new("KEX_MISMATCH", ExitCode.PartlyFailed, "The host was not reached.", "It offers no key exchange or cipher that is still safe; update its sshd.");
-    public static readonly ErrorCode HostKeyUnknown = new("HOST_KEY_UNKNOWN", ExitCode.PartlyFailed, "No command was sent.", "Compare the fingerprint at its console, then add it to known_hosts.");
-    public static readonly ErrorCode HostKeyChanged = new("HOST_KEY_CHANGED", ExitCode.PartlyFailed, "No command was sent.", "Compare the fingerprint at its console before you trust it.");
+    public static readonly ErrorCode HostKeyUnknown = new("HOST_KEY_UNKNOWN", ExitCode.PartlyFailed, "No command was sent.", "Compare the fingerprint at its console, then: cockpit host trust NAME.");
+    public static readonly ErrorCode HostKeyChanged = new("HOST_KEY_CHANGED", ExitCode.PartlyFailed, "No command was sent.", "Compare the fingerprint at its console; only if it is the host's: cockpit host trust NAME.");
     public static readonly ErrorCode HostKeyRevoked = new("HOST_KEY_REVOKED", ExitCode.PartlyFailed, "No command was sent.", "The key is marked @revoked in known_hosts; give the host a new one.");
     public static readonly ErrorCode AuthDenied = new("AUTH_DENIED", ExitCode.PartlyFailed, "No command was sent.", "Check the user and the key file: cockpit host show NAME.");
     public static readonly ErrorCode KeyFileUnusable = new("KEY_FILE_UNUSABLE", ExitCode.PartlyFailed, "No command was sent.", "Name a private key that you can read: cockpit host set NAME --identity FILE; of an encrypted one a credential says where its passphrase comes from.");
