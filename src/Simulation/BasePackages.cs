@@ -4,7 +4,7 @@ namespace Cockpit.Simulation;
 
 /// <summary>
 /// What every simulated host has installed beside the packages of its own: a Debian 12 server's list as dpkg-query(1) printed it, a line a package
-/// with its version and, where they differ, its source's name. So a demo's scan has as much to keep as a real one.
+/// with its version and, where they differ, its source's name; without those that the demo gives each host itself. So a demo's scan has as much to keep as a real one.
 /// </summary>
 internal static class BasePackages
 {
