@@ -23,4 +23,7 @@ public enum FindingFlags
 
     /// <summary>The scanner itself is not sure (Qualys: potential vulnerability).</summary>
     Potential = 32,
+
+    /// <summary>The scanner itself says that attacks with it are under way (Qualys RTI: active attacks).</summary>
+    ActiveAttack = 64,
 }

@@ -13,6 +13,9 @@ public readonly record struct FindingScores(short Cvss2, short Cvss3, short Cvss
 
     public static FindingScores None { get; } = new(NotGiven, NotGiven, NotGiven, NotGiven, NotGiven, NotGiven);
 
+    /// <summary>For an export without any column of scores.</summary>
+    public static FindingScores Nothing { get; } = new(NotInFile, NotInFile, NotInFile, NotInFile, NotInFile, NotInFile);
+
     /// <summary>The newest version of CVSS that was given, in tenths; -1 when none was.</summary>
     public short Cvss => Cvss4 >= 0 ? Cvss4 : Cvss3 >= 0 ? Cvss3 : Cvss2;
 

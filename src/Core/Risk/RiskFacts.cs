@@ -8,7 +8,7 @@ namespace Cockpit.Core.Risk;
 /// <param name="Exposure">The host's; null is "not set" and changes nothing.</param>
 public readonly record struct RiskFacts(Severity Severity, FindingScores Scores, FindingFlags Flags, int? Criticality, Exposure? Exposure)
 {
-    private const FindingFlags Threat = FindingFlags.KnownExploited | FindingFlags.Ransomware | FindingFlags.Malware | FindingFlags.PublicExploit;
+    private const FindingFlags Threat = FindingFlags.KnownExploited | FindingFlags.Ransomware | FindingFlags.Malware | FindingFlags.PublicExploit | FindingFlags.ActiveAttack;
 
     /// <summary>Whether anything is known about how it is exploited. If not, severity has to stand in for it.</summary>
     public bool HasThreatData => Scores.Epss >= 0 || Scores.Vpr >= 0 || Scores.Qds >= 0 || (Flags & Threat) != 0;

@@ -20,6 +20,7 @@ public sealed record RiskRules(IReadOnlyList<LikelihoodRule> Likelihood, IReadOn
     [
         new("known-exploited", 5, LikelihoodFact.Flag, (int)FindingFlags.KnownExploited, "exploited in the wild", "CISA KEV"),
         new("ransomware", 5, LikelihoodFact.Flag, (int)FindingFlags.Ransomware, "used by ransomware", "CISA KEV"),
+        new("active-attack", 5, LikelihoodFact.Flag, (int)FindingFlags.ActiveAttack, "attacks with it are under way", "scanner"),
         new("malware", 5, LikelihoodFact.Flag, (int)FindingFlags.Malware, "malware uses it", "scanner"),
         new("epss-5", 5, LikelihoodFact.Epss, 500_000, "EPSS from 0.5", "EPSS"),
         new("public-exploit", 4, LikelihoodFact.Flag, (int)FindingFlags.PublicExploit, "an exploit is public", "scanner"),

@@ -56,11 +56,67 @@ internal static class CellNumbers
         return value;
     }
 
+    private static ReadOnlySpan<byte> Months => "janfebmaraprmayjunjulaugsepoctnovdec"u8;
+
+    /// <summary>
+    /// "Feb 03, 2026 07:00 AM" or "Jan 5, 2021 10:24:08 MST", taken as UTC: an abbreviation of a zone means several zones, so it is
+    /// passed over.
+    /// </summary>
+    public static NodaTime.Instant? NamedDate(ReadOnlySpan<byte> cell)
+    {
+        if (cell.Length is < 10 or > 40) return null;
+        Span<byte> lower = stackalloc byte[cell.Length];
+        System.Text.Ascii.ToLower(cell, lower, out _);
+        int month = 0, day = 0, year = 0, hour = 0, minute = 0, second = 0;
+        bool afternoon = false, morning = false;
+        foreach (Range part in ((ReadOnlySpan<byte>)lower).SplitAny(" ,/"u8))
+        {
+            ReadOnlySpan<byte> word = lower[part];
+            if (word.IsEmpty) continue;
+            if (word.EndsWith("am"u8) || word.EndsWith("pm"u8))
+            {
+                (morning, afternoon) = (word[^2] == 'a', word[^2] == 'p');
+                word = word[..^2];
+                if (word.IsEmpty) continue;
+            }
+            if (word.Contains((byte)':'))
+            {
+                int at = 0;
+                foreach (Range piece in word.Split((byte)':'))
+                {
+                    if (Whole(word[piece]) is not { } value || at > 2) return null;
+                    if (at == 0) hour = (int)Math.Min(value, 99);
+                    else if (at == 1) minute = (int)Math.Min(value, 99);
+                    else second = (int)Math.Min(value, 99);
+                    at++;
+                }
+            }
+            else if (Whole(word) is { } number and <= 9999)
+            {
+                if (number > 31) year = (int)number;
+                else day = (int)number;
+            }
+            else if (month == 0 && word.Length >= 3 && Months.IndexOf(word[..3]) is >= 0 and var index && index % 3 == 0)
+            {
+                month = index / 3 + 1;
+            }
+        }
+        if (afternoon && hour < 12) hour += 12;
+        if (morning && hour == 12) hour = 0;
+        if (year is < 1990 or > 2999 || month == 0 || day < 1 || day > CultureInfo.InvariantCulture.Calendar.GetDaysInMonth(year, month)) return null;
+        return hour > 23 || minute > 59 || second > 59 ? null : NodaTime.Instant.FromUtc(year, month, day, hour, minute, second);
+    }
+
     /// <summary>
     /// "05/13/2021 07:08:28" or "2021-05-13 07:08", taken as UTC. Month first, as Qualys writes it; where the first number cannot be a month,
     /// a spreadsheet has turned it and <paramref name="dayFirst"/> is set.
     /// </summary>
-    public static NodaTime.Instant? Date(ReadOnlySpan<byte> cell, out bool dayFirst)
+    public static NodaTime.Instant? Date(ReadOnlySpan<byte> cell, out bool dayFirst) => Date(cell, false, out dayFirst);
+
+    /// <summary>"22/09/2022 13:01", as exports write it that always put the day first; taken as UTC.</summary>
+    public static NodaTime.Instant? DayFirstDate(ReadOnlySpan<byte> cell) => Date(cell, true, out _);
+
+    private static NodaTime.Instant? Date(ReadOnlySpan<byte> cell, bool alwaysDayFirst, out bool dayFirst)
     {
         dayFirst = false;
         if (cell.Length is < 8 or > 40) return null;
@@ -94,7 +150,7 @@ internal static class CellNumbers
         }
         if (count < 3) return null;
         (int year, int month, int day) = iso ? (numbers[0], numbers[1], numbers[2]) : (numbers[2], numbers[0], numbers[1]);
-        if (!iso && month > 12)
+        if (!iso && (alwaysDayFirst || month > 12))
         {
             (month, day) = (day, month);
             dayFirst = true;

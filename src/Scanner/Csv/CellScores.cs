@@ -16,10 +16,10 @@ internal sealed class CellScores
     public long Unreadable { get; private set; }
 
     /// <summary>CVSS or VPR, 0.0 to 10.0, in tenths.</summary>
-    public short Tenths(CsvExport record, int column)
+    public short Tenths(CsvExport record, int column) => column < 0 ? FindingScores.NotInFile : Tenths(record.Word(column));
+
+    public short Tenths(ReadOnlySpan<byte> cell)
     {
-        if (column < 0) return FindingScores.NotInFile;
-        ReadOnlySpan<byte> cell = record.Word(column);
         if (cell.IsEmpty) return FindingScores.NotGiven;
         if (CellNumbers.Scaled(cell, 1) is not { } tenths) return Lost(cell);
         if (tenths <= MaxTenths) return (short)tenths;
@@ -29,10 +29,10 @@ internal sealed class CellScores
     }
 
     /// <summary>EPSS, 0 to 1, in millionths.</summary>
-    public int Millionths(CsvExport record, int column)
+    public int Millionths(CsvExport record, int column) => column < 0 ? FindingScores.NotInFile : Millionths(record.Word(column));
+
+    public int Millionths(ReadOnlySpan<byte> cell)
     {
-        if (column < 0) return FindingScores.NotInFile;
-        ReadOnlySpan<byte> cell = record.Word(column);
         if (cell.IsEmpty) return FindingScores.NotGiven;
         if (CellNumbers.Scaled(cell, 6) is not { } millionths) return Lost(cell);
         if (millionths <= MaxMillionths) return (int)millionths;
@@ -47,10 +47,10 @@ internal sealed class CellScores
     }
 
     /// <summary>Qualys detection score, 1 to 100.</summary>
-    public short Hundred(CsvExport record, int column)
+    public short Hundred(CsvExport record, int column) => column < 0 ? FindingScores.NotInFile : Hundred(record.Word(column));
+
+    public short Hundred(ReadOnlySpan<byte> cell)
     {
-        if (column < 0) return FindingScores.NotInFile;
-        ReadOnlySpan<byte> cell = record.Word(column);
         if (cell.IsEmpty) return FindingScores.NotGiven;
         return CellNumbers.Whole(cell) is { } value and <= 100 ? (short)value : Lost(cell);
     }

@@ -16,13 +16,16 @@ internal sealed class CsvExport : IDisposable
     private readonly Stream file;
     private readonly FileSurvey survey;
     private readonly CsvReader csv;
+    private readonly char separator;
     private readonly List<RejectedRow> rejected = [];
     private CsvMalformedReason? malformed;
+    private CsvReader? inner;
 
     public CsvExport(Stream file, FileSurvey survey, char separator)
     {
         this.file = file;
         this.survey = survey;
+        this.separator = separator;
         csv = CsvReader.Create(file, Options(separator, survey.Encoding) with { OnMalformedRecord = record => malformed = record.Reason }, false);
     }
 
@@ -32,7 +35,10 @@ internal sealed class CsvExport : IDisposable
 
     public long Line => csv.LineNumber;
 
-    public int FieldCount => csv.FieldCount;
+    public int FieldCount => Record.FieldCount;
+
+    /// <summary>Records that were quoted once more as a whole, and were taken apart again.</summary>
+    public long QuotedTwice { get; private set; }
 
     public long RejectedRows { get; private set; }
 
@@ -63,11 +69,15 @@ internal sealed class CsvExport : IDisposable
             while (true)
             {
                 malformed = null;
+                inner?.Dispose();
+                inner = null;
                 if (!csv.Read()) return false;
                 if (malformed == CsvMalformedReason.UnterminatedQuote)
                 {
                     throw new CockpitException(FindingErrors.FindingsTruncated.Because($"Line {csv.LineNumber}: a quoted cell begins and never ends."));
                 }
+                inner = TwiceQuoted.Apart(csv, separator);
+                if (inner is not null) QuotedTwice++;
                 if (!IsEmpty()) return true;
                 EmptyRows++;
             }
@@ -84,10 +94,10 @@ internal sealed class CsvExport : IDisposable
     }
 
     /// <summary>A cell without the guard against formulas; empty where the record or the file has no such column.</summary>
-    public ReadOnlySpan<byte> Text(int column) => column < 0 || column >= csv.FieldCount ? default : Cells.WithoutGuard(csv.GetSpan(column));
+    public ReadOnlySpan<byte> Text(int column) => column < 0 || column >= Record.FieldCount ? default : Cells.WithoutGuard(Record.GetSpan(column));
 
     /// <summary>The same without white space around it.</summary>
-    public ReadOnlySpan<byte> Word(int column) => column < 0 || column >= csv.FieldCount ? default : Cells.Trimmed(csv.GetSpan(column));
+    public ReadOnlySpan<byte> Word(int column) => column < 0 || column >= Record.FieldCount ? default : Cells.Trimmed(Record.GetSpan(column));
 
     public void Reject(string reason)
     {
@@ -103,13 +113,19 @@ internal sealed class CsvExport : IDisposable
         RejectedRows -= count;
     }
 
-    public void Dispose() => csv.Dispose();
+    public void Dispose()
+    {
+        inner?.Dispose();
+        csv.Dispose();
+    }
+
+    private CsvReader Record => inner ?? csv;
 
     private bool IsEmpty()
     {
-        for (int i = 0; i < csv.FieldCount; i++)
+        for (int i = 0; i < Record.FieldCount; i++)
         {
-            if (!Cells.Trimmed(csv.GetSpan(i)).IsEmpty) return false;
+            if (!Cells.Trimmed(Record.GetSpan(i)).IsEmpty) return false;
         }
         return true;
     }

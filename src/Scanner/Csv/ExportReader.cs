@@ -6,9 +6,6 @@ namespace Cockpit.Scanner.Csv;
 /// <summary>What the readers of all CSV exports share: finding the header, also a second one further down, and accounting for each row.</summary>
 internal abstract class ExportReader(CsvExport export, HeaderNames header, int keyColumn) : IFindingReader
 {
-    /// <summary>DNS names end at 253 characters.</summary>
-    private const int MaxHostBytes = 255;
-
     private int[]? columns;
     private int lastRequired;
     private int headers;
@@ -37,6 +34,7 @@ internal abstract class ExportReader(CsvExport export, HeaderNames header, int k
     [
         .. Encodings(), .. skippedBefore > 0 ? [$"Rows before a header, passed over: {skippedBefore}."] : Array.Empty<string>(),
         .. headers > 1 ? [$"The file holds {headers} exports, one after the other."] : Array.Empty<string>(),
+        .. export.QuotedTwice > 0 ? [$"Rows that were quoted as a whole and were taken apart again: {export.QuotedTwice}."] : Array.Empty<string>(),
         .. export.EmptyRows > 0 ? [$"Empty rows, passed over: {export.EmptyRows}."] : Array.Empty<string>(),
         .. LooksComplete ? Array.Empty<string>() : ["The file does not end with a line break and may be cut; nothing is closed by it."],
         .. FormatNotes(),
@@ -90,29 +88,6 @@ internal abstract class ExportReader(CsvExport export, HeaderNames header, int k
     protected abstract string? Fill(CsvExport record, int[] at, ref FindingRow row);
 
     protected abstract IEnumerable<string> FormatNotes();
-
-    protected static string? HostFault(ReadOnlySpan<byte> host)
-    {
-        if (host.IsEmpty) return "the host is missing";
-        if (host.Length > MaxHostBytes) return $"the host's name is longer than {MaxHostBytes} bytes";
-        if (Cells.HasControls(host)) return "the host's name holds control characters";
-        return null;
-    }
-
-    /// <summary>Empty is 0: the finding is about the host as a whole.</summary>
-    protected static int? PortOf(ReadOnlySpan<byte> cell)
-    {
-        if (CellScores.IsBlank(cell)) return 0;
-        return CellNumbers.Whole(cell) is { } port and <= 65535 ? (int)port : null;
-    }
-
-    protected static FindingProtocol ProtocolOf(ReadOnlySpan<byte> cell)
-    {
-        if (CellScores.IsBlank(cell)) return FindingProtocol.None;
-        if (Cells.Is(cell, "tcp"u8)) return FindingProtocol.Tcp;
-        if (Cells.Is(cell, "udp"u8)) return FindingProtocol.Udp;
-        return Cells.Is(cell, "icmp"u8) ? FindingProtocol.Icmp : FindingProtocol.Other;
-    }
 
     private bool TakeHeader()
     {

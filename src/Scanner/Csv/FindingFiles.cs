@@ -13,6 +13,9 @@ public static class FindingFiles
     /// <summary>The header is looked for in so much of the file; preambles run to some tens of rows.</summary>
     private const int HeadBytes = 1 << 20;
 
+    /// <summary>An XML file's root stands behind its declaration and document type.</summary>
+    private const int RootBytes = 4 << 10;
+
     /// <summary>The order matters: a semicolon file holds commas too, but no header splits by them.</summary>
     private static ReadOnlySpan<char> Separators => [',', ';', '\t', '|'];
 
@@ -57,22 +60,21 @@ public static class FindingFiles
         FileSurvey survey = FileSurvey.Of(file);
         if (survey.IsBlank) throw new CockpitException(FindingErrors.FindingsEmpty.Because($"{name} holds nothing but blanks."));
         byte[] head = Head(file, survey.Encoding);
+        if (OfXml(head, file, survey) is { } xml)
+        {
+            FindingFormat kind = xml.Source == FindingSource.Nessus ? FindingFormat.Nessus : FindingFormat.Qualys;
+            return format == FindingFormat.Auto || format == kind ? xml : throw new CockpitException(FindingErrors.FindingsUnknownFormat.Because($"{name} is a {kind} export, not {format}."));
+        }
         foreach (char separator in Separators)
         {
             if (Detect(head, separator) is not { } found) continue;
-            if (format != FindingFormat.Auto && format != found) throw new CockpitException(FindingErrors.FindingsUnknownFormat.Because($"{name} is a {found} export, not {format}."));
+            if (format != FindingFormat.Auto && format != found.Format) throw new CockpitException(FindingErrors.FindingsUnknownFormat.Because($"{name} is a {found.Format} export, not {format}."));
             file.Position = 0;
-            var export = new CsvExport(file, survey, separator);
-            return found == FindingFormat.Nessus ? new NessusReader(export) : new QualysReader(export);
+            return found.Open(new CsvExport(file, survey, separator));
         }
-        string wanted = format switch
-        {
-            FindingFormat.Nessus => "Plugin ID, Risk, Host and Name",
-            FindingFormat.Qualys => "IP, QID, Title and Severity",
-            _ => "Plugin ID, Risk, Host and Name (Nessus) or IP, QID, Title and Severity (Qualys VM report)",
-        };
+        string wanted = string.Join("; ", ExportShapes.All.Where(s => format == FindingFormat.Auto || s.Format == format).Select(s => s.Words));
         string known = OtherExports.NameOf(head) is { } other ? $" It looks like {other}, which this version does not read." : "";
-        throw new CockpitException(FindingErrors.FindingsUnknownFormat.Because($"No line of {name} holds the columns {wanted}.{known}"));
+        throw new CockpitException(FindingErrors.FindingsUnknownFormat.Because($"No line of {name} holds the columns of an export that is known: {wanted}.{known}"));
     }
 
     private static byte[] Head(Stream file, Encoding? encoding)
@@ -83,15 +85,29 @@ public static class FindingFiles
         return encoding is null ? buffer[..read] : Encoding.UTF8.GetBytes(encoding.GetString(buffer, 0, read));
     }
 
-    private static FindingFormat? Detect(byte[] head, char separator)
+    /// <summary>A reader for an XML export by its root element, which stands in the first lines; null where it is none.</summary>
+    private static IFindingReader? OfXml(byte[] head, Stream file, FileSurvey survey)
+    {
+        string start = Encoding.UTF8.GetString(head, 0, Math.Min(head.Length, RootBytes));
+        if (!start.TrimStart('\uFEFF', ' ', '\r', '\n', '\t').StartsWith('<')) return null;
+        file.Position = 0;
+        if (start.Contains($"<{NessusXmlReader.Root}", StringComparison.Ordinal)) return new NessusXmlReader(file, survey);
+        return start.Contains($"<{DetectionXmlReader.Root}", StringComparison.Ordinal) ? new DetectionXmlReader(file, survey) : null;
+    }
+
+    private static ExportShape? Detect(byte[] head, char separator)
     {
         try
         {
             using CsvReader csv = CsvReader.Create(head, CsvExport.Options(separator, encoding: null));
             while (csv.Read())
             {
-                if (NessusColumns.Header.TryMap(csv.FieldCount, i => HeaderNames.Normal(csv.GetSpan(i))) is not null) return FindingFormat.Nessus;
-                if (QualysColumns.Header.TryMap(csv.FieldCount, i => HeaderNames.Normal(csv.GetSpan(i))) is not null) return FindingFormat.Qualys;
+                using CsvReader? apart = TwiceQuoted.Apart(csv, separator);
+                CsvReader record = apart ?? csv;
+                foreach (ExportShape shape in ExportShapes.All)
+                {
+                    if (shape.Header.TryMap(record.FieldCount, i => HeaderNames.Normal(record.GetSpan(i))) is not null) return shape;
+                }
             }
         }
         catch (CsvFormatException)

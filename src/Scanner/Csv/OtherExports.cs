@@ -8,9 +8,7 @@ internal static class OtherExports
     /// <summary>Words that all stand in the file's beginning, and whose it then is.</summary>
     private static readonly (string[] Words, string Name)[] Kinds =
     [
-        (["asset ipv4", "qid"], "a Qualys VMDR report"), (["asset id", "qid"], "a Qualys VMDR report"), (["q_severity", "qid"], "a Qualys PCI report"),
-        (["plugin name", "repository"], "a Tenable Security Center export"), (["definition.id", "asset.id"], "a Tenable Vulnerability Management export"),
-        (["nessusclientdata"], "a .nessus file (XML)"),
+        (["patch list", "qid"], "a Qualys patch report"), (["vulnerability", "qid", "url"], "a Qualys WAS report"),
     ];
 
     private const int LookAtBytes = 16 << 10;

@@ -1,7 +1,8 @@
-using System.Net;
 using Cockpit.Core.Findings;
 using Cockpit.Scanner.Csv;
+using static Cockpit.Scanner.Csv.FindingCells;
 using static Cockpit.Scanner.Nessus.NessusColumns;
+using static Cockpit.Scanner.Tenable.TenableWords;
 
 namespace Cockpit.Scanner.Nessus;
 
@@ -82,8 +83,4 @@ internal sealed class NessusReader(CsvExport export) : ExportReader(export, Head
         if (result > 0) line = line[..result];
         return line.Trim(" :\""u8);
     }
-
-    private static bool IsTrue(ReadOnlySpan<byte> cell) => Cells.Is(cell, "true"u8) || Cells.Is(cell, "yes"u8);
-
-    private static bool IsAddress(ReadOnlySpan<byte> host) => (host[0] is >= (byte)'0' and <= (byte)'9' || host.Contains((byte)':')) && IPAddress.TryParse(host, out _);
 }

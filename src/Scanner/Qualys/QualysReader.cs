@@ -1,6 +1,8 @@
 using Cockpit.Core.Findings;
 using Cockpit.Scanner.Csv;
+using static Cockpit.Scanner.Csv.FindingCells;
 using static Cockpit.Scanner.Qualys.QualysColumns;
+using static Cockpit.Scanner.Qualys.QualysWords;
 
 namespace Cockpit.Scanner.Qualys;
 
@@ -30,7 +32,7 @@ internal sealed class QualysReader(CsvExport export) : ExportReader(export, Head
         if ((HostFault(label) ?? NameFault(ip) ?? NameFault(dns) ?? NameFault(netBios) ?? NameFault(record.Word(at[Network]))) is { } fault) return fault;
         if (PortOf(record.Word(at[Port])) is not { } port) return "the port is not a number from 0 to 65535";
         ReadOnlySpan<byte> level = record.Word(at[QualysColumns.Severity]), type = record.Word(at[QualysColumns.Type]);
-        if (CellNumbers.Whole(level) is not ({ } severity and >= 1 and <= 5)) return "the severity is not 1 to 5";
+        if (SeverityOf(level, type) is not { } severity) return "the severity is not 1 to 5";
 
         row.PluginId = qid;
         row.HostLabel = label;
@@ -42,7 +44,7 @@ internal sealed class QualysReader(CsvExport export) : ExportReader(export, Head
         row.Protocol = ProtocolOf(record.Word(at[Protocol]));
         row.Instance = InstanceOf(Given(record.Word(at[Ssl])), Given(record.Word(at[QualysColumns.Instance])));
         row.RawSeverity = level;
-        row.Severity = IsInformation(type) ? Core.Findings.Severity.Info : (Severity)(severity - 1);
+        row.Severity = severity;
         if (IsPotential(type)) row.Flags |= FindingFlags.Potential;
         if (!CellScores.IsBlank(record.Word(at[Exploitability]))) row.Flags |= FindingFlags.PublicExploit;
         if (!CellScores.IsBlank(record.Word(at[QualysColumns.Malware]))) row.Flags |= FindingFlags.Malware;
@@ -78,17 +80,7 @@ internal sealed class QualysReader(CsvExport export) : ExportReader(export, Head
     /// <summary>The default network is the one that an address means when none is named.</summary>
     private static ReadOnlySpan<byte> NetworkOf(ReadOnlySpan<byte> network) => Cells.Is(network, "Global Default Network"u8) ? default : network;
 
-    private static string? NameFault(ReadOnlySpan<byte> name) => name.IsEmpty ? null : HostFault(name);
-
-    private static ReadOnlySpan<byte> Given(ReadOnlySpan<byte> cell) => CellScores.IsBlank(cell) ? default : cell;
-
-    private static bool IsInformation(ReadOnlySpan<byte> type) =>
-        Cells.Is(type, "Ig"u8) || Cells.Is(type, "Info"u8) || Cells.Is(type, "Information Gathered"u8);
-
-    private static bool IsPotential(ReadOnlySpan<byte> type) =>
-        Cells.Is(type, "Practice"u8) || Cells.Is(type, "Potential"u8) || Cells.Is(type, "Potential Vulnerability"u8);
-
-    /// <summary>The same QID on the same port may be found with and without SSL, and on several instances of a service.</summary>
+        /// <summary>The same QID on the same port may be found with and without SSL, and on several instances of a service.</summary>
     private ReadOnlySpan<byte> InstanceOf(ReadOnlySpan<byte> ssl, ReadOnlySpan<byte> name)
     {
         if (ssl.IsEmpty) return name;

@@ -13,7 +13,7 @@ public sealed class BadFilesTests
     [Theory]
     [InlineData("", "FINDINGS_EMPTY"), InlineData(" \r\n\r\n", "FINDINGS_EMPTY"), InlineData("\uFEFF", "FINDINGS_EMPTY"), InlineData("a,b,c\n1,2,3\n", "FINDINGS_UNKNOWN_FORMAT")]
     [InlineData("plain text\nof two lines", "FINDINGS_UNKNOWN_FORMAT"), InlineData("{\"json\":[1,2]}", "FINDINGS_UNKNOWN_FORMAT"), InlineData("\"", "FINDINGS_UNKNOWN_FORMAT")]
-    [InlineData("<?xml version=\"1.0\"?><NessusClientData_v2/>", "FINDINGS_UNKNOWN_FORMAT"), InlineData(NessusShapes.Columns13 + "\n", "FINDINGS_EMPTY"), InlineData(NessusShapes.Columns13, "FINDINGS_EMPTY")]
+    [InlineData("<?xml version=\"1.0\"?><NessusClientData_v2/>", "FINDINGS_EMPTY"), InlineData("<?xml version=\"1.0\"?><html/>", "FINDINGS_UNKNOWN_FORMAT"), InlineData("<NessusClientData_v2><Report><ReportHost name=\"a\">", "FINDINGS_TRUNCATED"), InlineData(NessusShapes.Columns13 + "\n", "FINDINGS_EMPTY"), InlineData(NessusShapes.Columns13, "FINDINGS_EMPTY")]
     [InlineData(NessusShapes.Columns13 + "\n1,,,High,web-01,tcp,0,\"never closed\nand on", "FINDINGS_TRUNCATED")]
     public void A_file_that_is_none_has_its_own_error(string text, string code) => Assert.Equal(code, ErrorOf(Encoding.UTF8.GetBytes(text)));
 
@@ -28,9 +28,7 @@ public sealed class BadFilesTests
     }
 
     [Theory]
-    [InlineData("QID,Title,Severity,Asset Id,Asset Name,Asset IPV4", "a Qualys VMDR report"), InlineData("IP,HOSTNAME,LAST SCAN,QID,VULN TITLE,Q_SEVERITY", "a Qualys PCI report")]
-    [InlineData("Plugin,Plugin Name,Family,Severity,IP Address,Repository", "a Tenable Security Center export"), InlineData("asset.id;definition.id;severity;state", "a Tenable Vulnerability Management export")]
-    [InlineData("<?xml version=\"1.0\"?>\n<NessusClientData_v2>", "a .nessus file (XML)")]
+    [InlineData("Patch List\nPatch QID,Title,Hosts", "a Qualys patch report"), InlineData("Results\nVULNERABILITY,ID,QID,URL", "a Qualys WAS report")]
     public void An_export_of_another_kind_is_called_by_its_name(string header, string name)
     {
         Fault fault = Assert.Throws<CockpitException>(() => FindingFiles.Open(new MemoryStream(Encoding.UTF8.GetBytes(header + "\n1,2,3\n")), "x.csv")).Fault;

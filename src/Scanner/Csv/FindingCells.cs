@@ -1,0 +1,36 @@
+using Cockpit.Core.Findings;
+
+namespace Cockpit.Scanner.Csv;
+
+/// <summary>What every export says of a finding, taken from its cell, or why the cell is none.</summary>
+internal static class FindingCells
+{
+    /// <summary>DNS names end at 253 characters.</summary>
+    private const int MaxHostBytes = 255;
+
+    public static string? HostFault(ReadOnlySpan<byte> host)
+    {
+        if (host.IsEmpty) return "the host is missing";
+        if (host.Length > MaxHostBytes) return $"the host's name is longer than {MaxHostBytes} bytes";
+        if (Cells.HasControls(host)) return "the host's name holds control characters";
+        return null;
+    }
+
+    /// <summary>The same for a name that may be missing.</summary>
+    public static string? NameFault(ReadOnlySpan<byte> name) => name.IsEmpty ? null : HostFault(name);
+
+    /// <summary>Empty is 0: the finding is about the host as a whole.</summary>
+    public static int? PortOf(ReadOnlySpan<byte> cell)
+    {
+        if (CellScores.IsBlank(cell)) return 0;
+        return CellNumbers.Whole(cell) is { } port and <= 65535 ? (int)port : null;
+    }
+
+    public static FindingProtocol ProtocolOf(ReadOnlySpan<byte> cell)
+    {
+        if (CellScores.IsBlank(cell)) return FindingProtocol.None;
+        if (Cells.Is(cell, "tcp"u8)) return FindingProtocol.Tcp;
+        if (Cells.Is(cell, "udp"u8)) return FindingProtocol.Udp;
+        return Cells.Is(cell, "icmp"u8) ? FindingProtocol.Icmp : FindingProtocol.Other;
+    }
+}
