@@ -221,32 +221,6 @@ public sealed class JumpHostTests
         Assert.Equal("ok\n", warm.Run("echo ok", Soon, Cancellation).OutputText);
     }
 
-    [Fact]
-    public void Nothing_is_left_of_many_connections_through_a_jump_host()
-    {
-        using var hops = new Hops();
-        using (var connector = hops.Connector())
-        {
-            connector.Open(hops.Host(1), Cancellation).Dispose();
-            Hops.UntilFree(hops.Target);
-            var before = Handles();
-            for (var i = 0; i < 40; i++)
-            {
-                using var session = connector.Open(hops.Host(i + 1), Cancellation);
-                session.Run(":", Soon, Cancellation);
-            }
-
-            Hops.UntilFree(hops.Target);
-            Assert.Single(hops.First.Serving);
-            Assert.InRange(Handles(), 0, before + 8);
-        }
-
-        // The connector closes what nobody uses.
-        Hops.UntilFree(hops.First);
-    }
-
-    private static int Handles() => Directory.GetFiles("/proc/self/fd").Length;
-
     private static Fault Fails(Hops hops, Host host)
     {
         using var connector = hops.Connector(s => s with { ConnectTimeout = Duration.FromSeconds(5) });
