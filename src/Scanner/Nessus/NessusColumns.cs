@@ -9,7 +9,7 @@ namespace Cockpit.Scanner.Nessus;
 internal static class NessusColumns
 {
     public const int PluginId = 0, Cve = 1, Cvss2 = 2, Risk = 3, Host = 4, Protocol = 5, Port = 6, Name = 7, Synopsis = 8, Description = 9,
-        Solution = 10, SeeAlso = 11, Output = 12, Cvss3 = 13, Cvss4 = 14, Vpr = 15, Epss = 16, Xref = 17, MsKb = 18,
+        Solution = 10, SeeAlso = 11, Output = 12, Cvss3 = 13, Cvss4 = 14, Vpr = 15, EpssScore = 16, Xref = 17, MsKb = 18,
         Metasploit = 19, CoreImpact = 20, Canvas = 21, State = 22, Ip = 23, NetBios = 24, Cvss3Vector = 25, ExploitAvailable = 26, ExploitedByMalware = 27,
         Count = 28;
 
@@ -18,7 +18,7 @@ internal static class NessusColumns
         ("plugin id", PluginId), ("cve", Cve), ("cvss", Cvss2), ("cvss v2.0 base", Cvss2), ("risk", Risk), ("host", Host),
         ("protocol", Protocol), ("port", Port), ("name", Name), ("synopsis", Synopsis), ("description", Description),
         ("solution", Solution), ("see also", SeeAlso), ("plugin output", Output), ("cvss v3.0 base", Cvss3), ("cvssv3", Cvss3),
-        ("cvss v4.0 base", Cvss4), ("vpr", Vpr), ("epss", Epss), ("xref", Xref), ("mskb", MsKb), ("metasploit", Metasploit),
+        ("cvss v4.0 base", Cvss4), ("vpr", Vpr), ("epss", EpssScore), ("xref", Xref), ("mskb", MsKb), ("metasploit", Metasploit),
         ("core impact", CoreImpact), ("canvas", Canvas),
 
         // Tenable's cloud writes the same columns and more.

@@ -37,7 +37,7 @@ internal sealed class NessusReader(CsvExport export) : ExportReader(export, Head
         row.Severity = severity;
         row.RawSeverity = risk;
         row.Scores = new FindingScores(
-            scores.Tenths(record, at[Cvss2]), scores.Tenths(record, at[Cvss3]), scores.Tenths(record, at[Cvss4]), scores.Tenths(record, at[Vpr]), scores.Millionths(record, at[Epss]), FindingScores.NotInFile);
+            scores.Tenths(record, at[Cvss2]), scores.Tenths(record, at[Cvss3]), scores.Tenths(record, at[Cvss4]), scores.Tenths(record, at[Vpr]), scores.Millionths(record, at[EpssScore]), FindingScores.NotInFile);
         if (at[Metasploit] >= 0 || at[CoreImpact] >= 0 || at[Canvas] >= 0 || at[ExploitAvailable] >= 0) row.FlagsInFile |= FindingFlags.PublicExploit;
         if (at[ExploitedByMalware] >= 0) row.FlagsInFile |= FindingFlags.Malware;
         if (at[Cvss3Vector] >= 0) row.FlagsInFile |= FindingFlags.OpenToNetwork;

@@ -46,7 +46,7 @@ internal sealed class SecurityCenterReader(CsvExport export) : ExportReader(expo
         if (IsTrue(record.Word(at[Exploit]))) row.Flags |= FindingFlags.PublicExploit;
         if (Cells.IsOpenToNetwork(record.Word(at[Cvss3Vector]))) row.Flags |= FindingFlags.OpenToNetwork;
         row.Scores = new FindingScores(
-            scores.Tenths(record, at[Cvss2]), scores.Tenths(record, at[Cvss3]), scores.Tenths(record, at[Cvss4]), scores.Tenths(record, at[Vpr]), scores.Millionths(record, at[Epss]), FindingScores.NotInFile);
+            scores.Tenths(record, at[Cvss2]), scores.Tenths(record, at[Cvss3]), scores.Tenths(record, at[Cvss4]), scores.Tenths(record, at[Vpr]), scores.Millionths(record, at[EpssScore]), FindingScores.NotInFile);
         row.Cves = Given(record.Word(at[Cve]));
         row.Name = record.Word(at[SecurityCenterColumns.Name]);
         row.Synopsis = record.Text(at[Synopsis]);
