@@ -23,6 +23,18 @@ public ref struct FindingRow
     /// <summary>Qualys: the network that the address belongs to; the same private address may exist in several.</summary>
     public ReadOnlySpan<byte> Network { get; set; }
 
+    /// <summary>The scanner's own id of the machine (Tenable asset UUID, Qualys asset id).</summary>
+    public ReadOnlySpan<byte> AssetId { get; set; }
+
+    /// <summary>The id of the scanner's agent on the machine.</summary>
+    public ReadOnlySpan<byte> AgentId { get; set; }
+
+    /// <summary>The machine's SMBIOS UUID.</summary>
+    public ReadOnlySpan<byte> BiosUuid { get; set; }
+
+    /// <summary>Hardware addresses as the export joins them.</summary>
+    public ReadOnlySpan<byte> Macs { get; set; }
+
     /// <summary>The scanner's test: Nessus plugin ID, Qualys QID.</summary>
     public long PluginId { get; set; }
 

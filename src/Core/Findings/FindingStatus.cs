@@ -12,6 +12,12 @@ public enum FindingStatus : byte
     /// <summary>Not reported any more by a scan that could not have seen it, such as one without credentials. It still counts.</summary>
     NotSeen = 2,
 
+    /// <summary>A person took the risk on until a day. It does not count while that holds.</summary>
+    Accepted = 3,
+
+    /// <summary>The distribution calls it fixed at the version that is installed. It goes on counting. Never stored: a column of its own says it.</summary>
+    Disputed = 4,
+
     /// <summary>A scan that covered it reported it fixed, or reported its host without it.</summary>
     Closed = 5,
 }

@@ -10,6 +10,13 @@ public readonly record struct RiskFacts(Severity Severity, FindingScores Scores,
 {
     private const FindingFlags Threat = FindingFlags.KnownExploited | FindingFlags.Ransomware | FindingFlags.Malware | FindingFlags.PublicExploit | FindingFlags.ActiveAttack;
 
+    /// <summary>The same with what the catalogues say: their flags are added, and their EPSS replaces the scanner's, which is older.</summary>
+    public RiskFacts With(in Intel.IntelFacts intel) => this with
+    {
+        Flags = Flags | intel.Flags,
+        Scores = intel.Epss < 0 ? Scores : Scores with { Epss = intel.Epss },
+    };
+
     /// <summary>Whether anything is known about how it is exploited. If not, severity has to stand in for it.</summary>
     public bool HasThreatData => Scores.Epss >= 0 || Scores.Vpr >= 0 || Scores.Qds >= 0 || (Flags & Threat) != 0;
 }

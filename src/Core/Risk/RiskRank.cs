@@ -10,6 +10,9 @@ public static class RiskRank
 {
     private const int InsideBits = 32;
 
+    /// <summary>Above ransomware (1 bit), EPSS (20) and CVSS (7).</summary>
+    private const int KnownExploitedBit = 28;
+
     public static long Of(RiskScore score, in FindingScores scores, FindingFlags flags)
     {
         long inside = (flags & FindingFlags.KnownExploited) != 0 ? 1 : 0;
@@ -25,6 +28,12 @@ public static class RiskRank
         long cell = Cell(new RiskScore(likelihood, impact));
         return (cell << InsideBits, cell + 1 << InsideBits);
     }
+
+    /// <summary>The cell that a rank stands for.</summary>
+    public static RiskScore ScoreOf(long rank) => new((int)(rank >> InsideBits + 3 & 7), (int)(rank >> InsideBits & 7));
+
+    /// <summary>Whether it was known to be exploited when it was ranked.</summary>
+    public static bool IsKnownExploited(long rank) => (rank >> KnownExploitedBit & 1) == 1;
 
     private static long Cell(RiskScore score) => ((long)score.Level << 3 | (uint)score.Likelihood) << 3 | (uint)score.Impact;
 }

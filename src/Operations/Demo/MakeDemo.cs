@@ -77,7 +77,7 @@ public static class MakeDemo
         {
             foreach (DemoHost host in fleet) t.AddHost(host.Description, session.Actor, session.Now);
             t.AddHost(own, session.Actor, session.Now);
-            t.RefreshFindings(RiskRules.Standard, session.Now);
+            t.RefreshFindings(session.Now);
         });
         return name;
     }

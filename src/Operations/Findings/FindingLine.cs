@@ -1,4 +1,5 @@
 using Cockpit.Core.Findings;
+using Cockpit.Core.Findings.Alignment;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Risk;
@@ -11,6 +12,14 @@ namespace Cockpit.Operations.Findings;
 /// <param name="Score">Its points: very high 10, high 5, moderate 2, low 1, very low 0.</param>
 public sealed record FindingRisk(int Likelihood, int Impact, RiskLevel Level, int Score, string Verdict, IReadOnlyList<RiskFactor> Factors);
 
+/// <summary>A risk that a person took on until a day.</summary>
+/// <param name="Control">What protects the host meanwhile; null where nothing was named.</param>
+public sealed record AcceptedRisk(Instant At, Instant Until, string By, string Reason, string? Control);
+
+/// <summary>What the distribution says against a scanner's finding.</summary>
+/// <param name="Reason">"backported".</param>
+public sealed record DisputedFinding(string Reason, string Evidence);
+
 /// <summary>A finding as people and scripts see it.</summary>
 /// <param name="Host">The host's name, or what the scanner calls a machine that no host matches.</param>
 /// <param name="Matched">A host of this file has it.</param>
@@ -21,6 +30,18 @@ public record FindingLine(
     string Id, string Host, bool Matched, FindingSource Source, long PluginId, string Name, Severity Severity, double? Cvss, int? CvssVersion, double? Epss, bool KnownExploited,
     IReadOnlyList<string> Cves, int Port, FindingProtocol Protocol, FindingStatus Status, Instant FirstSeenAt, Instant LastSeenAt, FindingRisk Risk, string? FixedBy, Instant? DueAt, string? SlaStatus)
 {
+    /// <summary>What sets <see cref="DueAt"/>.</summary>
+    public DueBy DueBy { get; init; }
+
+    /// <summary>The pending updates of its host that fix it, all of which it takes, each with how sure that is and by what.</summary>
+    public IReadOnlyList<FindingFix> Fixes { get; init; } = [];
+
+    /// <summary>Who took the risk on; null where nobody did, or it has ended.</summary>
+    public AcceptedRisk? Acceptance { get; init; }
+
+    /// <summary>Why the distribution calls it fixed at the installed version: "backported" with the evidence; null where it does not.</summary>
+    public DisputedFinding? Dispute { get; init; }
+
     /// <summary>Where the next page begins.</summary>
     internal FindingSummary? Page { get; private init; }
 

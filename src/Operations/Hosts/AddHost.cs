@@ -20,7 +20,7 @@ public static class AddHost
         return file.Write(t =>
         {
             Host host = t.AddHost(Make(name, fields, file.IsDemo), session.Actor, session.Now);
-            t.RefreshFindings(RiskRules.Standard, session.Now);
+            t.RefreshFindings(session.Now);
             return Fleet.Summary(Fleet.ReadOne(t, host, session.Now), session.Now);
         });
     }

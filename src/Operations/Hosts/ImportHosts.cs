@@ -86,7 +86,7 @@ public static class ImportHosts
             HostImportPlan plan = HostImport.Decide(hosts.Rows, t.Hosts(), file.IsDemo);
             foreach (Host host in plan.Added) t.AddHost(host, session.Actor, session.Now);
             foreach (Host host in plan.Changed) t.ChangeHost(host, session.Actor, session.Now);
-            t.RefreshFindings(RiskRules.Standard, session.Now);
+            t.RefreshFindings(session.Now);
             return Result(hosts, plan, dryRun: false);
         });
     }

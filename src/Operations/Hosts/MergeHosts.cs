@@ -45,7 +45,7 @@ public static class MergeHosts
     {
         (Host stays, Host goes) = Pair(t, into, from);
         Host joined = HostMerge.Joined(stays, goes);
-        MergeCounts counts = t.MergeHosts(joined, goes, RiskRules.Standard, session.Actor, session.Now);
+        MergeCounts counts = t.MergeHosts(joined, goes, session.Actor, session.Now);
         return new MergedHosts(joined.Name, goes.Name, joined.Aliases, counts.Scans, counts.Findings);
     });
 

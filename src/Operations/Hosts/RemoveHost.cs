@@ -17,7 +17,7 @@ public static class RemoveHost
     {
         Host host = FindHost.Named(t, name);
         t.RemoveHost(host, session.Actor, session.Now);
-        t.RefreshFindings(RiskRules.Standard, session.Now);
+        t.RefreshFindings(session.Now);
         return new RemovedHost(host.Name);
     });
 }

@@ -20,7 +20,7 @@ public static class SetHost
             Host before = FindHost.Named(t, name);
             Host after = HostEdit.Apply(before, before.Name, fields, file.IsDemo, out string problem) ?? throw new CockpitException(HostErrors.HostInvalid.Because(problem));
             if (!HostEdit.Same(before, after)) t.ChangeHost(after, session.Actor, session.Now);
-            t.RefreshFindings(RiskRules.Standard, session.Now);
+            t.RefreshFindings(session.Now);
             return Fleet.Summary(Fleet.ReadOne(t, FindHost.Named(t, name), session.Now), session.Now);
         });
     }

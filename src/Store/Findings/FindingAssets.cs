@@ -1,6 +1,7 @@
 using Cockpit.Core.Findings;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Risk;
+using Cockpit.Store.Risk;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 
@@ -13,12 +14,12 @@ namespace Cockpit.Store.Findings;
 public static class FindingAssets
 {
     /// <summary>Matches and scores anew what changes of hosts touch. Does nothing where nothing changed. Returns how many findings moved on the matrix.</summary>
-    public static int RefreshFindings(this WriteTransaction t, RiskRules rules, Instant now)
+    public static int RefreshFindings(this WriteTransaction t, Instant now)
     {
         var ledger = new RiskLedger();
         Dictionary<long, ScoredHost> hosts = ScoredHost.All(t.Connection);
         Rematch(t.Connection, hosts, ledger);
-        int moved = Rescore(t.Connection, hosts, rules, ledger);
+        int moved = Rescore(t.Connection, hosts, Scoring.Of(t.Connection), ledger);
         ledger.Write(t.Connection, now);
         return moved;
     }
@@ -78,12 +79,12 @@ public static class FindingAssets
     {
         (string, object?)[] both = [("$from", from), ("$into", into)];
         const string same = "o.asset_id = $into AND o.source = f.source AND o.plugin_number = f.plugin_number AND o.port = f.port AND o.protocol = f.protocol AND o.instance = f.instance";
-        foreach ((RiskScore score, bool twice) in connection.ReadAll(
-            $"SELECT likelihood, impact, EXISTS (SELECT 1 FROM finding o WHERE {same}) FROM finding f WHERE asset_id = $from AND status <= 2",
-            r => (new RiskScore(r.GetInt32(0), r.GetInt32(1)), r.GetBoolean(2)), both))
+        foreach ((FindingSource source, long plugin, long rank, bool twice) in connection.ReadAll(
+            $"SELECT source, plugin_id, rank, EXISTS (SELECT 1 FROM finding o WHERE {same}) FROM finding f WHERE asset_id = $from AND status <= 2",
+            r => ((FindingSource)r.GetInt32(0), r.GetInt64(1), r.GetInt64(2), r.GetBoolean(3)), both))
         {
-            ledger.Count(from, score, -1);
-            if (!twice) ledger.Count(into, score, +1);
+            ledger.Count(from, source, plugin, rank, -1);
+            if (!twice) ledger.Count(into, source, plugin, rank, +1);
         }
         connection.Execute($"UPDATE finding AS o SET first_seen_at_us = min(o.first_seen_at_us, f.first_seen_at_us) FROM finding f WHERE f.asset_id = $from AND {same}", both);
         connection.Execute($"DELETE FROM finding_event WHERE finding_id IN (SELECT f.id FROM finding f JOIN finding o ON {same} WHERE f.asset_id = $from)", both);
@@ -97,27 +98,28 @@ public static class FindingAssets
         connection.Execute("UPDATE asset SET criticality = -1 WHERE id = $into", ("$into", into));
     }
 
-    private static int Rescore(SqliteConnection connection, Dictionary<long, ScoredHost> hosts, RiskRules rules, RiskLedger ledger)
+    private static int Rescore(SqliteConnection connection, Dictionary<long, ScoredHost> hosts, Scoring scoring, RiskLedger ledger)
     {
         List<(long Asset, long? Host)> changed = connection.ReadAll(
             "SELECT a.id, a.host_id FROM asset a LEFT JOIN host h ON h.id = a.host_id WHERE a.criticality IS NOT h.criticality OR a.exposure IS NOT h.exposure",
             r => (r.GetInt64(0), r.NumberOrNull(1)));
         int moved = 0;
-        using var update = new RawStatement(connection, "UPDATE finding SET likelihood = ?2, impact = ?3, rank = ?4 WHERE id = ?1");
+        using var update = new RawStatement(connection, "UPDATE finding SET likelihood = ?2, impact = ?3, rank = ?4, due_at_us = ?5, due_by = ?6 WHERE id = ?1");
         foreach ((long asset, long? hostId) in changed)
         {
             ScoredHost? host = hostId is { } id ? hosts.GetValueOrDefault(id) : null;
             foreach (var row in connection.ReadAll(
-                $"SELECT f.id, f.status, f.likelihood, f.impact, f.rank, {StoredScores.Columns} FROM finding f WHERE f.asset_id = $asset",
-                r => (Id: r.GetInt64(0), Counts: r.GetInt32(1) <= (int)FindingStatus.NotSeen, Score: new RiskScore(r.GetInt32(2), r.GetInt32(3)), Rank: r.GetInt64(4), Facts: StoredScores.Read(r, 5)), ("$asset", asset)))
+                $"SELECT f.id, f.status, f.source, f.plugin_id, f.rank, f.due_at_us, f.due_by, coalesce(f.open_since_us, f.first_seen_at_us), {StoredScores.Columns} FROM finding f WHERE f.asset_id = $asset",
+                r => (Id: r.GetInt64(0), Counts: r.GetInt32(1) <= (int)FindingStatus.NotSeen, Source: (FindingSource)r.GetInt32(2), Plugin: r.GetInt64(3), Rank: r.GetInt64(4),
+                    DueUs: r.NumberOrNull(5), DueBy: (DueBy)r.GetInt32(6), OpenSinceUs: r.GetInt64(7), Facts: StoredScores.Read(r, 8)), ("$asset", asset)))
             {
-                var score = RiskScore.Of(new RiskFacts(row.Facts.Severity, row.Facts.Scores, row.Facts.Flags, host?.Criticality, host?.Exposure), rules);
-                if (score == row.Score) continue;
-                moved++;
-                update.Bind(1, row.Id).Bind(2, score.Likelihood).Bind(3, score.Impact).Bind(4, RiskRank.Of(score, row.Facts.Scores, row.Facts.Flags)).Run();
+                Scored scored = scoring.Of(row.Plugin, row.Facts.Severity, row.Facts.Scores, row.Facts.Flags, host, row.OpenSinceUs);
+                if (scored.Rank == row.Rank && scored.DueUs == row.DueUs && scored.DueBy == row.DueBy) continue;
+                update.Bind(1, row.Id).Bind(2, scored.Score.Likelihood).Bind(3, scored.Score.Impact).Bind(4, scored.Rank).Bind(5, scored.DueUs).Bind(6, (long)scored.DueBy).Run();
+                if (scored.Score != RiskRank.ScoreOf(row.Rank)) moved++;
                 if (!row.Counts) continue;
-                ledger.Count(asset, row.Score, -1);
-                ledger.Count(asset, score, +1);
+                ledger.Count(asset, row.Source, row.Plugin, row.Rank, -1);
+                ledger.Count(asset, row.Source, row.Plugin, scored.Rank, +1);
             }
             connection.Execute("UPDATE asset SET criticality = $criticality, exposure = $exposure WHERE id = $id",
                 ("$criticality", host?.Criticality), ("$exposure", host?.Exposure?.ToString().ToLowerInvariant()), ("$id", asset));

@@ -2,7 +2,6 @@ using System.Text;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Ids;
-using Cockpit.Core.Risk;
 using NodaTime;
 
 namespace Cockpit.Store.Findings;
@@ -49,7 +48,7 @@ public static class FindingImporter
     {
         // With SQLite's 2 MB a large import would write its own half-filled pages out and read them again.
         t.Connection.Execute($"PRAGMA cache_size = -{CacheKibibytes}");
-        t.RefreshFindings(RiskRules.Standard, now);
+        t.RefreshFindings(now);
         bool same = t.Connection.Scalar<long>("SELECT EXISTS (SELECT 1 FROM finding_import WHERE file_hash = $hash)", ("$hash", reader.FileHash.ToArray())) == 1;
         long seed = BitConverter.ToInt64(file.Id.Value.ToByteArray());
         using var texts = new ImportTexts(t.Connection, reader.Source, seed, write: !same);

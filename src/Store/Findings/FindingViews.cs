@@ -11,7 +11,14 @@ namespace Cockpit.Store.Findings;
 /// <param name="Rank">Sorts the worst first; with the id it is the key of the next page.</param>
 public sealed record FindingSummary(
     FindingId Id, string Host, HostId? HostId, FindingSource Source, long PluginId, string Name, Severity Severity, string? RawSeverity, FindingScores Scores, FindingFlags Flags,
-    IReadOnlyList<CveId> Cves, int Port, FindingProtocol Protocol, string Instance, FindingStatus Status, Instant FirstSeenAt, Instant LastSeenAt, Instant? ClosedAt, RiskScore Risk, long Rank);
+    IReadOnlyList<CveId> Cves, int Port, FindingProtocol Protocol, string Instance, FindingStatus Status, Instant FirstSeenAt, Instant LastSeenAt, Instant? ClosedAt, RiskScore Risk, long Rank)
+{
+    /// <summary>By when it has to be gone, and what says so.</summary>
+    public DueDate Due { get; init; }
+
+    /// <summary>The distribution calls it fixed at the version that is installed.</summary>
+    public bool Disputed { get; init; }
+}
 
 /// <summary>A finding with its texts and why it stands where it stands.</summary>
 /// <param name="MatchWhy">Why it is this host, or why it is none.</param>

@@ -1,5 +1,5 @@
 using Cockpit.Core.Findings;
-using Cockpit.Core.Risk;
+using Cockpit.Store.Risk;
 using Microsoft.Data.Sqlite;
 
 namespace Cockpit.Store.Findings;
@@ -11,26 +11,26 @@ internal readonly record struct FindingIdentity(long Plugin, int Port, FindingPr
 }
 
 /// <summary>What the file knows of a finding, as far as an import compares it.</summary>
-internal sealed record KnownFinding(long Id, int Port, FindingStatus Status, long FactsHash, long? ImportId, RiskScore Score, long? ClosedAtUs, FindingScores Scores, FindingFlags Flags);
+internal sealed record KnownFinding(long Id, int Port, FindingStatus Status, long FactsHash, long? ImportId, long Plugin, long Rank, long OpenSinceUs, long? ClosedAtUs, FindingScores Scores, FindingFlags Flags);
 
 /// <summary>The importer's statements on findings.</summary>
 internal sealed class FindingWriter(SqliteConnection connection, FindingSource source, long importId) : IDisposable
 {
     private readonly RawStatement add = new(connection,
         "INSERT INTO finding (asset_id, source, plugin_number, port, protocol, instance, plugin_id, severity, raw_severity, cvss2, cvss3, cvss4, vpr, epss, qds, flags, " +
-        "likelihood, impact, rank, status, first_seen_at_us, closed_at_us, output_id, facts_hash) " +
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)");
+        "likelihood, impact, rank, status, first_seen_at_us, closed_at_us, output_id, facts_hash, due_at_us, due_by) " +
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)");
 
     private readonly RawStatement change = new(connection,
         "UPDATE finding SET plugin_id = ?2, severity = ?3, raw_severity = ?4, cvss2 = ?5, cvss3 = ?6, cvss4 = ?7, vpr = ?8, epss = ?9, qds = ?10, flags = ?11, " +
-        "likelihood = ?12, impact = ?13, rank = ?14, status = ?15, closed_at_us = ?16, output_id = ?17, facts_hash = ?18, import_id = NULL WHERE id = ?1");
+        "likelihood = ?12, impact = ?13, rank = ?14, status = ?15, closed_at_us = ?16, output_id = ?17, facts_hash = ?18, open_since_us = ?19, due_at_us = ?20, due_by = ?21, import_id = NULL WHERE id = ?1");
 
     private readonly RawStatement leave = new(connection, "UPDATE finding SET status = ?2, import_id = ?3, closed_at_us = ?4 WHERE id = ?1");
 
     private readonly RawStatement addEvent = new(connection, "INSERT INTO finding_event (finding_id, import_id, at_us, kind) VALUES (?1, ?2, ?3, ?4)");
 
     private readonly RawStatement known = new(connection,
-        "SELECT id, plugin_number, port, protocol, instance, status, facts_hash, import_id, likelihood, impact, closed_at_us, cvss2, cvss3, cvss4, vpr, epss, qds, flags FROM finding WHERE asset_id = ?1 AND source = ?2");
+        "SELECT id, plugin_number, port, protocol, instance, status, facts_hash, import_id, plugin_id, rank, closed_at_us, cvss2, cvss3, cvss4, vpr, epss, qds, flags, coalesce(open_since_us, first_seen_at_us) FROM finding WHERE asset_id = ?1 AND source = ?2");
 
     /// <summary>All findings of the asset from this source, closed ones too. Empty at once for an asset that this source has never listed.</summary>
     public Dictionary<FindingIdentity, KnownFinding> Known(AssetVisit visit)
@@ -43,26 +43,27 @@ internal sealed class FindingWriter(SqliteConnection connection, FindingSource s
             var identity = new FindingIdentity(known.Number(1), (int)known.Number(2), (FindingProtocol)known.Number(3), System.Text.Encoding.UTF8.GetString(known.Text(4)));
             all.Add(identity, new KnownFinding(
                 known.Number(0), identity.Port, (FindingStatus)known.Number(5), known.Number(6), known.IsNull(7) ? null : known.Number(7),
-                new RiskScore((int)known.Number(8), (int)known.Number(9)), known.IsNull(10) ? null : known.Number(10),
+                known.Number(8), known.Number(9), known.Number(18), known.IsNull(10) ? null : known.Number(10),
                 new FindingScores((short)known.Number(11), (short)known.Number(12), (short)known.Number(13), (short)known.Number(14), (int)known.Number(15), (short)known.Number(16)), (FindingFlags)known.Number(17)));
         }
         return all;
     }
 
-    public void Add(long asset, in PendingFinding f, ReadOnlySpan<byte> instance, ReadOnlySpan<byte> rawSeverity, long plugin, RiskScore score, long hash, long firstSeenUs, long? closedUs)
+    public void Add(long asset, in PendingFinding f, ReadOnlySpan<byte> instance, ReadOnlySpan<byte> rawSeverity, long plugin, in Scored scored, long hash, long firstSeenUs, long? closedUs)
     {
         FindingStatus status = closedUs is null ? FindingStatus.Open : FindingStatus.Closed;
         add.Bind(1, asset).Bind(2, (long)source).Bind(3, f.Key.Plugin).Bind(4, f.Key.Port).Bind(5, (long)f.Key.Protocol).BindText(6, instance).Bind(7, plugin)
             .Bind(8, (long)f.Severity).BindTextOrNull(9, rawSeverity).Bind(10, f.Scores.Cvss2).Bind(11, f.Scores.Cvss3).Bind(12, f.Scores.Cvss4)
-            .Bind(13, f.Scores.Vpr).Bind(14, f.Scores.Epss).Bind(15, f.Scores.Qds).Bind(16, (long)f.Flags).Bind(17, score.Likelihood).Bind(18, score.Impact)
-            .Bind(19, RiskRank.Of(score, f.Scores, f.Flags)).Bind(20, (long)status).Bind(21, firstSeenUs).Bind(22, closedUs).Bind(23, f.OutputId).Bind(24, hash).Run();
+            .Bind(13, f.Scores.Vpr).Bind(14, f.Scores.Epss).Bind(15, f.Scores.Qds).Bind(16, (long)f.Flags).Bind(17, scored.Score.Likelihood).Bind(18, scored.Score.Impact)
+            .Bind(19, scored.Rank).Bind(20, (long)status).Bind(21, firstSeenUs).Bind(22, closedUs).Bind(23, f.OutputId).Bind(24, hash).Bind(25, scored.DueUs).Bind(26, (long)scored.DueBy).Run();
     }
 
     /// <summary>Writes what the newest import says of a finding.</summary>
-    public void Change(long id, in PendingFinding f, ReadOnlySpan<byte> rawSeverity, long plugin, RiskScore score, long hash, FindingStatus status, long? closedUs) =>
+    /// <param name="openSinceUs">From when the clock of its due date runs, where that is not its first sight.</param>
+    public void Change(long id, in PendingFinding f, ReadOnlySpan<byte> rawSeverity, long plugin, in Scored scored, long hash, FindingStatus status, long? closedUs, long? openSinceUs) =>
         change.Bind(1, id).Bind(2, plugin).Bind(3, (long)f.Severity).BindTextOrNull(4, rawSeverity).Bind(5, f.Scores.Cvss2).Bind(6, f.Scores.Cvss3).Bind(7, f.Scores.Cvss4)
-            .Bind(8, f.Scores.Vpr).Bind(9, f.Scores.Epss).Bind(10, f.Scores.Qds).Bind(11, (long)f.Flags).Bind(12, score.Likelihood).Bind(13, score.Impact)
-            .Bind(14, RiskRank.Of(score, f.Scores, f.Flags)).Bind(15, (long)status).Bind(16, closedUs).Bind(17, f.OutputId).Bind(18, hash).Run();
+            .Bind(8, f.Scores.Vpr).Bind(9, f.Scores.Epss).Bind(10, f.Scores.Qds).Bind(11, (long)f.Flags).Bind(12, scored.Score.Likelihood).Bind(13, scored.Score.Impact)
+            .Bind(14, scored.Rank).Bind(15, (long)status).Bind(16, closedUs).Bind(17, f.OutputId).Bind(18, hash).Bind(19, openSinceUs).Bind(20, scored.DueUs).Bind(21, (long)scored.DueBy).Run();
 
     /// <summary>The newest import does not list it any more; <paramref name="lastListed"/> was the last that did.</summary>
     public void Leave(long id, FindingStatus status, long? lastListed, long? closedUs) => leave.Bind(1, id).Bind(2, (long)status).Bind(3, lastListed).Bind(4, closedUs).Run();

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Journal;
-using Cockpit.Core.Risk;
+using Cockpit.Store.Risk;
 using NodaTime;
 
 namespace Cockpit.Store.Findings;
@@ -13,6 +13,7 @@ internal sealed class ImportMerge(
     WriteTransaction t, IFindingReader reader, ImportBuffer buffer, ImportTexts texts, ImportOptions options, Actor by, Instant now)
 {
     private readonly RiskLedger ledger = new();
+    private readonly Scoring scoring = Scoring.Of(t.Connection);
     private readonly long nowUs = JournalHash.Microseconds(now);
     private long findings, added, updated, unchanged, closed, reopened, notSeen, outdated;
     private long importId;
@@ -141,24 +142,23 @@ internal sealed class ImportMerge(
             // An export with fewer columns says nothing about what they hold, so what was known stays.
             pending.Scores = pending.Scores.Or(before?.Scores ?? FindingScores.None);
             pending.Flags |= (before?.Flags ?? FindingFlags.None) & ~pending.FlagsInFile;
-            var facts = new RiskFacts(pending.Severity, pending.Scores, pending.Flags, host?.Criticality, host?.Exposure);
-            RiskScore score = RiskScore.Of(facts, RiskRules.Standard);
             long hash = FactsHash(pending);
             long plugin = texts.PluginId(pending.PluginText);
             if (before is null)
             {
                 added++;
                 long firstSeen = Math.Min(pending.FirstSeenUs, visit.SeenUs);
-                writer.Add(visit.Asset, pending, instance, raw, plugin, score, hash, firstSeen, pending.Fixed ? visit.SeenUs : null);
-                if (!pending.Fixed) ledger.Count(visit.Asset, score, +1);
+                Scored scored = scoring.Of(plugin, pending.Severity, pending.Scores, pending.Flags, host, firstSeen);
+                writer.Add(visit.Asset, pending, instance, raw, plugin, scored, hash, firstSeen, pending.Fixed ? visit.SeenUs : null);
+                if (!pending.Fixed) ledger.Count(visit.Asset, reader.Source, plugin, scored.Rank, +1);
                 continue;
             }
-            Change(writer, visit, before, pending, raw, plugin, score, hash);
+            Change(writer, visit, before, pending, raw, plugin, host, hash);
         }
         foreach (KnownFinding missing in known.Values) Missing(writer, visit, missing, whole);
     }
 
-    private void Change(FindingWriter writer, AssetVisit visit, KnownFinding before, in PendingFinding pending, ReadOnlySpan<byte> raw, long plugin, RiskScore score, long hash)
+    private void Change(FindingWriter writer, AssetVisit visit, KnownFinding before, in PendingFinding pending, ReadOnlySpan<byte> raw, long plugin, ScoredHost? host, long hash)
     {
         bool countedBefore = before.Status <= FindingStatus.NotSeen;
         bool differs = hash != before.FactsHash;
@@ -189,10 +189,13 @@ internal sealed class ImportMerge(
             unchanged++;
             if (before.ImportId is null) return;
         }
-        writer.Change(before.Id, pending, raw, plugin, score, hash, status, status == FindingStatus.Closed ? before.ClosedAtUs ?? visit.SeenUs : null);
+        // What comes back gets its time anew.
+        long openSince = kind == "reopened" ? visit.SeenUs : before.OpenSinceUs;
+        Scored scored = scoring.Of(plugin, pending.Severity, pending.Scores, pending.Flags, host, openSince);
+        writer.Change(before.Id, pending, raw, plugin, scored, hash, status, status == FindingStatus.Closed ? before.ClosedAtUs ?? visit.SeenUs : null, openSince);
         if (kind is not null) writer.Event(before.Id, visit.SeenUs, kind);
-        if (countedBefore) ledger.Count(visit.Asset, before.Score, -1);
-        if (status == FindingStatus.Open) ledger.Count(visit.Asset, score, +1);
+        if (countedBefore) ledger.Count(visit.Asset, reader.Source, before.Plugin, before.Rank, -1);
+        if (status == FindingStatus.Open) ledger.Count(visit.Asset, reader.Source, plugin, scored.Rank, +1);
     }
 
     /// <summary>Known, and not in the file although its machine is. It is closed only where the scan proves it gone.</summary>
@@ -212,7 +215,7 @@ internal sealed class ImportMerge(
             closed++;
             writer.Leave(missing.Id, FindingStatus.Closed, lastListed, visit.SeenUs);
             writer.Event(missing.Id, visit.SeenUs, "closed");
-            ledger.Count(visit.Asset, missing.Score, -1);
+            ledger.Count(visit.Asset, reader.Source, missing.Plugin, missing.Rank, -1);
             return;
         }
         notSeen++;

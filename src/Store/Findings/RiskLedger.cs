@@ -1,3 +1,4 @@
+using Cockpit.Core.Findings;
 using Cockpit.Core.Journal;
 using Cockpit.Core.Risk;
 using Microsoft.Data.Sqlite;
@@ -15,8 +16,11 @@ internal sealed class RiskLedger
     private readonly Dictionary<long, (int Points, int Open, int Worst)> assets = [];
 
     /// <summary>A finding begins to count (+1) or ends to count (-1).</summary>
-    public void Count(long asset, RiskScore score, int by)
+    /// <param name="plugin">The stored plugin's id.</param>
+    /// <param name="rank">As it is stored with the finding: cell and known exploitation are read from it.</param>
+    public void Count(long asset, FindingSource source, long plugin, long rank, int by)
     {
+        RiskScore score = RiskRank.ScoreOf(rank);
         cells[score.Likelihood * (RiskMatrix.Steps + 1) + score.Impact] += by;
         (int points, int open, int worst) = assets.GetValueOrDefault(asset);
         assets[asset] = (points + by * score.Points, open + by, worst + (score.Level == RiskLevel.VeryHigh ? by : 0));

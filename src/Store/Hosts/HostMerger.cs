@@ -17,7 +17,7 @@ public sealed record MergeCounts(int Scans, int Findings);
 public static class HostMerger
 {
     /// <param name="joined">The host that stays, as it is described afterwards.</param>
-    public static MergeCounts MergeHosts(this WriteTransaction t, Host joined, Host from, RiskRules rules, Actor by, Instant now)
+    public static MergeCounts MergeHosts(this WriteTransaction t, Host joined, Host from, Actor by, Instant now)
     {
         (string, object?)[] both = [("$into", joined.Id.Value), ("$from", from.Id.Value)];
         int findings = t.MoveFindings(from.Id, joined.Id, now);
@@ -33,7 +33,7 @@ public static class HostMerger
         // A host that was joined to the one that goes leads to the one that stays.
         t.Connection.Execute("UPDATE host SET merged_into_id = $into WHERE merged_into_id = $from", both);
         t.WriteMergedHost(joined, from, by, now);
-        t.RefreshFindings(rules, now);
+        t.RefreshFindings(now);
         return new(scans, findings);
     }
 

@@ -170,7 +170,7 @@ public sealed class FindingImportTests : IDisposable
         db.File.Write(t =>
         {
             t.RemoveHost(host, Anna, Now);
-            t.RefreshFindings(RiskRules.Standard, Now);
+            t.RefreshFindings(Now);
         });
         FindingSummary finding = Assert.Single(db.List());
         Assert.Equal(("10.0.0.1", null, new RiskScore(5, 4)), (finding.Host, finding.HostId, finding.Risk));
@@ -186,7 +186,7 @@ public sealed class FindingImportTests : IDisposable
         int moved = db.File.Write(t =>
         {
             t.ChangeHost(host with { Criticality = 5, Exposure = Exposure.Internet }, Anna, Now);
-            return t.RefreshFindings(RiskRules.Standard, Now);
+            return t.RefreshFindings(Now);
         });
         Assert.Equal((1, new RiskScore(4, 5)), (moved, Assert.Single(db.List()).Risk));
     }

@@ -47,7 +47,7 @@ internal sealed class FindingsFile : IDisposable
     public Host AddHost(string name, string? address = null, int? criticality = null, Exposure? exposure = null) => File.Write(t =>
     {
         Host host = t.AddHost(new Host(default, name, address ?? name, 22, null, Transport.Ssh, null, null, new Dictionary<string, string>(), null, criticality, exposure, null, null, null, null), Anna, Now);
-        t.RefreshFindings(Core.Risk.RiskRules.Standard, Now);
+        t.RefreshFindings(Now);
         return host;
     });
 

@@ -1,0 +1,39 @@
+-- Which pending update fixes which finding, how sure that is and by what evidence; and what each update would remove.
+
+-- kind: 0 the scanner names the package and version, 1 the advisory, 2 the CVE by the host's package manager, 3 the CVE by the
+-- distribution's data, 4 the package's name and fixed version, 5 the KB. confidence: 0 possible, 1 probable, 2 sure.
+CREATE TABLE finding_fix (
+    finding_id   INTEGER NOT NULL REFERENCES finding (id),
+    package      TEXT    NOT NULL,
+    architecture TEXT    NOT NULL,
+    to_version   TEXT    NOT NULL,
+    kind         INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 5),
+    confidence   INTEGER NOT NULL CHECK (confidence BETWEEN 0 AND 2),
+    evidence     TEXT    NOT NULL,
+    PRIMARY KEY (finding_id, package, architecture)
+) STRICT, WITHOUT ROWID;
+
+-- What an update removes on one host, and over the fleet. Kept together, so that the list of the best updates reads few rows.
+CREATE TABLE host_update_risk (
+    host_id    INTEGER NOT NULL REFERENCES host (id),
+    package    TEXT    NOT NULL,
+    to_version TEXT    NOT NULL,
+    points     INTEGER NOT NULL,
+    closes     INTEGER NOT NULL,
+    kev        INTEGER NOT NULL,
+    PRIMARY KEY (host_id, package, to_version)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX host_update_risk_by_update ON host_update_risk (package, to_version);
+
+CREATE TABLE update_risk (
+    package    TEXT    NOT NULL,
+    to_version TEXT    NOT NULL,
+    hosts      INTEGER NOT NULL,
+    points     INTEGER NOT NULL,
+    closes     INTEGER NOT NULL,
+    kev        INTEGER NOT NULL,
+    PRIMARY KEY (package, to_version)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX update_risk_by_points ON update_risk (points DESC, closes DESC, package, to_version);
