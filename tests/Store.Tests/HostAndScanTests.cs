@@ -48,6 +48,20 @@ public sealed class HostAndScanTests : IDisposable
     }
 
     [Fact]
+    public void A_hosts_events_are_found_by_host_the_newest_first()
+    {
+        using CockpitFile file = temp.Make();
+        Host web = file.Write(t => t.AddHost(Web, TempFile.Anna, TempFile.Now));
+        Host other = file.Write(t => t.AddHost(Web with { Name = "web-08" }, TempFile.Anna, TempFile.Now));
+        file.Write(t => t.ChangeHost(web with { Role = "db" }, TempFile.Anna, TempFile.Now));
+        file.Write(t => t.NoteTrustedKey(other, "SHA256:x", "", "known_hosts", TempFile.Anna, TempFile.Now));
+        Assert.Equal(["host.changed", "host.added"], Types([web.Id], 9));
+        Assert.Equal(["host.keyTrusted", "host.changed", "host.added"], Types([web.Id, other.Id], 3));
+
+        IEnumerable<string> Types(HostId[] hosts, int limit) => file.Read(t => t.HostEventsOf(hosts, limit)).Select(r => r.Type);
+    }
+
+    [Fact]
     public void A_failed_scan_keeps_what_the_last_good_one_read()
     {
         using CockpitFile file = temp.Make();

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Journal;
 using NodaTime;
@@ -16,10 +15,6 @@ namespace Cockpit.Operations.Audit;
 public sealed record AuditEntry(
     long Seq, Instant At, string Who, long Uid, long? LoginUid, string? Remark, string Type, string What, string Subject, JsonElement? Details)
 {
-    /// <summary>The host's number where the event is about one.</summary>
-    [JsonIgnore]
-    public HostId? Host { get; private init; }
-
     /// <param name="hosts">Names of hosts by their number.</param>
     public static AuditEntry Of(JournalRow row, IReadOnlyDictionary<HostId, string> hosts)
     {
@@ -29,10 +24,7 @@ public sealed record AuditEntry(
             JsonElement by = document.RootElement.GetProperty("by");
             JsonElement happened = document.RootElement.GetProperty("event");
             var (what, on) = AuditSentence.Of(row, happened, hosts);
-            return new(row.Seq, row.At, by.GetProperty("name").GetString() ?? "?", row.ActorUid, row.LoginUid, by.GetProperty("remark").GetString(), row.Type, what, on, happened.Clone())
-            {
-                Host = row.Stream == "hosts" && happened.TryGetProperty("id", out var id) && id.TryGetInt64(out long number) ? new HostId(number) : null,
-            };
+            return new(row.Seq, row.At, by.GetProperty("name").GetString() ?? "?", row.ActorUid, row.LoginUid, by.GetProperty("remark").GetString(), row.Type, what, on, happened.Clone());
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {

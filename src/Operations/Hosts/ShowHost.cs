@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
@@ -7,7 +8,6 @@ using Cockpit.Operations.Findings;
 using Cockpit.Store;
 using Cockpit.Store.Findings;
 using Cockpit.Store.Hosts;
-using Cockpit.Store.Journal;
 using NodaTime;
 
 namespace Cockpit.Operations.Hosts;
@@ -134,9 +134,8 @@ public static class ShowHost
 
     private static IReadOnlyList<HostChange> Changes(ReadTransaction t, HostId id, List<PastScan> scans)
     {
-        var hosts = t.HostNames();
-        IReadOnlySet<HostId> numbers = t.HostNumbers(id);
-        IEnumerable<HostChange> noted = t.Stream("hosts").Select(row => AuditEntry.Of(row, hosts)).Where(e => e.Host is { } host && numbers.Contains(host)).Reverse().Take(MaxAudit).Select(HostChange.Of);
+        // Events of hosts carry the name that the host had then.
+        IEnumerable<HostChange> noted = t.HostEventsOf(t.HostNumbers(id), MaxAudit).Select(row => HostChange.Of(AuditEntry.Of(row, ImmutableDictionary<HostId, string>.Empty)));
         return [.. noted.Concat(scans.SelectMany(HostChange.Of)).OrderByDescending(c => c.At).Take(MaxChanges)];
     }
 }

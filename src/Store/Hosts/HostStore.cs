@@ -59,7 +59,7 @@ public static class HostStore
         host = host with { Id = new HostId(t.Connection.LastInsertRowId()) };
         WriteTags(t, host);
         WriteAliases(t, host);
-        t.Append("hosts", "host.added", HostJson.Payload(by, host), by, now);
+        t.AppendHostEvent(host.Id, "host.added", HostJson.Payload(by, host), by, now);
         return host;
     }
 
@@ -67,7 +67,7 @@ public static class HostStore
     public static void ChangeHost(this WriteTransaction t, Host host, Actor by, Instant now)
     {
         WriteFields(t, host);
-        t.Append("hosts", "host.changed", HostJson.Payload(by, host), by, now);
+        t.AppendHostEvent(host.Id, "host.changed", HostJson.Payload(by, host), by, now);
     }
 
     private static void WriteFields(WriteTransaction t, Host host)
@@ -84,7 +84,7 @@ public static class HostStore
     internal static void WriteMergedHost(this WriteTransaction t, Host joined, Host from, Actor by, Instant now)
     {
         WriteFields(t, joined);
-        t.Append("hosts", "host.merged", HostJson.Payload(by, joined, from), by, now);
+        t.AppendHostEvent(joined.Id, "host.merged", HostJson.Payload(by, joined, from), by, now);
     }
 
     /// <summary>Takes a host out. Its history stays and its names become free.</summary>
@@ -92,7 +92,7 @@ public static class HostStore
     {
         t.Connection.Execute("UPDATE host SET removed_at_us = $now WHERE id = $id", ("$now", JournalHash.Microseconds(now)), ("$id", host.Id.Value));
         t.Connection.Execute("DELETE FROM host_alias WHERE host_id = $id", ("$id", host.Id.Value));
-        t.Append("hosts", "host.removed", HostJson.Payload(by, host), by, now);
+        t.AppendHostEvent(host.Id, "host.removed", HostJson.Payload(by, host), by, now);
     }
 
     private const string Placeholders = "$name, $address, $port, $user, $transport, $environment, $role, $ha, $criticality, $exposure, $identity, $owner, $phone, $console, $via, $credential, $ssh";

@@ -62,8 +62,10 @@ public static class ScanStore
             .Bind(6, JournalHash.Microseconds(result.StartedAt)).Bind(7, result.Took.BclCompatibleTicks / 10).Bind(8, result.Inventory?.MachineId).Bind(9, result.Inventory?.BootId)
             .Bind(10, result.Inventory is { } i ? InventoryJson.Pack(StoredInventory.From(i)) : null).Bind(11, listHash)
             .Bind(12, delta is null || delta.Changes.Count == 0 ? null : InventoryJson.Pack(delta)).Bind(13, (long)(delta?.ByOthers ?? 0)).Insert();
-        t.File.Prepared("UPDATE host SET last_scan_id = ?1, last_good_scan_id = iif(?2, ?1, last_good_scan_id) WHERE id = ?3")
-            .Bind(1, row).Bind(2, result.Inventory is null ? 0L : 1).Bind(3, host.Value).Run();
+        if (result.Inventory is { } good)
+            t.File.Prepared("UPDATE host SET last_scan_id = ?1, last_good_scan_id = ?1, machine_id = ?2, boot_id = ?3 WHERE id = ?4").Bind(1, row).Bind(2, good.MachineId).Bind(3, good.BootId).Bind(4, host.Value).Run();
+        else
+            t.File.Prepared("UPDATE host SET last_scan_id = ?1 WHERE id = ?2").Bind(1, row).Bind(2, host.Value).Run();
         t.WriteStanding(scan, host, result, row);
         if (result.Inventory is { } inventory) WriteUpdates(t, host, inventory.Updates);
     }

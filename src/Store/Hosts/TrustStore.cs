@@ -1,7 +1,6 @@
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Journal;
-using Cockpit.Store.Journal;
 using NodaTime;
 
 namespace Cockpit.Store.Hosts;
@@ -12,7 +11,7 @@ public static class TrustStore
     /// <param name="replaced">Fingerprints of the keys that it took the place of, or empty.</param>
     /// <param name="file">The known_hosts file that has it.</param>
     public static void NoteTrustedKey(this WriteTransaction t, Host host, string fingerprint, string replaced, string file, Actor by, Instant now) =>
-        t.Append("hosts", "host.keyTrusted", AuditPayload.Write(by, json =>
+        t.AppendHostEvent(host.Id, "host.keyTrusted", AuditPayload.Write(by, json =>
         {
             json.WriteNumber("id", host.Id.Value);
             json.WriteString("name", host.Name);

@@ -17,6 +17,9 @@ public static class JournalReader
     public static List<JournalRow> Newest(this ReadTransaction t, int limit, long beforeSeq = long.MaxValue) => t.Connection.ReadAll(
         $"SELECT {Columns} FROM journal WHERE seq < $before ORDER BY seq DESC LIMIT $limit", Make, ("$before", beforeSeq), ("$limit", limit));
 
+    internal static List<JournalRow> Rows(this ReadTransaction t, string where, params ReadOnlySpan<(string, object?)> values) =>
+        t.Connection.ReadAll($"SELECT {Columns} FROM journal WHERE {where}", Make, values);
+
     /// <summary>Walks the whole chain and stops at the first row that does not hold.</summary>
     public static ChainCheck CheckChain(this ReadTransaction t)
     {
