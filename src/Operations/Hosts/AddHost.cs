@@ -2,6 +2,7 @@ using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Hosts.Editing;
 using Cockpit.Core.Risk;
+using Cockpit.Operations.Findings;
 using Cockpit.Store;
 using Cockpit.Store.Findings;
 using Cockpit.Store.Hosts;
@@ -17,12 +18,14 @@ public static class AddHost
         // Looked at before the file is opened, so that a bad call does not leave an empty file behind.
         Make(name, fields, demo: true);
         using CockpitFile file = session.Open(FileAccessMode.Create);
-        return file.Write(t =>
+        HostSummary added = file.Write(t =>
         {
             Host host = t.AddHost(Make(name, fields, file.IsDemo), session.Actor, session.Now);
             t.RefreshFindings(session.Now);
             return Fleet.Summary(Fleet.ReadOne(t, host, session.Now), session.Now);
         });
+        AlignHosts.Due(session, file, default);
+        return added;
     }
 
     private static Host Make(string name, HostFields fields, bool demo) =>

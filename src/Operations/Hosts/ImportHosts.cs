@@ -4,6 +4,7 @@ using Cockpit.Core.Hosts;
 using Cockpit.Core.Hosts.Editing;
 using Cockpit.Core.Risk;
 using Cockpit.Scanner.Inventories;
+using Cockpit.Operations.Findings;
 using Cockpit.Store;
 using Cockpit.Store.Findings;
 using Cockpit.Store.Hosts;
@@ -81,7 +82,7 @@ public static class ImportHosts
     public static HostImportResult Run(Session session, HostsToImport hosts)
     {
         using CockpitFile file = session.Open(FileAccessMode.Create);
-        return file.Write(t =>
+        HostImportResult result = file.Write(t =>
         {
             HostImportPlan plan = HostImport.Decide(hosts.Rows, t.Hosts(), file.IsDemo);
             foreach (Host host in plan.Added) t.AddHost(host, session.Actor, session.Now);
@@ -89,6 +90,8 @@ public static class ImportHosts
             t.RefreshFindings(session.Now);
             return Result(hosts, plan, dryRun: false);
         });
+        AlignHosts.Due(session, file, default);
+        return result;
     }
 
     private static HostImportResult Result(HostsToImport hosts, HostImportPlan plan, bool dryRun) => new(

@@ -3,6 +3,7 @@ using Cockpit.Core.Hosts;
 using Cockpit.Core.Hosts.Editing;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Risk;
+using Cockpit.Operations.Findings;
 using Cockpit.Store;
 using Cockpit.Store.Hosts;
 using Cockpit.Store.Rollouts;
@@ -41,13 +42,18 @@ public static class MergeHosts
     });
 
     /// <exception cref="CockpitException">HOST_UNKNOWN, HOST_INVALID, HOST_MERGE_REFUSED, IN_OTHER_ROLLOUT.</exception>
-    public static MergedHosts Run(Session session, string into, string from) => session.Write(t =>
+    public static MergedHosts Run(Session session, string into, string from)
     {
-        (Host stays, Host goes) = Pair(t, into, from);
-        Host joined = HostMerge.Joined(stays, goes);
-        MergeCounts counts = t.MergeHosts(joined, goes, session.Actor, session.Now);
-        return new MergedHosts(joined.Name, goes.Name, joined.Aliases, counts.Scans, counts.Findings);
-    });
+        MergedHosts merged = session.Write(t =>
+        {
+            (Host stays, Host goes) = Pair(t, into, from);
+            Host joined = HostMerge.Joined(stays, goes);
+            MergeCounts counts = t.MergeHosts(joined, goes, session.Actor, session.Now);
+            return new MergedHosts(joined.Name, goes.Name, joined.Aliases, counts.Scans, counts.Findings);
+        });
+        AlignHosts.RunDue(session, default);
+        return merged;
+    }
 
     private static (Host Stays, Host Goes) Pair(ReadTransaction t, string into, string from)
     {

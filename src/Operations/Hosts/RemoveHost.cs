@@ -1,6 +1,7 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Risk;
+using Cockpit.Operations.Findings;
 using Cockpit.Store.Findings;
 using Cockpit.Store.Hosts;
 
@@ -13,11 +14,16 @@ public sealed record RemovedHost(string Name);
 public static class RemoveHost
 {
     /// <exception cref="CockpitException">HOST_UNKNOWN.</exception>
-    public static RemovedHost Run(Session session, string name) => session.Write(t =>
+    public static RemovedHost Run(Session session, string name)
     {
-        Host host = FindHost.Named(t, name);
-        t.RemoveHost(host, session.Actor, session.Now);
-        t.RefreshFindings(session.Now);
-        return new RemovedHost(host.Name);
-    });
+        RemovedHost removed = session.Write(t =>
+        {
+            Host host = FindHost.Named(t, name);
+            t.RemoveHost(host, session.Actor, session.Now);
+            t.RefreshFindings(session.Now);
+            return new RemovedHost(host.Name);
+        });
+        AlignHosts.RunDue(session, default);
+        return removed;
+    }
 }

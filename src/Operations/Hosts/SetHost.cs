@@ -2,6 +2,7 @@ using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Hosts.Editing;
 using Cockpit.Core.Risk;
+using Cockpit.Operations.Findings;
 using Cockpit.Store;
 using Cockpit.Store.Findings;
 using Cockpit.Store.Hosts;
@@ -15,7 +16,7 @@ public static class SetHost
     public static HostSummary Run(Session session, string name, HostFields fields)
     {
         using CockpitFile file = session.Open(FileAccessMode.Write);
-        return file.Write(t =>
+        HostSummary changed = file.Write(t =>
         {
             Host before = FindHost.Named(t, name);
             Host after = HostEdit.Apply(before, before.Name, fields, file.IsDemo, out string problem) ?? throw new CockpitException(HostErrors.HostInvalid.Because(problem));
@@ -23,5 +24,7 @@ public static class SetHost
             t.RefreshFindings(session.Now);
             return Fleet.Summary(Fleet.ReadOne(t, FindHost.Named(t, name), session.Now), session.Now);
         });
+        AlignHosts.Due(session, file, default);
+        return changed;
     }
 }

@@ -1,6 +1,7 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
+using Cockpit.Operations.Findings;
 using Cockpit.Operations.Hosts;
 using Cockpit.Scanner;
 using Cockpit.Store;
@@ -46,6 +47,7 @@ public static class RunScan
             finally
             {
                 file.Write(t => t.EndScan(id, meter.Done - meter.Failed, meter.Failed, session.Actor, session.Now));
+                AlignHosts.Due(session, file, cancellation);
             }
         }
         return new ScanReport(id.ToString(), startedAt, Seconds(session.Now - startedAt), [.. done.OrderBy(h => h.Name, StringComparer.Ordinal)], meter.Done - meter.Failed, meter.Failed);

@@ -1,5 +1,6 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Rollouts;
+using Cockpit.Operations.Findings;
 using Cockpit.Operations.Processes;
 using Cockpit.Operations.Secrets;
 using Cockpit.Operations.Worker;
@@ -78,6 +79,7 @@ public static class RunWorker
             seen = session.Desk.Version;
             if (!watch.Changed()) return given;
             credentials.Know(file.Read(t => t.Credentials()));
+            AlignHosts.Some(session, file);
             if (wish.UntilNothingLives && journal.Live().Count == 0) enough.Cancel();
             return true;
         }

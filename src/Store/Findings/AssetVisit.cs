@@ -1,5 +1,6 @@
 using Cockpit.Core.Findings;
 using Cockpit.Core.Journal;
+using Cockpit.Store.Findings.Alignment;
 using Microsoft.Data.Sqlite;
 
 namespace Cockpit.Store.Findings;
@@ -42,6 +43,7 @@ internal sealed record AssetVisit(long Asset, string Label, long? HostId, long S
             "INSERT INTO asset_source (asset_id, source, import_id, dated_at_us, stale) VALUES ($asset, $source, $import, $dated, 0) " +
             "ON CONFLICT DO UPDATE SET import_id = excluded.import_id, dated_at_us = coalesce(excluded.dated_at_us, dated_at_us), stale = 0",
             ("$asset", Asset), ("$source", (int)source), ("$import", import), ("$dated", DatedUs));
+        AlignmentDue.MarkAssets(connection, [Asset]);
     }
 
     public static HostCoverage? CoverageOf(SqliteConnection connection, long import, long asset)

@@ -1,6 +1,7 @@
 using Cockpit.Core.Findings;
 using Cockpit.Core.Journal;
 using Cockpit.Core.Risk;
+using Cockpit.Store.Findings.Alignment;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 
@@ -49,5 +50,7 @@ internal sealed class RiskLedger
         {
             if (points != 0 || open != 0 || worst != 0) asset.Bind(1, id).Bind(2, points).Bind(3, open).Bind(4, worst).Run();
         }
+        // What an update removes of a machine's risk is made of the same findings.
+        AlignmentDue.MarkAssets(connection, assets.Keys);
     }
 }

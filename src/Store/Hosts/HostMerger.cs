@@ -3,6 +3,7 @@ using Cockpit.Core.Ids;
 using Cockpit.Core.Journal;
 using Cockpit.Core.Risk;
 using Cockpit.Store.Findings;
+using Cockpit.Store.Findings.Alignment;
 using NodaTime;
 
 namespace Cockpit.Store.Hosts;
@@ -35,6 +36,8 @@ public static class HostMerger
         t.Connection.Execute("UPDATE host SET merged_into_id = $into WHERE merged_into_id = $from", both);
         t.WriteMergedHost(joined, from, by, now);
         t.RefreshFindings(now);
+        AlignmentDue.MarkHost(t, joined.Id);
+        AlignmentDue.MarkHost(t, from.Id);
         return new(scans, findings);
     }
 

@@ -4,6 +4,7 @@ using Cockpit.Core.Hosts;
 using Cockpit.Core.Hosts.Changes;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Journal;
+using Cockpit.Store.Findings.Alignment;
 using Cockpit.Store.Rollouts;
 using NodaTime;
 
@@ -67,7 +68,9 @@ public static class ScanStore
         else
             t.File.Prepared("UPDATE host SET last_scan_id = ?1 WHERE id = ?2").Bind(1, row).Bind(2, host.Value).Run();
         t.WriteStanding(scan, host, result, row);
-        if (result.Inventory is { } inventory) WriteUpdates(t, host, inventory.Updates);
+        if (result.Inventory is not { } inventory) return;
+        WriteUpdates(t, host, inventory.Updates);
+        AlignmentDue.MarkHost(t, host);
     }
 
     /// <summary>Most hosts have the list that they had, and many have the same: each is stored once.</summary>
@@ -102,6 +105,9 @@ public static class ScanStore
     /// <summary>One host with what its scans told.</summary>
     public static HostKnowledge KnowledgeOf(this ReadTransaction t, Host host) => new(
         host, LastScans(t, "h.id = $host", ("$host", host.Id.Value)).GetValueOrDefault(host.Id.Value), GoodScans(t, "h.id = $host", ("$host", host.Id.Value)).GetValueOrDefault(host.Id.Value));
+
+    /// <summary>A host's last good scan, without its package list; null when there was none.</summary>
+    public static GoodScan? LastGoodScan(this ReadTransaction t, HostId host) => GoodScans(t, "h.id = $host", ("$host", host.Value)).GetValueOrDefault(host.Value);
 
     private static Dictionary<long, ScanSummary> LastScans(ReadTransaction t, string where, params ReadOnlySpan<(string, object?)> values) => t.Connection.ReadAll(
         $"SELECT h.id, s.scan_id, s.status, s.code, s.message, s.started_at_us, s.took_us FROM host h JOIN host_scan s ON s.id = h.last_scan_id WHERE {where}",

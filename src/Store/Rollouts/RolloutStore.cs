@@ -3,6 +3,7 @@ using Cockpit.Core.Errors;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Journal;
 using Cockpit.Core.Rollouts;
+using Cockpit.Store.Findings.Alignment;
 using Cockpit.Store.Journal;
 using Cockpit.Store.Credentials;
 using NodaTime;
@@ -95,6 +96,8 @@ public static class RolloutStore
         var wasOpen = before.OpenHosts.ToHashSet();
         foreach (HostId host in open.Except(wasOpen).Concat(wasOpen.Except(open)).ToList())
             t.Connection.Execute("UPDATE rollout_host SET open = $open WHERE rollout_id = $id AND host_id = $host", ("$open", open.Contains(host)), ("$id", state.Id.Value), ("$host", host.Value));
+        // A host that ended has other updates pending than its last scan found.
+        foreach (HostId host in wasOpen.Except(open)) AlignmentDue.MarkHost(t, host);
         return state;
     }
 
