@@ -17,9 +17,10 @@ public static class FindingQueries
 
     private const string Columns =
         "f.id, coalesce(h.name, a.label), a.host_id, f.source, f.plugin_number, p.name, f.raw_severity, f.port, f.protocol, f.instance, f.status, coalesce(s.stale, 0), " +
-        "f.first_seen_at_us, coalesce(i.seen_at_us, f.first_seen_at_us), f.closed_at_us, f.likelihood, f.impact, f.rank, f.plugin_id, " + StoredScores.Columns;
+        "f.first_seen_at_us, coalesce(i.seen_at_us, f.first_seen_at_us), f.closed_at_us, f.likelihood, f.impact, f.rank, f.plugin_id, " + StoredScores.Columns +
+        ", f.due_at_us, f.due_by, f.disputed";
 
-    private const int AfterColumns = 27;
+    private const int AfterColumns = 30;
 
     /// <summary>Up to so many assets are sorted; of more, one in a few rows along the kept order is theirs.</summary>
     private const int FewAssets = 200;
@@ -111,6 +112,7 @@ public static class FindingQueries
     {
         if (plugin is not null) return "finding_by_plugin";
         if (assets is { Length: <= FewAssets } || filter.Status == FindingStatus.Stale) return "finding_by_identity";
+        if (filter.Status == FindingStatus.Disputed) return "finding_disputed";
         if (filter.Status is not (null or FindingStatus.Open)) return "finding_not_open";
         return filter.Severity is null || filter.Cell is not null ? "finding_by_rank" : "finding_by_severity";
     }
@@ -119,9 +121,11 @@ public static class FindingQueries
     private static string StatusClause(FindingStatus? status) => status switch
     {
         null => "f.status <= 2",
-        FindingStatus.Open => "f.status <= 2 AND f.status = 0 AND coalesce(s.stale, 0) = 0",
-        FindingStatus.Stale => "f.status <= 2 AND f.status = 0 AND s.stale = 1 AND f.asset_id IN (SELECT asset_id FROM asset_source WHERE stale = 1)",
-        FindingStatus.NotSeen => "f.status > 0 AND f.status = 2",
+        FindingStatus.Open => "f.status <= 2 AND f.status = 0 AND f.disputed = 0 AND coalesce(s.stale, 0) = 0",
+        FindingStatus.Disputed => "f.status <= 2 AND f.disputed = 1",
+        FindingStatus.Stale => "f.status <= 2 AND f.status = 0 AND f.disputed = 0 AND s.stale = 1 AND f.asset_id IN (SELECT asset_id FROM asset_source WHERE stale = 1)",
+        FindingStatus.NotSeen => "f.status > 0 AND f.status = 2 AND f.disputed = 0",
+        FindingStatus.Accepted => "f.status > 0 AND f.status = 3",
         _ => "f.status > 0 AND f.status = 5",
     };
 
@@ -139,11 +143,17 @@ public static class FindingQueries
     {
         var facts = StoredScores.Read(r, 19);
         var status = (FindingStatus)r.GetInt32(10);
-        if (status == FindingStatus.Open && r.GetInt64(11) == 1) status = FindingStatus.Stale;
+        bool disputed = r.GetBoolean(29);
+        if (status <= FindingStatus.NotSeen && disputed) status = FindingStatus.Disputed;
+        else if (status == FindingStatus.Open && r.GetInt64(11) == 1) status = FindingStatus.Stale;
         return new FindingSummary(
             new FindingId(r.GetInt64(0)), r.GetString(1), r.NumberOrNull(2) is { } host ? new HostId(host) : null, (FindingSource)r.GetInt32(3), r.GetInt64(4), r.GetString(5),
             facts.Severity, r.TextOrNull(6), facts.Scores, facts.Flags, cves, r.GetInt32(7), (FindingProtocol)r.GetInt32(8), r.GetString(9), status,
             JournalHash.FromMicroseconds(r.GetInt64(12)), JournalHash.FromMicroseconds(r.GetInt64(13)), r.NumberOrNull(14) is { } closed ? JournalHash.FromMicroseconds(closed) : null,
-            new RiskScore(r.GetInt32(15), r.GetInt32(16)), r.GetInt64(17));
+            new RiskScore(r.GetInt32(15), r.GetInt32(16)), r.GetInt64(17))
+        {
+            Due = new DueDate(r.NumberOrNull(27) is { } due ? JournalHash.FromMicroseconds(due) : null, (DueBy)r.GetInt32(28)),
+            Disputed = disputed,
+        };
     }
 }

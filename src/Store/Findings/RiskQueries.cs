@@ -66,9 +66,9 @@ public static class RiskQueries
         return risk;
     }
 
-    /// <summary>Findings that count as risk and are known to be exploited. Its time grows with the open findings.</summary>
+    /// <summary>Findings that count as risk and are known to be exploited.</summary>
     public static long KnownExploitedFindings(this ReadTransaction t) =>
-        t.Connection.Scalar<long>("SELECT count(*) FROM finding WHERE status <= 2 AND flags & $kev", ("$kev", (int)FindingFlags.KnownExploited));
+        t.Connection.Scalar<long>("SELECT sum(kev_count) FROM risk_cell");
 
     /// <summary>Machines of the scanners that are no host of ours, with why not.</summary>
     public static List<(string Machine, string Why, long Open)> UnknownMachines(this ReadTransaction t) => t.Connection.ReadAll(

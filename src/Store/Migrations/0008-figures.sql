@@ -1,32 +1,48 @@
--- Figures that filtered screens show, kept with each change of a finding, so that no screen counts findings while a person waits.
+-- Figures that filtered screens show, kept with each change of a finding, so that no screen counts findings while a person waits;
+-- and the indexes along which each list runs.
 
 ALTER TABLE plugin ADD COLUMN open_count INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE asset ADD COLUMN kev_count INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE risk_cell ADD COLUMN kev_count INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE risk_cell_hour ADD COLUMN kev_delta INTEGER NOT NULL DEFAULT 0;
 
--- Open findings of one machine by tool and cell, and by how many they changed on each day.
+-- Findings that count, of one machine and tool, by cell. counts holds 9 bytes for each cell that has any: the cell as
+-- likelihood * 8 + impact, then how many and how many of them are known to be exploited, 4 bytes each, the highest first.
 CREATE TABLE asset_cell (
-    asset_id   INTEGER NOT NULL REFERENCES asset (id),
-    source     INTEGER NOT NULL,
-    likelihood INTEGER NOT NULL,
-    impact     INTEGER NOT NULL,
-    open_count INTEGER NOT NULL,
-    kev_count  INTEGER NOT NULL,
-    PRIMARY KEY (asset_id, source, likelihood, impact)
+    asset_id INTEGER NOT NULL REFERENCES asset (id) ON DELETE CASCADE,
+    source   INTEGER NOT NULL,
+    counts   BLOB    NOT NULL,
+    PRIMARY KEY (asset_id, source)
 ) STRICT, WITHOUT ROWID;
 
+-- By how many they changed on each day. bucket is the day since 1970-01-01 divided by 32; changes holds for each day and cell that
+-- changed the day within the bucket, the cell, and the change as a signed number of variable length.
 CREATE TABLE asset_cell_day (
-    day        INTEGER NOT NULL,
-    asset_id   INTEGER NOT NULL REFERENCES asset (id),
-    source     INTEGER NOT NULL,
-    likelihood INTEGER NOT NULL,
-    impact     INTEGER NOT NULL,
-    delta      INTEGER NOT NULL,
-    PRIMARY KEY (day, asset_id, source, likelihood, impact)
+    asset_id INTEGER NOT NULL REFERENCES asset (id) ON DELETE CASCADE,
+    source   INTEGER NOT NULL,
+    bucket   INTEGER NOT NULL,
+    changes  BLOB    NOT NULL,
+    PRIMARY KEY (asset_id, source, bucket)
 ) STRICT, WITHOUT ROWID;
 
+INSERT INTO asset_cell (asset_id, source, counts)
+SELECT asset_id, source, unhex(group_concat(printf('%02X%08X%08X', likelihood * 8 + impact, findings, kev), ''))
+FROM (SELECT asset_id, source, likelihood, impact, count(*) AS findings, sum(rank >> 28 & 1) AS kev FROM finding WHERE status <= 2 GROUP BY asset_id, source, likelihood, impact)
+GROUP BY asset_id, source;
 UPDATE plugin SET open_count = (SELECT count(*) FROM finding f WHERE f.plugin_id = plugin.id AND f.status <= 2);
-INSERT INTO asset_cell (asset_id, source, likelihood, impact, open_count, kev_count)
-SELECT asset_id, source, likelihood, impact, count(*), sum(flags & 1) FROM finding WHERE status <= 2 GROUP BY asset_id, source, likelihood, impact;
-UPDATE asset SET kev_count = (SELECT coalesce(sum(kev_count), 0) FROM asset_cell c WHERE c.asset_id = asset.id);
-UPDATE risk_cell SET kev_count = (SELECT coalesce(sum(c.kev_count), 0) FROM asset_cell c WHERE c.likelihood = risk_cell.likelihood AND c.impact = risk_cell.impact);
+UPDATE asset SET kev_count = (SELECT coalesce(sum(f.rank >> 28 & 1), 0) FROM finding f WHERE f.asset_id = asset.id AND f.status <= 2);
+UPDATE risk_cell SET kev_count = (SELECT coalesce(sum(f.rank >> 28 & 1), 0) FROM finding f WHERE f.status <= 2 AND f.likelihood = risk_cell.likelihood AND f.impact = risk_cell.impact);
+
+-- Every index on findings ends in the row's id, so an order "rank DESC, id" needs none of its own where nothing stands between.
+-- All findings, the worst first; the machine is there so that other machines' rows are passed over without being read.
+DROP INDEX finding_by_rank;
+CREATE INDEX finding_by_rank ON finding (rank DESC, id, asset_id) WHERE status <= 2;
+DROP INDEX finding_by_severity;
+CREATE INDEX finding_by_severity ON finding (severity, rank DESC) WHERE status <= 2;
+-- One order for each test and each machine in each status.
+DROP INDEX finding_by_plugin;
+CREATE INDEX finding_by_plugin ON finding (plugin_id, status, rank DESC, id, asset_id);
+CREATE INDEX finding_by_asset ON finding (asset_id, status, rank DESC);
+CREATE INDEX finding_by_due ON finding (due_at_us, rank DESC) WHERE status <= 2 AND due_at_us IS NOT NULL;
+-- Words of a search are looked for in these alone, without the texts.
+CREATE INDEX plugin_patch_refs ON plugin (patch_refs) WHERE patch_refs IS NOT NULL;

@@ -83,17 +83,7 @@ internal sealed class FindingsFile : IDisposable
     }
 
     /// <summary>The figures that are kept, against those counted anew: null when they agree.</summary>
-    public string? WrongFigures()
-    {
-        using var connection = new SqliteConnection($"Data Source={File.Path};Pooling=False");
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText =
-            "SELECT 'cell', likelihood, impact FROM (SELECT likelihood, impact, open_count n FROM risk_cell UNION ALL SELECT likelihood, impact, -count(*) FROM finding WHERE status <= 2 GROUP BY 1, 2) GROUP BY 2, 3 HAVING sum(n) <> 0 " +
-            "UNION ALL SELECT 'asset', id, open_count FROM asset WHERE open_count <> (SELECT count(*) FROM finding f WHERE f.asset_id = asset.id AND status <= 2)";
-        using SqliteDataReader reader = command.ExecuteReader();
-        return reader.Read() ? $"{reader.GetString(0)} {reader.GetValue(1)} {reader.GetValue(2)}" : null;
-    }
+    public string? WrongFigures() => KeptFigures.Wrong(File.Path);
 
     public void Dispose()
     {

@@ -19,7 +19,7 @@ internal static class FindingsListCommand
         var severity = Options.OneOf("--severity", "info, low, medium, high or critical", "S", "info", "low", "medium", "high", "critical");
         var cve = Options.Text("--cve", "only findings of this CVE", "CVE");
         var host = Options.Text("--host", "only findings of this host", "H");
-        var status = Options.OneOf("--status", "open, stale, notSeen or closed; all that count as risk without it", "S", "open", "stale", "notSeen", "closed");
+        var status = Options.OneOf("--status", "open, stale, notSeen, disputed, accepted or closed; all that count as risk without it", "S", "open", "stale", "notSeen", "disputed", "accepted", "closed");
         var limit = Options.Number("--limit", $"findings at most; {StandardLimit} without it", 1, MostLimit);
         set.Add(FindingOperations.List, [scope, severity, cve, host, status, limit], call =>
         {
