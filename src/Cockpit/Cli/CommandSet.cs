@@ -69,6 +69,7 @@ internal sealed class CommandSet
         ["secret"] = "Secrets in the file's vault.",
         ["vault"] = "The vault: how it opens, unlock, lock.",
         ["findings"] = "A scanner's findings: import, list, show.",
+        ["intel"] = "What is known of vulnerabilities from outside: import, status.",
         ["risk"] = "The risk that open findings make.",
         ["scope"] = "Expressions that select hosts.",
         ["rollout"] = "Rollouts: plan, approve, start, follow, stop.",

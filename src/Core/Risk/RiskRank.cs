@@ -4,20 +4,23 @@ namespace Cockpit.Core.Risk;
 
 /// <summary>
 /// One number that sorts findings, the worst first, and keeps those of one cell together: level, likelihood, impact, then inside the cell
-/// known exploitation, ransomware, EPSS, CVSS. So one index serves the list of everything and each cell's page.
+/// known exploitation, ransomware, EPSS in whole percent, CVSS. So one index serves the list of everything and each cell's page.
+/// EPSS is no finer, because forecasts change a little every day, and each rank that changes is written into every index.
 /// </summary>
 public static class RiskRank
 {
-    private const int InsideBits = 32;
+    private const int InsideBits = 16;
 
-    /// <summary>Above ransomware (1 bit), EPSS (20) and CVSS (7).</summary>
-    private const int KnownExploitedBit = 28;
+    /// <summary>Above ransomware (1 bit), EPSS (7) and CVSS (7). Queries may test it: rank >> 15 &amp; 1.</summary>
+    public const int KnownExploitedBit = 15;
+
+    private const int MillionthsPerPercent = 10_000;
 
     public static long Of(RiskScore score, in FindingScores scores, FindingFlags flags)
     {
         long inside = (flags & FindingFlags.KnownExploited) != 0 ? 1 : 0;
         inside = inside << 1 | ((flags & FindingFlags.Ransomware) != 0 ? 1L : 0L);
-        inside = inside << 20 | (uint)Math.Clamp(scores.Epss, 0, 1_000_000);
+        inside = inside << 7 | (uint)(Math.Clamp(scores.Epss, 0, 1_000_000) / MillionthsPerPercent);
         inside = inside << 7 | (uint)Math.Clamp((int)scores.Cvss, 0, 100);
         return Cell(score) << InsideBits | inside;
     }

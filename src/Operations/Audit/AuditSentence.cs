@@ -30,6 +30,7 @@ internal static class AuditSentence
         "scan.begun" => ($"began to scan, hosts: {Field(happened, "hosts")}{(happened.TryGetProperty("asRoot", out _) ? ", as root" : "")}{(happened.TryGetProperty("refresh", out _) ? ", after letting them fetch their package lists" : "")}", Field(happened, "scan")),
         "scan.ended" => ($"ended the scan: {Field(happened, "ok")} ok, {Field(happened, "failed")} failed", Field(happened, "scan")),
         "findings.imported" => ($"imported findings: {Field(happened, "new")} new, {Field(happened, "closed")} closed", Field(happened, "import")),
+        "intel.imported" => ($"imported {Field(happened, "feed")} of {Field(happened, "asOf")}: {Field(happened, "entries")} entries", row.Stream),
         "lease.taken" => ("took the worker's lease", row.Stream),
         "lease.takenOver" => ($"took the worker's lease over from one that is gone, pid {Field(happened, "pid")}", row.Stream),
         "lease.released" => ("gave the worker's lease back", row.Stream),

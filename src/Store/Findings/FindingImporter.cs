@@ -2,6 +2,7 @@ using System.Text;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Ids;
+using Cockpit.Store.Intel;
 using NodaTime;
 
 namespace Cockpit.Store.Findings;
@@ -63,6 +64,8 @@ public static class FindingImporter
         }
         progress?.Invoke(new ImportProgress(reader.FileBytes, reader.FileBytes, reader.Rows));
         if (reader.RejectedRows > 0 && (options.Strict || rows == 0)) throw new CockpitException(FindingErrors.FindingsRejectedRows.Because(RejectedSentence(reader)));
+        // What the feeds say of tests that came with this file counts for their first score.
+        if (!same) PluginIntel.Refresh(t.Connection, texts.WithCves());
         return new ImportMerge(t, reader, buffer, texts, options, by, now).Run(same);
     }
 

@@ -41,6 +41,9 @@ internal sealed class ImportTexts(SqliteConnection connection, FindingSource sou
 
     public long PluginId(int plugin) => plugins[plugin].Id;
 
+    /// <summary>The stored tests for which the file names CVEs.</summary>
+    public IEnumerable<long> WithCves() => cves.Select(c => c.Plugin).Distinct().Select(p => plugins[p].Id);
+
     /// <summary>The number, in this file, of the row's plugin. Its CVEs are noted as well.</summary>
     public int Plugin(in FindingRow row)
     {

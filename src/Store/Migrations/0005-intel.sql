@@ -21,6 +21,7 @@ CREATE TABLE kev (
     name       TEXT    NOT NULL
 ) STRICT;
 
+-- The percentile in whole percent: finer ones change for nearly every CVE every day.
 CREATE TABLE epss (
     cve        INTEGER PRIMARY KEY,
     millionths INTEGER NOT NULL,
@@ -35,14 +36,19 @@ CREATE TABLE ssvc (
     total_impact INTEGER
 ) STRICT;
 
--- What the feeds say of all CVEs of a test, joined, so that an import scores without asking for each CVE again.
-ALTER TABLE plugin ADD COLUMN intel_flags  INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE plugin ADD COLUMN intel_epss   INTEGER NOT NULL DEFAULT -1;
-ALTER TABLE plugin ADD COLUMN kev_due_day  INTEGER;
-ALTER TABLE plugin ADD COLUMN automatable  INTEGER;
-ALTER TABLE plugin ADD COLUMN total_impact INTEGER;
+-- What the feeds say of all CVEs of a test, joined, so that nothing has to ask for each CVE again. A table of its own, because a
+-- plugin's row holds long texts, and a day's forecasts change many of these. A test of which no feed says anything has no row.
+CREATE TABLE plugin_intel (
+    plugin_id     INTEGER PRIMARY KEY REFERENCES plugin (id),
+    flags         INTEGER NOT NULL,
+    epss          INTEGER NOT NULL,
+    kev_added_day INTEGER,
+    kev_due_day   INTEGER,
+    automatable   INTEGER,
+    total_impact  INTEGER
+) STRICT;
 
--- Every version of the risk rules that was ever in force; the newest counts.
+-- Every version of the risk rules that was ever in force; the newest counts. Without any, the built-in ones do, as version 1.
 CREATE TABLE risk_rules (
     version INTEGER PRIMARY KEY,
     at_us   INTEGER NOT NULL,
@@ -50,6 +56,16 @@ CREATE TABLE risk_rules (
     by_name TEXT    NOT NULL,
     note    TEXT    NOT NULL,
     body    BLOB    NOT NULL
+) STRICT;
+
+-- Which state of rules and feeds the stored scores were made with. wanted grows with each change of them. Findings up to
+-- reached were looked at for it; done = wanted once all were. rules_version is the one that done was made with.
+CREATE TABLE risk_scoring (
+    id            INTEGER PRIMARY KEY CHECK (id = 1),
+    wanted        INTEGER NOT NULL,
+    done          INTEGER NOT NULL,
+    reached       INTEGER NOT NULL,
+    rules_version INTEGER NOT NULL
 ) STRICT;
 
 -- due_by: 0 nothing, 1 the SLA table, 2 KEV's due date, 3 BOD 26-04. The clock runs from open_since_us, else from the first sight.
@@ -61,3 +77,16 @@ ALTER TABLE finding ADD COLUMN due_by        INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE asset ADD COLUMN due_at_us INTEGER;
 
 CREATE INDEX asset_by_due ON asset (due_at_us) WHERE due_at_us IS NOT NULL;
+
+-- Ranks hold EPSS in whole percent, so that a day's forecasts do not move every finding.
+UPDATE finding SET rank = (rank >> 32) << 16 | (rank >> 27 & 3) << 14 | ((rank >> 7 & 1048575) / 10000) << 7 | (rank & 127);
+
+-- What was imported before has no due dates yet.
+INSERT INTO risk_scoring (id, wanted, done, reached, rules_version)
+VALUES (1, 1, CASE WHEN EXISTS (SELECT 1 FROM finding) THEN 0 ELSE 1 END, 0, 1);
+
+-- A host may be cut off from everything.
+ALTER TABLE host ADD COLUMN exposure_new TEXT CHECK (exposure_new IN ('isolated', 'internal', 'dmz', 'internet'));
+UPDATE host SET exposure_new = exposure;
+ALTER TABLE host DROP COLUMN exposure;
+ALTER TABLE host RENAME COLUMN exposure_new TO exposure;

@@ -2,8 +2,8 @@ using Cockpit.Core.Findings;
 using Cockpit.Core.Intel;
 using Cockpit.Core.Risk;
 using Cockpit.Store.Findings;
+using Cockpit.Store.Intel;
 using Microsoft.Data.Sqlite;
-using NodaTime;
 
 namespace Cockpit.Store.Risk;
 
@@ -26,10 +26,7 @@ internal sealed class Scoring
 
     public RiskRules Rules { get; }
 
-    public static Scoring Of(SqliteConnection connection) => new(RiskRules.Standard, connection.ReadAll(
-        "SELECT id, intel_flags, intel_epss, kev_due_day, automatable, total_impact FROM plugin WHERE intel_flags <> 0 OR intel_epss >= 0 OR automatable IS NOT NULL OR total_impact IS NOT NULL",
-        r => (Plugin: r.GetInt64(0), Facts: new IntelFacts((FindingFlags)r.GetInt32(1), r.GetInt32(2), Day(r.NumberOrNull(3)), YesNo(r.NumberOrNull(4)), YesNo(r.NumberOrNull(5)))))
-        .ToDictionary(p => p.Plugin, p => p.Facts));
+    public static Scoring Of(SqliteConnection connection) => new(RiskRules.Standard, PluginIntel.All(connection));
 
     /// <summary>What the catalogues say of a stored plugin's CVEs.</summary>
     public IntelFacts Intel(long plugin) => intel.GetValueOrDefault(plugin, IntelFacts.None);
@@ -44,8 +41,4 @@ internal sealed class Scoring
         RiskScore score = RiskScore.Of(facts, Rules);
         return new Scored(score, RiskRank.Of(score, facts.Scores, facts.Flags), null, DueBy.Nothing);
     }
-
-    private static LocalDate? Day(long? day) => day is { } days ? new LocalDate(1970, 1, 1).PlusDays((int)days) : null;
-
-    private static bool? YesNo(long? value) => value is { } given ? given != 0 : null;
 }

@@ -10,9 +10,11 @@ using Cockpit.Operations.HostKeys;
 using Cockpit.Operations.Doctor;
 using Cockpit.Operations.Hosts;
 using Cockpit.Core.Findings;
+using Cockpit.Core.Intel;
 using Cockpit.Core.Risk;
 using Cockpit.Core.Rollouts;
 using Cockpit.Operations.Findings;
+using Cockpit.Operations.Intel;
 using Cockpit.Operations.Risk;
 using Cockpit.Operations.Rollouts;
 using Cockpit.Operations.Scans;
@@ -27,7 +29,7 @@ namespace Cockpit.Cli.Json;
 /// <summary>The shapes that scripts build on: camelCase names, times in UTC, enums as words.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters = [typeof(InstantConverter), typeof(DateConverter), typeof(WordConverter<HostFleetState>), typeof(WordConverter<Transport>), typeof(WordConverter<LoginKind>), typeof(WordConverter<BecomeKind>), typeof(WordConverter<Exposure>), typeof(WordConverter<SshChoice>), typeof(WordConverter<RebootStatus>), typeof(WordConverter<UpdateClass>), typeof(WordConverter<ScanStatus>), typeof(WordConverter<HostImportAct>), typeof(WordConverter<TwinKind>), typeof(WordConverter<WorkerCondition>), typeof(WordConverter<RiskLevel>), typeof(WordConverter<Severity>), typeof(WordConverter<FindingSource>), typeof(WordConverter<FindingProtocol>), typeof(CamelConverter<FindingStatus>), typeof(WordConverter<HostKeyState>), typeof(WordConverter<DoctorStatus>)])]
+    Converters = [typeof(InstantConverter), typeof(DateConverter), typeof(WordConverter<HostFleetState>), typeof(WordConverter<Transport>), typeof(WordConverter<LoginKind>), typeof(WordConverter<BecomeKind>), typeof(WordConverter<Exposure>), typeof(WordConverter<SshChoice>), typeof(WordConverter<RebootStatus>), typeof(WordConverter<UpdateClass>), typeof(WordConverter<ScanStatus>), typeof(WordConverter<HostImportAct>), typeof(WordConverter<TwinKind>), typeof(WordConverter<WorkerCondition>), typeof(WordConverter<RiskLevel>), typeof(WordConverter<Severity>), typeof(WordConverter<FindingSource>), typeof(WordConverter<FindingProtocol>), typeof(CamelConverter<FindingStatus>), typeof(WordConverter<HostKeyState>), typeof(WordConverter<DoctorStatus>), typeof(WordConverter<IntelKind>)])]
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(HostSummary))]
 [JsonSerializable(typeof(HostDetail))]
@@ -49,6 +51,8 @@ namespace Cockpit.Cli.Json;
 [JsonSerializable(typeof(FindingPage))]
 [JsonSerializable(typeof(RiskMatrixResult))]
 [JsonSerializable(typeof(RiskyHosts))]
+[JsonSerializable(typeof(IntelImportResult))]
+[JsonSerializable(typeof(IntelStatus))]
 [JsonSerializable(typeof(RolloutView))]
 [JsonSerializable(typeof(PlannedRollout))]
 [JsonSerializable(typeof(RolloutList))]
