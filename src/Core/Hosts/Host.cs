@@ -9,7 +9,7 @@ public enum Transport { Ssh, Local, Winrm, Simulated }
 public enum SshChoice { Builtin, Program }
 
 /// <summary>From where a host can be reached by others.</summary>
-public enum Exposure { Isolated, Internal, Dmz, Internet }
+public enum Exposure { Internal, Dmz, Internet, Isolated }
 
 /// <summary>A machine that Cockpit reaches, as people described it. What a scan read is in <see cref="Inventory"/>.</summary>
 /// <param name="Address">A DNS name or an IP address; equal to the name where none was given.</param>

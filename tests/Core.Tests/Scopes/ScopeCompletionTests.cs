@@ -28,7 +28,7 @@ public sealed class ScopeCompletionTests
     [InlineData("env in (prod) ", 14, "and|or")]
     [InlineData("(env = prod and tag.ring = c", 27, "canary")]
     [InlineData("role = ", 7, "\"and\"|\"mail relay\"|web")]
-    [InlineData("exposure = i", 11, "internal|internet")]
+    [InlineData("exposure = i", 11, "internal|internet|isolated")]
     [InlineData("nonsense = ", 11, "")]
     [InlineData("env = 'pr", 9, "")]
     public void What_fits_at_the_caret_is_offered(string text, int from, string words)

@@ -16,7 +16,7 @@ internal sealed class HostFieldOptions
         (Options.Text("--role", "role, such as web", "R"), HostFields.Role),
         (Options.Text("--ha-group", "hosts that must not be down together", "G"), HostFields.HaGroup),
         (Options.Text("--criticality", "1 (least) to 5", "1..5"), HostFields.Criticality),
-        (Options.Text("--exposure", "isolated, internal, dmz or internet", "X"), HostFields.Exposure),
+        (Options.Text("--exposure", "internal, dmz, internet or isolated", "X"), HostFields.Exposure),
         (Options.Text("--identity", "private key file", "FILE"), HostFields.Identity),
         (Options.Text("--owner", "whom to call", "O"), HostFields.Owner),
         (Options.Text("--phone", "under which number", "P"), HostFields.Phone),
