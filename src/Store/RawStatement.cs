@@ -30,6 +30,13 @@ internal sealed class RawStatement : IDisposable
         return this;
     }
 
+    /// <summary>A row's id; 0 is none.</summary>
+    public RawStatement BindId(int index, long id)
+    {
+        Check(id == 0 ? raw.sqlite3_bind_null(statement, index) : raw.sqlite3_bind_int64(statement, index, id));
+        return this;
+    }
+
     /// <summary>UTF-8; SQLite copies it. An empty span is the empty text, not NULL.</summary>
     public RawStatement BindText(int index, ReadOnlySpan<byte> utf8)
     {

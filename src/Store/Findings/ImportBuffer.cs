@@ -1,5 +1,3 @@
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
 using System.Text;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Journal;
@@ -28,8 +26,7 @@ internal sealed class ImportBuffer(ImportTexts texts, long seed)
     private readonly Utf8Interner machineKeys = new(seed);
     private readonly Utf8Interner instances = new(seed);
     private readonly Utf8Interner rawSeverities = new(seed);
-    private readonly Dictionary<PendingKey, int> byKey = [];
-    private readonly List<PendingFinding> findings = [];
+    private readonly PendingTable findings = new();
     private readonly List<ImportedMachine> machines = [];
     private byte[] keyBuffer = new byte[2048];
     private byte[] lastKey = [];
@@ -37,7 +34,7 @@ internal sealed class ImportBuffer(ImportTexts texts, long seed)
 
     public List<ImportedMachine> Machines => machines;
 
-    public Span<PendingFinding> Findings => CollectionsMarshal.AsSpan(findings);
+    public PendingTable Findings => findings;
 
     public byte[] Instance(int number) => instances[number];
 
@@ -48,23 +45,20 @@ internal sealed class ImportBuffer(ImportTexts texts, long seed)
         int machine = MachineOf(row);
         var key = new PendingKey(machine, row.PluginId, instances.NumberOf(texts.Line(row.Instance)), (ushort)row.Port, row.Protocol);
         int plugin = texts.Plugin(row);
-        (long? output, long hash) = texts.Output(row.Output);
+        (long output, long hash) = texts.Output(row.Output);
         int raw = rawSeverities.NumberOf(texts.Line(row.RawSeverity));
         long firstSeen = row.FirstSeenAt is { } at ? JournalHash.Microseconds(at) : long.MaxValue;
 
-        ref int index = ref CollectionsMarshal.GetValueRefOrAddDefault(byKey, key, out bool known);
-        if (!known)
+        ref PendingFinding finding = ref findings.Of(key, out bool known);
+        if (known)
         {
-            index = findings.Count;
-            findings.Add(new PendingFinding
-            {
-                Key = key, PluginText = plugin, RawSeverity = raw, Severity = row.Severity, Fixed = row.Fixed, Flags = row.Flags, FlagsInFile = row.FlagsInFile,
-                Scores = row.Scores, FirstSeenUs = firstSeen, OutputBytes = row.Output.Length, OutputHash = hash, OutputId = output,
-            });
+            Join(ref finding, row, plugin, raw, firstSeen, output, hash);
         }
         else
         {
-            Join(ref CollectionsMarshal.AsSpan(findings)[index], row, plugin, raw, firstSeen, output, hash);
+            (finding.PluginText, finding.RawSeverity, finding.Severity, finding.Fixed) = (plugin, raw, row.Severity, row.Fixed);
+            (finding.Flags, finding.FlagsInFile, finding.Scores, finding.FirstSeenUs) = (row.Flags, row.FlagsInFile, row.Scores, firstSeen);
+            (finding.OutputBytes, finding.OutputHash, finding.OutputId) = (row.Output.Length, hash, output);
         }
         Note(machines[machine], row);
     }
@@ -82,7 +76,7 @@ internal sealed class ImportBuffer(ImportTexts texts, long seed)
         JoinOutput(ref into, other.OutputBytes, other.OutputHash, other.OutputId);
     }
 
-    private void Join(ref PendingFinding into, in FindingRow row, int plugin, int raw, long firstSeen, long? output, long hash)
+    private void Join(ref PendingFinding into, in FindingRow row, int plugin, int raw, long firstSeen, long output, long hash)
     {
         if (plugin != into.PluginText && texts.PluginName(plugin).AsSpan().SequenceCompareTo(texts.PluginName(into.PluginText)) < 0) into.PluginText = plugin;
         JoinSeverity(ref into, row.Severity, raw);
@@ -101,7 +95,7 @@ internal sealed class ImportBuffer(ImportTexts texts, long seed)
     }
 
     /// <summary>Some plugins report several times on one port. The longest text is kept.</summary>
-    private static void JoinOutput(ref PendingFinding into, int bytes, long hash, long? id)
+    private static void JoinOutput(ref PendingFinding into, int bytes, long hash, long id)
     {
         if (bytes < into.OutputBytes || bytes == into.OutputBytes && hash <= into.OutputHash) return;
         (into.OutputBytes, into.OutputHash, into.OutputId) = (bytes, hash, id);

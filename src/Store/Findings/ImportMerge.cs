@@ -15,6 +15,9 @@ internal sealed class ImportMerge(
     private readonly RiskLedger ledger = new();
     private readonly Scoring scoring = Scoring.Of(t.Connection);
     private readonly long nowUs = JournalHash.Microseconds(now);
+    private readonly List<int> inFile = [];
+    private readonly List<KnownFinding> known = [];
+    private readonly List<Leaving> leavings = [];
     private long findings, added, updated, unchanged, closed, reopened, notSeen, outdated;
     private long importId;
 
@@ -48,8 +51,7 @@ internal sealed class ImportMerge(
     /// <summary>Sorted by machine and identity, so that ids do not depend on the order of the rows and the index grows at its end.</summary>
     private int[] Sorted()
     {
-        ReadOnlySpan<PendingFinding> all = buffer.Findings;
-        int[] order = new int[all.Length];
+        int[] order = new int[buffer.Findings.Count];
         for (int i = 0; i < order.Length; i++) order[i] = i;
         order.AsSpan().Sort(Compare);
         return order;
@@ -92,22 +94,23 @@ internal sealed class ImportMerge(
             long asset = buffer.Machines[buffer.Findings[order[start]].Key.Machine].AssetId;
             int end = start;
             while (end < order.Length && buffer.Machines[buffer.Findings[order[end]].Key.Machine].AssetId == asset) end++;
-            List<PendingFinding> ofAsset = Joined(order.AsSpan(start, end - start));
-            findings += ofAsset.Count;
+            Join(order.AsSpan(start, end - start));
+            findings += inFile.Count;
             start = end;
 
             AssetVisit visit = AssetVisit.Of(t.Connection, asset, reader.Source, machines[asset], nowUs);
             if (visit.IsOlder)
             {
-                outdated += ofAsset.Count;
+                outdated += inFile.Count;
                 older.Add(visit.Label);
                 continue;
             }
             if (visit.Coverage is null) uncovered++;
             ScoredHost? host = visit.HostId is { } id ? hosts.GetValueOrDefault(id) : null;
-            MergeAsset(writer, visit, ofAsset, host, whole);
+            MergeAsset(writer, visit, host);
             visit.Keep(t.Connection, importId, reader.Source);
         }
+        foreach (Leaving leaving in leavings) Leave(writer, leaving, whole);
         if (whole) MarkStale();
         if (older.Count > 0) notes.Add($"A newer scan is known of {Hosts(older.Count)}, so the file changed nothing there: {string.Join(", ", older.Take(10))}{(older.Count > 10 ? ", .." : "")}.");
         if (uncovered > 0 && reader.Source == FindingSource.Nessus) notes.Add($"Nothing is closed on {Hosts(uncovered)}: the file does not say what was scanned there (Nessus plugin 19506).");
@@ -118,63 +121,65 @@ internal sealed class ImportMerge(
 
     private static string Hosts(int count) => count == 1 ? "1 host" : $"{count} hosts";
 
-    private List<PendingFinding> Joined(ReadOnlySpan<int> order)
+    /// <summary>Several rows of one asset are one finding where its machines turned out to be one.</summary>
+    private void Join(ReadOnlySpan<int> order)
     {
-        var joined = new List<PendingFinding>(order.Length);
+        inFile.Clear();
         for (int i = 0; i < order.Length; i++)
         {
-            ref PendingFinding next = ref buffer.Findings[order[i]];
-            if (i > 0 && Compare(order[i - 1], order[i]) == 0) buffer.Join(ref CollectionsMarshal.AsSpan(joined)[^1], next);
-            else joined.Add(next);
+            if (i > 0 && Compare(order[i - 1], order[i]) == 0) buffer.Join(ref buffer.Findings[inFile[^1]], buffer.Findings[order[i]]);
+            else inFile.Add(order[i]);
         }
-        return joined;
     }
 
-    private void MergeAsset(FindingWriter writer, AssetVisit visit, List<PendingFinding> inFile, ScoredHost? host, bool whole)
+    /// <summary>Walks through what the file lists on the asset and what is known there; both are in the same order.</summary>
+    private void MergeAsset(FindingWriter writer, AssetVisit visit, ScoredHost? host)
     {
-        Dictionary<FindingIdentity, KnownFinding> known = writer.Known(visit);
-        foreach (ref PendingFinding pending in CollectionsMarshal.AsSpan(inFile))
+        writer.Known(visit, known);
+        int next = 0;
+        foreach (int number in inFile)
         {
-            ReadOnlySpan<byte> instance = buffer.Instance(pending.Key.Instance), raw = buffer.RawSeverity(pending.RawSeverity);
-            KnownFinding? before = null;
-            if (known.Count > 0) known.Remove(FindingIdentity.Of(pending.Key, instance), out before);
-
-            // An export with fewer columns says nothing about what they hold, so what was known stays.
-            pending.Scores = pending.Scores.Or(before?.Scores ?? FindingScores.None);
-            pending.Flags |= (before?.Flags ?? FindingFlags.None) & ~pending.FlagsInFile;
-            long hash = FactsHash(pending);
-            long plugin = texts.PluginId(pending.PluginText);
-            if (before is null)
-            {
-                added++;
-                long firstSeen = Math.Min(pending.FirstSeenUs, visit.SeenUs);
-                Scored scored = scoring.Of(plugin, pending.Severity, pending.Scores, pending.Flags, host, firstSeen);
-                writer.Add(visit.Asset, pending, instance, raw, plugin, scored, hash, firstSeen, pending.Fixed ? visit.SeenUs : null);
-                if (!pending.Fixed) ledger.Count(visit.Asset, reader.Source, plugin, scored.Rank, +1);
-                continue;
-            }
-            Change(writer, visit, before, pending, raw, plugin, host, hash);
+            ref PendingFinding pending = ref buffer.Findings[number];
+            ReadOnlySpan<byte> instance = buffer.Instance(pending.Key.Instance);
+            int order = -1;
+            while (next < known.Count && (order = known[next].CompareTo(pending.Key, instance)) < 0) Missing(visit, known[next++]);
+            if (next == known.Count || order > 0) Add(writer, visit, ref pending, host);
+            else Change(writer, visit, known[next++], ref pending, number, host);
         }
-        foreach (KnownFinding missing in known.Values) Missing(writer, visit, missing, whole);
+        while (next < known.Count) Missing(visit, known[next++]);
     }
 
-    private void Change(FindingWriter writer, AssetVisit visit, KnownFinding before, in PendingFinding pending, ReadOnlySpan<byte> raw, long plugin, ScoredHost? host, long hash)
+    private void Add(FindingWriter writer, AssetVisit visit, ref PendingFinding pending, ScoredHost? host)
     {
-        bool countedBefore = before.Status <= FindingStatus.NotSeen;
+        added++;
+        pending.Scores = pending.Scores.Or(FindingScores.None);
+        long plugin = texts.PluginId(pending.PluginText), firstSeen = Math.Min(pending.FirstSeenUs, visit.SeenUs);
+        Scored scored = scoring.Of(plugin, pending.Severity, pending.Scores, pending.Flags, host, firstSeen);
+        writer.Add(visit.Asset, pending, buffer.Instance(pending.Key.Instance), buffer.RawSeverity(pending.RawSeverity), plugin, scored, FactsHash(pending), firstSeen, pending.Fixed ? visit.SeenUs : null);
+        if (!pending.Fixed) ledger.Count(visit.Asset, reader.Source, plugin, scored.Rank, +1);
+    }
+
+    private void Change(FindingWriter writer, AssetVisit visit, in KnownFinding before, ref PendingFinding pending, int number, ScoredHost? host)
+    {
+        // An export with fewer columns says nothing about what they hold, so what was known stays.
+        pending.Scores = pending.Scores.Or(before.Scores);
+        pending.Flags |= before.Flags & ~pending.FlagsInFile;
+        long hash = FactsHash(pending);
         bool differs = hash != before.FactsHash;
-        FindingStatus status = pending.Fixed ? FindingStatus.Closed : FindingStatus.Open;
-        string? kind = null;
-        if (status == FindingStatus.Closed)
+        if (pending.Fixed)
         {
-            if (countedBefore)
+            if (before.Status <= FindingStatus.NotSeen)
             {
-                closed++;
-                kind = "closed";
+                leavings.Add(new Leaving(visit, before, number, host));
+                return;
             }
-            else if (differs) updated++;
+            if (differs) updated++;
             else unchanged++;
+            Write(writer, visit, before, pending, hash, host, FindingStatus.Closed, null);
+            return;
         }
-        else if (before.Status == FindingStatus.Closed)
+        string? kind = null;
+        if (before.Status == FindingStatus.Closed)
         {
             reopened++;
             kind = "reopened";
@@ -189,39 +194,59 @@ internal sealed class ImportMerge(
             unchanged++;
             if (before.ImportId is null) return;
         }
+        Write(writer, visit, before, pending, hash, host, FindingStatus.Open, kind);
+    }
+
+    private void Write(FindingWriter writer, AssetVisit visit, in KnownFinding before, in PendingFinding pending, long hash, ScoredHost? host, FindingStatus status, string? kind)
+    {
         // What comes back gets its time anew.
         long openSince = kind == "reopened" ? visit.SeenUs : before.OpenSinceUs;
+        long plugin = texts.PluginId(pending.PluginText);
         Scored scored = scoring.Of(plugin, pending.Severity, pending.Scores, pending.Flags, host, openSince);
-        writer.Change(before.Id, pending, raw, plugin, scored, hash, status, status == FindingStatus.Closed ? before.ClosedAtUs ?? visit.SeenUs : null, openSince);
+        writer.Change(before.Id, pending, buffer.RawSeverity(pending.RawSeverity), plugin, scored, hash, status, status == FindingStatus.Closed ? before.ClosedAtUs ?? visit.SeenUs : null, openSince);
         if (kind is not null) writer.Event(before.Id, visit.SeenUs, kind);
-        if (countedBefore) ledger.Count(visit.Asset, reader.Source, before.Plugin, before.Rank, -1);
+        if (before.Status <= FindingStatus.NotSeen) ledger.Count(visit.Asset, reader.Source, before.Plugin, before.Rank, -1);
         if (status == FindingStatus.Open) ledger.Count(visit.Asset, reader.Source, plugin, scored.Rank, +1);
     }
 
-    /// <summary>Known, and not in the file although its machine is. It is closed only where the scan proves it gone.</summary>
-    private void Missing(FindingWriter writer, AssetVisit visit, KnownFinding missing, bool whole)
+    /// <summary>Known, and not in the file although its machine is.</summary>
+    private void Missing(AssetVisit visit, in KnownFinding missing)
     {
-        if (missing.Status == FindingStatus.Closed) return;
-        long? lastListed = missing.ImportId ?? visit.PreviousImport;
+        if (missing.Status != FindingStatus.Closed) leavings.Add(new Leaving(visit, missing, null, null));
+    }
+
+    /// <summary>What closes or is not listed any more comes after everything that is there, so that an import in slices never takes risk away that it then puts back.</summary>
+    private void Leave(FindingWriter writer, in Leaving leaving, bool whole)
+    {
+        (AssetVisit visit, KnownFinding known, int? number, ScoredHost? host) = leaving;
+        if (number is { } called)
+        {
+            closed++;
+            PendingFinding pending = buffer.Findings[called];
+            Write(writer, visit, known, pending, FactsHash(pending), host, FindingStatus.Closed, "closed");
+            return;
+        }
+        long? lastListed = known.ImportId ?? visit.PreviousImport;
         if (visit.Coverage is not { } coverage || !whole)
         {
             // Nothing is proven; it only ceases to be listed by the newest import.
-            if (missing.ImportId is null) writer.Leave(missing.Id, missing.Status, lastListed, null);
+            if (known.ImportId is null) writer.Leave(known.Id, known.Status, lastListed, null);
             return;
         }
         HostCoverage? before = lastListed is { } import ? AssetVisit.CoverageOf(t.Connection, import, visit.Asset) : null;
-        if (coverage.Proves(before, missing.Port))
+        // It is closed only where the scan proves it gone.
+        if (coverage.Proves(before, known.Port))
         {
             closed++;
-            writer.Leave(missing.Id, FindingStatus.Closed, lastListed, visit.SeenUs);
-            writer.Event(missing.Id, visit.SeenUs, "closed");
-            ledger.Count(visit.Asset, reader.Source, missing.Plugin, missing.Rank, -1);
+            writer.Leave(known.Id, FindingStatus.Closed, lastListed, visit.SeenUs);
+            writer.Event(known.Id, visit.SeenUs, "closed");
+            ledger.Count(visit.Asset, reader.Source, known.Plugin, known.Rank, -1);
             return;
         }
         notSeen++;
-        if (missing.Status == FindingStatus.NotSeen) return;
-        writer.Leave(missing.Id, FindingStatus.NotSeen, lastListed, null);
-        writer.Event(missing.Id, visit.SeenUs, "not-seen");
+        if (known.Status == FindingStatus.NotSeen) return;
+        writer.Leave(known.Id, FindingStatus.NotSeen, lastListed, null);
+        writer.Event(known.Id, visit.SeenUs, "not-seen");
     }
 
     /// <summary>The same scan ran again and did not reach a machine at all: what is known of it is stale.</summary>
@@ -243,4 +268,7 @@ internal sealed class ImportMerge(
         ];
         return (long)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(facts));
     }
+
+    /// <summary>A finding that the file calls fixed (by its number there), or that it does not list although its machine is in it.</summary>
+    private readonly record struct Leaving(AssetVisit Visit, KnownFinding Known, int? Number, ScoredHost? Host);
 }

@@ -65,12 +65,12 @@ internal sealed class ImportTexts(SqliteConnection connection, FindingSource sou
         return plugin;
     }
 
-    /// <summary>The id of the stored text and its hash; no id for an empty one.</summary>
-    public (long? Id, long Hash) Output(ReadOnlySpan<byte> output)
+    /// <summary>The id of the stored text and its hash; 0 for an empty one.</summary>
+    public (long Id, long Hash) Output(ReadOnlySpan<byte> output)
     {
-        if (output.IsEmpty) return (null, 0);
+        if (output.IsEmpty) return (0, 0);
         long hash = (long)XxHash3.HashToUInt64(output, seed);
-        if (!write) return (null, hash);
+        if (!write) return (0, hash);
         if (outputs.TryGetValue(hash, out long id)) return (id, hash);
         id = (hasOutputs ? findOutput.Bind(1, hash).One() : null) ?? addOutput.Bind(1, hash).BindText(2, stored.Long(output)).Insert();
         outputs.Add(hash, id);

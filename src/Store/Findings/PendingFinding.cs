@@ -22,5 +22,7 @@ internal struct PendingFinding
     public long FirstSeenUs;
     public int OutputBytes;
     public long OutputHash;
-    public long? OutputId;
+
+    /// <summary>0 without an output.</summary>
+    public long OutputId;
 }
