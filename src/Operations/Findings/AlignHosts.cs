@@ -45,16 +45,17 @@ public static class AlignHosts
     /// <summary>The same on a file that is open.</summary>
     internal static bool Due(Session session, CockpitFile file, CancellationToken cancellation)
     {
+        var cache = new AlignmentCache();
         while (file.Read(t => t.HostsToAlign(1)).Count > 0)
         {
             if (cancellation.IsCancellationRequested) return false;
-            Some(session, file);
+            Some(session, file, cache);
         }
         return true;
     }
 
     /// <summary>One transaction's worth of the hosts that are due.</summary>
-    internal static void Some(Session session, CockpitFile file)
+    internal static void Some(Session session, CockpitFile file, AlignmentCache cache)
     {
         if (file.Read(t => t.HostsToAlign(1)).Count == 0) return;
         file.Write(t =>
@@ -62,7 +63,7 @@ public static class AlignHosts
             long begun = Stopwatch.GetTimestamp();
             foreach (HostId host in t.HostsToAlign(Batch))
             {
-                t.AlignHost(host, session.Now);
+                t.AlignHost(host, cache, session.Now);
                 if (Stopwatch.GetElapsedTime(begun).TotalMilliseconds > MostMilliseconds) break;
             }
         });

@@ -6,6 +6,7 @@ using Cockpit.Operations.Secrets;
 using Cockpit.Operations.Worker;
 using Cockpit.Store;
 using Cockpit.Store.Credentials;
+using Cockpit.Store.Findings.Alignment;
 using Cockpit.Store.Rollouts;
 
 namespace Cockpit.Operations.Workers;
@@ -54,6 +55,7 @@ public static class RunWorker
         var credentials = new CredentialWatch(session.Desk);
         credentials.Know(file.Read(t => t.Credentials()));
         int seen = session.Desk.Version;
+        var alignment = new AlignmentCache();
         using DeskServer? server = DeskServer.Start(session.FilePath, session.Desk, () => arrived.Set());
         if (server is null) log("There is no runtime folder of this user alone, so nothing can be handed to this worker: cockpit vault unlock does not reach it.");
         onReady();
@@ -79,7 +81,7 @@ public static class RunWorker
             seen = session.Desk.Version;
             if (!watch.Changed()) return given;
             credentials.Know(file.Read(t => t.Credentials()));
-            AlignHosts.Some(session, file);
+            AlignHosts.Some(session, file, alignment);
             if (wish.UntilNothingLives && journal.Live().Count == 0) enough.Cancel();
             return true;
         }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Journal;
 using Cockpit.Core.Risk;
+using Cockpit.Store.Findings.Alignment;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 
@@ -48,6 +49,8 @@ internal sealed class RiskLedger
             if (by != 0) plugin.Bind(1, id).Bind(2, by).Run();
         }
         WriteMachines(connection, CellDays.DayOf(nowUs));
+        // What an update removes of a machine's risk is made of the same findings, also where their number stays the same.
+        AlignmentDue.MarkAssets(connection, machines.Keys.Select(m => m.Asset).Distinct());
     }
 
     private static void WriteCells(SqliteConnection connection, CellCounts all, long nowUs)

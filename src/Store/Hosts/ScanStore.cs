@@ -69,7 +69,7 @@ public static class ScanStore
             t.File.Prepared("UPDATE host SET last_scan_id = ?1 WHERE id = ?2").Bind(1, row).Bind(2, host.Value).Run();
         t.WriteStanding(scan, host, result, row);
         if (result.Inventory is not { } inventory) return;
-        WriteUpdates(t, host, inventory.Updates);
+        WriteUpdates(t, host, inventory);
         AlignmentDue.MarkHost(t, host);
     }
 
@@ -82,15 +82,19 @@ public static class ScanStore
         return hash;
     }
 
-    private static void WriteUpdates(WriteTransaction t, HostId host, IReadOnlyList<PendingUpdate> updates)
+    private static void WriteUpdates(WriteTransaction t, HostId host, Inventory inventory)
     {
         t.File.Prepared("DELETE FROM pending_update WHERE host_id = ?1").Bind(1, host.Value).Run();
+        if (inventory.Updates.Count == 0) return;
+        var sources = new Dictionary<string, string>();
+        foreach (InstalledPackage p in inventory.Packages) sources.TryAdd(p.Name, p.SourceName);
         RawStatement insert = t.File.Prepared(
-            "INSERT INTO pending_update (host_id, name, architecture, from_version, to_version, class, security_version, source, held) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
-        foreach (PendingUpdate u in updates)
+            "INSERT INTO pending_update (host_id, name, architecture, from_version, to_version, class, security_version, source, held, source_package, phased, kept_back) " +
+            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
+        foreach (PendingUpdate u in inventory.Updates)
         {
             insert.Bind(1, host.Value).Bind(2, u.Name).Bind(3, u.Architecture).Bind(4, u.From).Bind(5, u.To).Bind(6, u.Class == UpdateClass.Security ? "security" : "other")
-                .Bind(7, u.SecurityVersion).Bind(8, u.Source).Bind(9, u.Held ? 1L : 0).Run();
+                .Bind(7, u.SecurityVersion).Bind(8, u.Source).Bind(9, u.Held ? 1L : 0).Bind(10, sources.GetValueOrDefault(u.Name, u.Name)).Bind(11, u.Phased ? 1L : 0).Bind(12, u.KeptBack ? 1L : 0).Run();
         }
     }
 

@@ -12,6 +12,8 @@ public sealed class HostUpdates
     private readonly Dictionary<string, List<PendingUpdate>> bySource = [];
     private readonly Dictionary<string, List<InstalledPackage>> installed = [];
     private readonly Dictionary<string, List<InstalledPackage>> installedBySource = [];
+    private readonly Dictionary<(string Name, string Architecture), string> sourceOf = [];
+    private Dictionary<string, List<PendingUpdate>>? byCve;
 
     /// <param name="inventory">With its packages.</param>
     /// <param name="done">What rollouts installed since; a later change of a package replaces an earlier one.</param>
@@ -62,8 +64,6 @@ public sealed class HostUpdates
         }
     }
 
-    private readonly Dictionary<(string, string), string> sourceOf = [];
-
     public string Family { get; }
 
     /// <summary>The running kernel's release.</summary>
@@ -84,6 +84,20 @@ public sealed class HostUpdates
     public IReadOnlyList<InstalledPackage> InstalledNamed(string package) => installed.GetValueOrDefault(package) ?? [];
 
     public IReadOnlyList<InstalledPackage> InstalledOfSource(string source) => installedBySource.GetValueOrDefault(source) ?? [];
+
+    /// <summary>The pending updates of which the host's package manager says that they fix a CVE.</summary>
+    public IReadOnlyList<PendingUpdate> PendingFixing(string cve)
+    {
+        if (byCve is null)
+        {
+            byCve = [];
+            foreach (PendingUpdate u in Pending)
+            {
+                foreach (string fixedBy in u.Cves) Add(byCve, fixedBy, u);
+            }
+        }
+        return byCve.GetValueOrDefault(cve) ?? [];
+    }
 
     public IEnumerable<InstalledPackage> InstalledKernels(string flavour) => installed.Where(p => KernelNames.FlavourOf(p.Key) == flavour).SelectMany(p => p.Value);
 

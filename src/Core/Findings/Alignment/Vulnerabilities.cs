@@ -18,9 +18,9 @@ internal static class Vulnerabilities
         {
             string name = cve.ToString();
             bool any = false;
-            foreach (PendingUpdate u in host.Pending)
+            foreach (PendingUpdate u in host.PendingFixing(name))
             {
-                if (package is not null && host.SourceOf(u) != package && u.Name != package || !u.Cves.Contains(name)) continue;
+                if (package is not null && host.SourceOf(u) != package && u.Name != package) continue;
                 any = true;
                 if (!found.TryGetValue(u, out List<string>? some)) found[u] = some = [];
                 some.Add(name);

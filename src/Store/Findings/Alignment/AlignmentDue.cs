@@ -19,7 +19,7 @@ public static class AlignmentDue
 
     /// <summary>Every host that has findings or pending updates, as after a feed that says something else about all of them.</summary>
     public static void MarkAll(this WriteTransaction t) =>
-        t.Connection.Execute("INSERT OR IGNORE INTO alignment_due (host_id) SELECT host_id FROM asset WHERE host_id IS NOT NULL");
+        t.Connection.Execute("INSERT OR IGNORE INTO alignment_due (host_id) SELECT host_id FROM asset WHERE host_id IS NOT NULL UNION SELECT host_id FROM pending_update");
 
     public static void Mark(this WriteTransaction t, IEnumerable<HostId> hosts)
     {

@@ -1,36 +1,83 @@
+using Cockpit.Core.Findings;
+using Cockpit.Core.Findings.Alignment;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
+using Cockpit.Core.Journal;
+using Cockpit.Core.Rollouts;
 using Cockpit.Store.Hosts;
+using Microsoft.Data.Sqlite;
 using NodaTime;
 
 namespace Cockpit.Store.Findings.Alignment;
 
 /// <summary>A host with its last good scan, and the asset that its findings hang on: what they are compared with.</summary>
-/// <param name="Inventory">With its packages; null where no scan went well.</param>
-internal sealed record AlignedHost(HostId Host, long Asset, Inventory? Inventory, Instant? ScannedAt);
+/// <param name="Asset">Null where it has no findings.</param>
+/// <param name="Inventory">With its packages.</param>
+internal sealed record AlignedHost(HostId Host, long? Asset, Inventory Inventory, Instant ScannedAt);
 
 /// <summary>Compares one host's findings with what is installed and pending there, and keeps what came of it. The only writer of all that rests on both.</summary>
 public static class HostAlignment
 {
     /// <summary>Brings one host up to date. Writes only what differs, and takes it off the list of those that are due.</summary>
-    public static void AlignHost(this WriteTransaction t, HostId id, Instant now)
+    public static void AlignHost(this WriteTransaction t, HostId id, AlignmentCache cache, Instant now)
     {
-        if (Read(t, id) is { } host) Align(t, host, now);
+        cache.Begin(t);
+        long? asset = t.Connection.Scalar<long?>("SELECT a.id FROM asset a JOIN host h ON h.id = a.host_id WHERE a.host_id = $host AND h.removed_at_us IS NULL", ("$host", id.Value));
+        if (Read(t, id, asset) is { } host) Align(t, host, cache, now);
+        else Forget(t, id, asset);
         t.File.Prepared("DELETE FROM alignment_due WHERE host_id = ?1").Bind(1, id.Value).Run();
     }
 
     /// <summary>Everything that rests on findings and a host's scan together, one after the other.</summary>
-    private static void Align(WriteTransaction t, AlignedHost host, Instant now)
+    private static void Align(WriteTransaction t, AlignedHost host, AlignmentCache cache, Instant now)
     {
-        _ = (t, host, now);
+        var updates = new HostUpdates(host.Inventory, Done(t, host, cache, now));
+        var kept = new FixWriter(t, host.Asset);
+        var risk = new UpdateRisks(updates);
+        foreach (OpenFinding f in Findings(t, host.Asset))
+        {
+            FixAnswer answer = Answer(t, f, host, updates, cache);
+            kept.Keep(f.Id, answer);
+            if (f.Counts) risk.Count(f.Rank, answer);
+        }
+        kept.End();
+        UpdateRiskWriter.Write(t, host.Host, risk.Rows);
     }
 
-    /// <summary>Null where the host is gone or has no findings.</summary>
-    private static AlignedHost? Read(WriteTransaction t, HostId id)
+    private static FixAnswer Answer(WriteTransaction t, OpenFinding f, AlignedHost host, HostUpdates updates, AlignmentCache cache)
     {
-        long? asset = t.Connection.Scalar<long?>("SELECT a.id FROM asset a JOIN host h ON h.id = a.host_id WHERE a.host_id = $host AND h.removed_at_us IS NULL", ("$host", id.Value));
-        if (asset is not { } findings) return null;
-        GoodScan? good = t.LastGoodScan(id);
-        return new AlignedHost(id, findings, good?.Inventory, good?.At);
+        string? package = f.Source == FindingSource.Inventory && f.Instance.Length > 0 ? f.Instance : null;
+        FixAnswer answer = Aligner.Of(cache.Test(t, f.Plugin), cache.Evidence(t, f.Output), package, updates, cache.Data(t, host.Inventory));
+        bool seenAfter = answer.State == FixState.Installed && f.Source != FindingSource.Inventory && f.SeenUs > JournalHash.Microseconds(host.ScannedAt) && updates.InstalledBy.Count == 0;
+        return seenAfter ? answer with { Reason = $"{answer.Reason.Split("; wait for", 2)[0]}, and a scan after that still reports it: a restart may be owed" } : answer;
     }
+
+    /// <summary>What rollouts installed since the scan. Where one failed or is in doubt, nothing is believed until a scan says it.</summary>
+    private static IEnumerable<(PackageChange, string)> Done(WriteTransaction t, AlignedHost host, AlignmentCache cache, Instant now) =>
+        cache.Own.Of(t, t.HostNumbers(host.Host), host.ScannedAt, now).Where(w => w is { Patched: true, Settled: true }).SelectMany(w => w.Transaction.Select(c => (c, w.Rollout.ToString())));
+
+    /// <summary>Null where the host is gone or no scan of it went well.</summary>
+    private static AlignedHost? Read(WriteTransaction t, HostId id, long? asset)
+    {
+        bool there = t.Connection.Scalar<long>("SELECT EXISTS (SELECT 1 FROM host WHERE id = $host AND removed_at_us IS NULL)", ("$host", id.Value)) == 1;
+        if (!there || t.LastGoodScan(id) is not { } good) return null;
+        return new AlignedHost(id, asset, good.Inventory with { Packages = t.InstalledPackages(id) }, good.At);
+    }
+
+    private static void Forget(WriteTransaction t, HostId id, long? asset)
+    {
+        new FixWriter(t, asset).End();
+        UpdateRiskWriter.Write(t, id, []);
+    }
+
+    /// <param name="SeenUs">When the scanner saw it last.</param>
+    private readonly record struct OpenFinding(long Id, FindingSource Source, long Plugin, long? Output, string Instance, long Rank, bool Counts, long SeenUs);
+
+    /// <summary>What is not closed. What only informs is nothing to fix.</summary>
+    private static List<OpenFinding> Findings(WriteTransaction t, long? asset) => asset is null ? [] : t.Connection.ReadAll(
+        "SELECT f.id, f.source, f.plugin_id, f.output_id, f.instance, f.rank, f.status, coalesce(i.seen_at_us, f.first_seen_at_us) FROM finding f INDEXED BY finding_by_asset " +
+        "LEFT JOIN asset_source s ON s.asset_id = f.asset_id AND s.source = f.source LEFT JOIN import_asset i ON i.import_id = coalesce(f.import_id, s.import_id) AND i.asset_id = f.asset_id " +
+        "WHERE f.asset_id = $asset AND f.status <= 3 AND f.severity > 0",
+        (SqliteDataReader r) => new OpenFinding(r.GetInt64(0), (FindingSource)r.GetInt32(1), r.GetInt64(2), r.NumberOrNull(3), r.GetString(4), r.GetInt64(5), r.GetInt32(6) <= (int)FindingStatus.NotSeen, r.GetInt64(7)),
+        ("$asset", asset));
 }
