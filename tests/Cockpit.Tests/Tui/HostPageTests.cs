@@ -8,6 +8,7 @@ using Cockpit.Operations.Demo;
 using Cockpit.Operations.HostKeys;
 using Cockpit.Tui.Hosts;
 using Cockpit.Tui.Kit;
+using Cockpit.Tui.Risk;
 using Cockpit.Tui.Terminal;
 using NodaTime;
 
@@ -141,6 +142,6 @@ public sealed class HostPageTests
     private static ScreenStage Page(string name, Func<HostDetail, HostDetail>? change = null, int width = 80, int height = 24)
     {
         HostDetail host = ShowHost.Run(Demo.Value, name);
-        return new ScreenStage(new HostScreen(name), width, height).Answer("host", new HostRead(change?.Invoke(host) ?? host)).Answer("findings", new HostFindingsRead(host.Findings));
+        return new ScreenStage(new HostScreen(name), width, height).Answer("host", new HostRead(change?.Invoke(host) ?? host)).Answer("findings", new FindingsRead(RiskWork.NameOf(new FindingQuery("Findings", Host: name), RiskFilter.None), new WindowRead(WindowPart.Whole, null, 0, FindingWindow.PageSize), host.Findings));
     }
 }

@@ -18,13 +18,14 @@ public sealed class RiskScreenTests
     {
         ScreenStage risk = Risk();
         string[] rows = risk.Rows;
-        Assert.Equal("Risk  1,204 open, 1,933 points   imported 3h ago", rows[1]);
-        Assert.EndsWith("[ VH  12 ]", rows[3]);
-        Assert.Contains("cell 5x5", risk.Begun);
+        Assert.StartsWith("Risk  ", rows[1]);
+        Assert.EndsWith("1,204 open  1,933 points  imported 3h ago", rows[1]);
+        Assert.EndsWith("[VH  12   +3]", rows[3]);
+        Assert.Contains(risk.Begun, w => w.StartsWith(ListOf(5, 5), StringComparison.Ordinal));
         Assert.Contains("VH 12  +3", risk.Text);
-        risk.Answer("cell 5x5", new CellRead(5, 5, [Finding("F20418", "web-07"), Finding("F20422", "web-11")], false));
-        Assert.Contains("CELL 5x5 VH  12 findings, 2 hosts", risk.Text);
-        Assert.Contains("VH F20418  web-07", risk.Text);
+        Rows(risk, 5, 5, Finding("F20418", "web-07"), Finding("F20422", "web-11"));
+        Assert.Contains("CELL 5x5 VH  12 findings, +3 in 7 days", risk.Text);
+        Assert.Contains(" d F20418", risk.Text);
         Assert.Contains("KEV", risk.Text);
     }
 
@@ -32,8 +33,8 @@ public sealed class RiskScreenTests
     public void Arrows_walk_the_matrix_and_the_list_follows()
     {
         ScreenStage risk = Risk().Press(NamedKey.Left);
-        Assert.Contains("cell 5x4", risk.Begun);
-        Assert.Contains("[ H   31 ]", risk.Text);
+        Assert.Contains(risk.Begun, w => w.StartsWith(ListOf(5, 4), StringComparison.Ordinal));
+        Assert.Contains("[H   31     ]", risk.Text);
         risk.Press(NamedKey.Down, NamedKey.Down, NamedKey.Down, NamedKey.Down, NamedKey.Down);
         Assert.Equal((1, 4), (((RiskScreen)risk.Front).Likelihood, ((RiskScreen)risk.Front).Impact));
         risk.Type("N");
@@ -46,41 +47,84 @@ public sealed class RiskScreenTests
         ScreenStage risk = Risk();
         int at = risk.Rows[3].IndexOf("VH  12", StringComparison.Ordinal);
         Assert.Equal(Ink.VeryHigh, risk.CellAt(3, at).Style.Back);
-        Assert.Equal(Ink.Default, risk.CellAt(3, at - 2).Style.Back);
+        Assert.Equal(Ink.Default, risk.CellAt(3, at - 1).Style.Back);
     }
 
     [Fact]
     public void An_answer_for_a_cell_that_was_left_is_not_shown_in_another()
     {
         ScreenStage risk = Risk().Press(NamedKey.Left);
-        risk.Answer("cell 5x5", new CellRead(5, 5, [Finding("F20418", "web-07")], false));
+        Rows(risk, 5, 5, Finding("F20418", "web-07"));
         Assert.DoesNotContain("F20418", risk.Text);
+    }
+
+    [Fact]
+    public void A_filter_is_in_the_crumb_and_an_answer_from_before_it_is_not_shown()
+    {
+        ScreenStage risk = Risk().Type("/env = prod").Press(NamedKey.Enter);
+        risk.Answer("matrix", new MatrixRead(Picture(empty: false)));
+        Assert.Contains(".. of 1,204 match  /env = prod", risk.Rows[1]);
+        Assert.Contains("reading ..", risk.Text);
+        risk.Answer("matrix", new MatrixRead(Picture(empty: true), "env = prod"));
+        Assert.Contains("0 of 1,204 match. Esc clears.", risk.Text);
+        risk.Press(NamedKey.Escape).Answer("matrix", new MatrixRead(Picture(empty: false)));
+        Assert.DoesNotContain("/env", risk.Rows[1]);
+    }
+
+    [Fact]
+    public void A_filter_that_is_none_says_so_and_the_old_one_stays()
+    {
+        ScreenStage risk = Risk().Type("/env = prod").Press(NamedKey.Enter).Type("/").Type(" adn role").Press(NamedKey.Enter);
+        Assert.Equal("env = prod", ((RiskScreen)risk.Front).Frame.Applied.Text);
+        Assert.Contains("The old filter stays.", risk.Text);
     }
 
     [Fact]
     public void Enter_goes_into_the_cell_and_into_the_finding_with_its_explanation()
     {
         ScreenStage risk = Risk();
-        risk.Answer("cell 5x5", new CellRead(5, 5, [Finding("F20418", "web-07")], false)).Press(NamedKey.Enter);
-        risk.Answer("cell 5x5", new CellRead(5, 5, [Finding("F20418", "web-07"), Finding("F20422", "web-11")], false));
-        Assert.Equal("Risk > VH 5x5  2", risk.Rows[1]);
-        risk.Type("/web-11").Press(NamedKey.Enter);
-        Assert.StartsWith(">VH F20422", risk.Rows[3]);
+        Rows(risk, 5, 5, Finding("F20418", "web-07")).Press(NamedKey.Enter);
+        Rows(risk, 5, 5, Finding("F20418", "web-07"), Finding("F20422", "web-11"));
+        Assert.Equal("Risk > VH 5x5  1/2  worst first", risk.Rows[1]);
+        risk.Press(NamedKey.Down);
+        Assert.StartsWith(">d F20422", risk.Rows[4]);
         risk.Press(NamedKey.Enter);
         Assert.Contains("finding", risk.Begun);
-        Assert.Equal("Risk > VH 5x5 > F20422  1/1", risk.Rows[1]);
+        Assert.Equal("Risk > VH 5x5 > F20422  2/2", risk.Rows[1]);
     }
 
     [Fact]
     public void Without_findings_it_says_how_to_import_some()
     {
-        ScreenStage risk = new ScreenStage(new RiskScreen()).Answer("matrix", new MatrixRead(Picture(empty: true)));
+        ScreenStage risk = new ScreenStage(new RiskScreen()).Answer("matrix", new MatrixRead(Picture(empty: true))).Answer("head", new HeadRead(new RiskHead(0, 0, null, [], null)));
         Assert.Contains("No findings. i imports a Nessus or Qualys file.", risk.Text);
         risk.Press(NamedKey.Down, NamedKey.Enter);
-        Assert.Equal("Risk  no import yet", risk.Rows[1]);
+        Assert.EndsWith("no import yet", risk.Rows[1]);
     }
 
-    private static ScreenStage Risk() => new ScreenStage(new RiskScreen()).Answer("matrix", new MatrixRead(Picture(empty: false)));
+    [Theory]
+    [InlineData(60, 15)]
+    [InlineData(80, 24)]
+    [InlineData(120, 40)]
+    [InlineData(200, 60)]
+    public void It_fits_every_terminal(int width, int height)
+    {
+        ScreenStage risk = Risk(width, height);
+        Rows(risk, 5, 5, [.. Enumerable.Range(1, 60).Select(i => Finding($"F{20418 + i}", "a-host-with-a-very-long-name-indeed"))]);
+        Assert.All(risk.Rows, r => Assert.True(r.Length <= width));
+        Assert.Contains("VH", risk.Text);
+        Assert.Contains("? keys", risk.Rows[height - 1]);
+    }
+
+    private static string ListOf(int likelihood, int impact) => RiskWork.NameOf(new FindingQuery("", new RiskScore(likelihood, impact)), RiskFilter.None);
+
+    private static ScreenStage Rows(ScreenStage risk, int likelihood, int impact, params FindingLine[] rows)
+    {
+        string list = ListOf(likelihood, impact);
+        return risk.Answer($"{list} Whole", new FindingsRead(list, new WindowRead(WindowPart.Whole, null, 0, FindingWindow.PageSize), rows));
+    }
+
+    private static ScreenStage Risk(int width = 80, int height = 24) => new ScreenStage(new RiskScreen(), width, height).Answer("head", new HeadRead(RiskHead.Of(Picture(empty: false)))).Answer("matrix", new MatrixRead(Picture(empty: false)));
 
     private static RiskMatrixResult Picture(bool empty)
     {
@@ -93,5 +137,5 @@ public sealed class RiskScreenTests
 
     private static FindingLine Finding(string id, string host) => new(
         id, host, true, FindingSource.Nessus, 201338, "openssl: buffer overflow in X.509 name check", Severity.Critical, 9.8, 3, .91, true, ["CVE-2026-31842"], 443, FindingProtocol.Tcp, FindingStatus.Open,
-        Now - Duration.FromDays(15), Now - Duration.FromHours(14), new FindingRisk(5, 5, RiskLevel.VeryHigh, 10, "VERY HIGH: likelihood 5, impact 5, NIST SP 800-30 table I-2", []), null, null, null);
+        Now - Duration.FromDays(15), Now - Duration.FromHours(14), new FindingRisk(5, 5, RiskLevel.VeryHigh, 10, "VERY HIGH: likelihood 5, impact 5, NIST SP 800-30 table I-2", []), null, Now + Duration.FromDays(3), null);
 }

@@ -1,3 +1,5 @@
+using Cockpit.Core.Errors;
+using Cockpit.Operations;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Terminal;
 using NodaTime;
@@ -20,6 +22,28 @@ public sealed class ScreenStage
 
     /// <summary>Work that screens asked for, by name.</summary>
     public List<string> Begun { get; } = [];
+
+    /// <summary>Work that was asked for and that <see cref="Work"/> has not done yet.</summary>
+    private readonly Queue<Begin> _open = [];
+
+    /// <summary>Does for real, on this file, what screens have asked for, and what they ask for by its answers.</summary>
+    public ScreenStage Work(Session session, Action<string>? tell = null)
+    {
+        while (_open.TryDequeue(out Begin? begin))
+        {
+            Message answer;
+            try
+            {
+                answer = begin.Work.Run(new WorkContext(session, tell ?? (_ => { }), CancellationToken.None));
+            }
+            catch (CockpitException e)
+            {
+                answer = new WorkFailed(begin.Work.Name, e.Fault);
+            }
+            Send(new ForScreen(begin.LayerId, begin.Work.Name, answer));
+        }
+        return this;
+    }
 
     public Screen Front => Model.Front.Screen;
 
@@ -46,6 +70,7 @@ public sealed class ScreenStage
     {
         (Model, IReadOnlyList<Begin> begun) = ShellUpdate.Update(Model, message);
         Begun.AddRange(begun.Select(b => b.Work.Name));
+        foreach (Begin begin in begun) _open.Enqueue(begin);
         return this;
     }
 

@@ -17,16 +17,13 @@ public enum HostTab { Updates, Findings, Facts, Why, Changes, Connection }
 
 /// <summary>One host: what is pending on it, what was found on it, what a scan read, why it stands where it stands, what changed, how it is reached.</summary>
 /// <param name="Host">Null until it was read.</param>
-/// <param name="Findings">Its open findings, the worst first; null until they were read.</param>
+/// <param name="Findings">Its open findings, the worst first, as far as somebody has walked.</param>
 /// <param name="Missing">Why it cannot be shown.</param>
-public sealed record HostScreen(string Name, HostDetail? Host, IReadOnlyList<FindingLine>? Findings, HostTab Tab, GridCursor Cursor, Fault? Missing) : Screen
+public sealed record HostScreen(string Name, HostDetail? Host, FindingWindow Findings, HostTab Tab, GridCursor Cursor, Fault? Missing) : Screen
 {
-    /// <summary>Findings of one host; scanners report a few hundred at most.</summary>
-    private const int FindingLimit = 2_000;
-
     private static readonly string[] TabNames = Enum.GetNames<HostTab>();
 
-    public HostScreen(string name) : this(name, null, null, HostTab.Updates, new GridCursor(), null) { }
+    public HostScreen(string name) : this(name, null, FindingWindow.Unread, HostTab.Updates, new GridCursor(), null) { }
 
     public override string Crumb => Name;
 
@@ -64,9 +61,9 @@ public sealed record HostScreen(string Name, HostDetail? Host, IReadOnlyList<Fin
 
     public override Turn? Update(Message message, Look look) => message switch
     {
-        Shown or FileChanged or Told => new Turn(this, Read, ReadFindings),
+        Shown or FileChanged or Told => new Turn(this, Read, ReadFindings(Findings.Refresh)),
         HostRead read => new Turn(Follow(Of(read.Host, look), look)),
-        HostFindingsRead read => new Turn(Follow(this with { Findings = read.Findings }, look)),
+        FindingsRead read => read.List == FindingsName ? new Turn(this with { Findings = Findings.With(read, Page(look)) }) : null,
         WorkFailed { Name: "host" } failed => new Turn(this with { Missing = failed.Fault }),
         PlanMade made => new Turn(this, new Open(new RolloutScreen(made.Plan.RolloutId))),
         Chosen { Operation: var operation } when operation == HostOperations.Scan => new Turn(this, ScanWork.Of([Name])),
@@ -74,12 +71,14 @@ public sealed record HostScreen(string Name, HostDetail? Host, IReadOnlyList<Fin
         Chosen { Operation: var operation } when operation == HostOperations.Trust => new Turn(this, HostKeyWork.Look(Name)),
         HostKeyRead read => new Turn(this, HostKeyWork.After(read.View)),
         Answered { Question: { Subject: string fingerprint } question } when question.Operation == HostOperations.Trust => new Turn(this, HostKeyWork.Trust(Name, fingerprint)),
-        Pressed { Key.Named: NamedKey.Enter } when Tab is HostTab.Findings && FindingHere is { } finding => new Turn(this, new Open(new FindingScreen(finding.Id))),
+        Pressed { Key.Named: NamedKey.Enter } when Tab is HostTab.Findings && FindingHere is { } finding => new Turn(this, new Open(new FindingScreen(finding.Id, $"{Findings.Number:N0}/{Findings.Known:N0}{(Findings.Ended ? "" : "+")}"))),
         Pressed { Key.Named: NamedKey.Enter } when Tab is HostTab.Connection => new Turn(this with { Doctor = null }, Walk),
         DoctorRead read => new Turn(this with { Doctor = read.Report }),
         Pressed { Key.Named: NamedKey.Tab or NamedKey.Right } => new Turn(Turned(1)),
         Pressed { Key.Named: NamedKey.BackTab or NamedKey.Left } => new Turn(Turned(-1)),
         Pressed { Key.Letter: 'w' } => new Turn(At(HostTab.Why)),
+        Pressed { Key: var key } when Tab is HostTab.Findings => Findings.Moved(key, Page(look)) is not { } moved ? null
+            : moved.Read is { } wish ? new Turn(this with { Findings = moved.Window }, ReadFindings(wish)) : new Turn(this with { Findings = moved.Window }),
         Pressed { Key: var key } => Moved(key, look) is { } moved ? new Turn(this with { Cursor = moved }) : null,
         _ => null,
     };
@@ -121,16 +120,13 @@ public sealed record HostScreen(string Name, HostDetail? Host, IReadOnlyList<Fin
         }
     }
 
-    private Work ReadFindings
-    {
-        get
-        {
-            string name = Name;
-            return new Work("findings", c => new HostFindingsRead(ListFindings.Run(c.Session, new FindingWish(Host: name, Limit: FindingLimit)).Findings));
-        }
-    }
+    private FindingQuery Query => new("Findings", Host: Name);
 
-    private FindingLine? FindingHere => Findings is not null && Cursor.Index < Findings.Count ? Findings[Cursor.Index] : null;
+    private string FindingsName => RiskWork.NameOf(Query, RiskFilter.None);
+
+    private Work ReadFindings(WindowRead wish) => RiskWork.Findings(Query, RiskFilter.None, wish);
+
+    private FindingLine? FindingHere => Findings.Here;
 
     private HostScreen Turned(int by) => At((HostTab)(((int)Tab + by + TabNames.Length) % TabNames.Length));
 
@@ -145,7 +141,6 @@ public sealed record HostScreen(string Name, HostDetail? Host, IReadOnlyList<Fin
     private GridCursor? OnRows(GridCursor cursor, IOnRows does) => Tab switch
     {
         HostTab.Updates => does.Among(cursor, Updates, KeyOf),
-        HostTab.Findings => does.Among(cursor, Findings ?? [], f => f.Id),
         HostTab.Facts => does.Among(cursor, Facts, f => f.Name + f.Value),
         HostTab.Changes => does.Among(cursor, Host?.Changes ?? [], e => e.Key),
         _ => null,

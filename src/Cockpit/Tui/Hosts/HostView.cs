@@ -112,9 +112,9 @@ internal static class HostView
 
     private static void Findings(HostScreen screen, Canvas canvas, Look look)
     {
-        if (screen.Findings is null) canvas.Put(0, 0, "reading ..", Style.Faint);
-        else if (screen.Findings.Count == 0) canvas.Put(0, 0, "No open finding is known of it.");
-        else Grid.Draw(canvas, FindingColumns.Of(look, withHost: false), screen.Findings, screen.Cursor);
+        if (!screen.Findings.IsRead) canvas.Put(0, 0, "reading ..", Style.Faint);
+        else if (screen.Findings.IsEmpty) canvas.Put(0, 0, "No open finding is known of it.");
+        else Grid.Draw(canvas, FindingColumns.Of(look, withHost: false), screen.Findings.Rows, screen.Findings.Cursor);
     }
 
     private static void Facts(HostScreen screen, Canvas canvas, Look look)

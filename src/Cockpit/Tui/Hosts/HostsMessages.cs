@@ -1,5 +1,4 @@
 using Cockpit.Operations.Doctor;
-using Cockpit.Operations.Findings;
 using Cockpit.Operations.HostKeys;
 using Cockpit.Operations.Hosts;
 using Cockpit.Tui.Terminal;
@@ -11,9 +10,6 @@ public sealed record HostsRead(HostIndex Index) : Message
 {
     public HostsRead(HostList list) : this(HostIndex.Of(list)) { }
 }
-
-/// <summary>One host's open findings, the worst first.</summary>
-public sealed record HostFindingsRead(IReadOnlyList<FindingLine> Findings) : Message;
 
 /// <summary>Where the connection to a host ends, step by step.</summary>
 public sealed record DoctorRead(DoctorReport Report) : Message;

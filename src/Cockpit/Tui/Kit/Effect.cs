@@ -11,7 +11,14 @@ public abstract record ScreenEffect;
 /// <param name="Name">What runs, in a word, for the flash row: "scan".</param>
 /// <param name="Run">May throw <see cref="CockpitException"/>; the shell then shows its sentence.</param>
 /// <param name="Long">It may take a while and can be stopped with Ctrl-C; a short one is a read.</param>
-public sealed record Work(string Name, Func<WorkContext, Message> Run, bool Long = false) : ScreenEffect;
+public sealed record Work(string Name, Func<WorkContext, Message> Run, bool Long = false) : ScreenEffect
+{
+    /// <summary>What has become of it when a person stops it.</summary>
+    public string WhenStopped { get; init; } = "What it had done is kept.";
+}
+
+/// <summary>Stops long work that this screen began, as Ctrl-C does.</summary>
+public sealed record StopWork(string Name) : ScreenEffect;
 
 /// <summary>What work has at hand.</summary>
 /// <param name="Tell">Says how far it is, for the flash row: "210/412 U6". Any thread.</param>

@@ -35,7 +35,7 @@ public sealed record ForScreen(long ScreenId, string Work, Message Message) : Me
 public sealed record Progressed(long ScreenId, string Work, string Text) : Message;
 
 /// <summary>Work has ended with a result that is worth saying wherever the person is by now.</summary>
-public sealed record Told(string Text, bool Failed = false) : Message;
+public record Told(string Text, bool Failed = false) : Message;
 
 /// <summary>Facts of the frame's header have been read.</summary>
 public sealed record HeaderRead(Header Header) : Message;

@@ -86,7 +86,7 @@ public sealed class Shell(ShellModel model, Session session, Action<Message> pos
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            answer = new Told($"{begin.Work.Name} was stopped. What it had done is kept.");
+            answer = new Told($"{begin.Work.Name} was stopped. {begin.Work.WhenStopped}");
         }
         catch (CockpitException e)
         {

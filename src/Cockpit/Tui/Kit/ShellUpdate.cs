@@ -108,6 +108,7 @@ public static class ShellUpdate
         Filtering filtering => Overlays.Filtered(model, filtering with { Line = filtering.Line.Insert(FirstLine(text)) }, begin),
         Commanding commanding => model with { Overlay = commanding with { Line = commanding.Line.Insert(FirstLine(text)) } },
         Asking { Question.Word: null } asking => model with { Overlay = asking with { Line = asking.Line.Insert(FirstLine(text)) } },
+        null => ToFront(model, new Pasted(FirstLine(text)), begin),
         _ => model,
     };
 
@@ -159,7 +160,7 @@ public static class ShellUpdate
                     int already = model.Running.FindIndex(r => r.Name == work.Name && (r.LayerId == layerId || r.Long && work.Long));
                     if (already >= 0 && work.Long)
                     {
-                        model = Tell(model, $"A {work.Name} runs already. Ctrl-C stops it; what it has done is kept.", failed: false, keep: false);
+                        model = Tell(model, $"A {work.Name} runs already. Ctrl-C stops it. {work.WhenStopped}", failed: false, keep: false);
                         break;
                     }
                     if (already >= 0)
@@ -169,6 +170,9 @@ public static class ShellUpdate
                     }
                     begin.Add(new Begin(layerId, work));
                     model = model with { Running = model.Running.Add(new Running(layerId, work.Name, model.Now, work.Long)) };
+                    break;
+                case StopWork stop:
+                    model = model with { Running = [.. model.Running.Select(r => r.LayerId == layerId && r.Name == stop.Name ? r with { Stopping = true } : r)] };
                     break;
                 case Open open:
                     model = model with { Layers = model.Layers.Add(new Layer(model.NextId, open.Screen)), NextId = model.NextId + 1 };

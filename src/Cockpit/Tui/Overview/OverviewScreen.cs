@@ -3,6 +3,7 @@ using Cockpit.Core.Rollouts;
 using Cockpit.Operations.Rollouts;
 using Cockpit.Tui.Hosts;
 using Cockpit.Tui.Imports;
+using Cockpit.Tui.Imports.Findings;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Rollouts;
 using Cockpit.Tui.Terminal;
@@ -100,6 +101,7 @@ public sealed record OverviewScreen(OverviewData? Data, GridCursor Cursor) : Scr
     private Turn? Choose(Operation operation)
     {
         if (operation == HostOperations.Add || operation == HostOperations.Import) return new Turn(this, new Ask(HostWork.QuestionFor(operation)));
+        if (operation == FindingOperations.Import) return new Turn(this, new Open(new FindingImportScreen()));
         if (operation == HostOperations.Scan) return Data?.Hosts.Total > 0 ? new Turn(this, ScanWork.Of([])) : new Turn(this, new Say("There is no host to scan yet. a adds one."));
         if (operation == RolloutOperations.HaltAll) return new Turn(this, new Ask(RolloutQuestions.HaltAll()));
         if (operation == RolloutOperations.Pause && Running is { } running) return new Turn(this, RolloutWork.Pause(running.RolloutId));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cockpit.Operations.Findings;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Terminal;
@@ -7,18 +8,24 @@ namespace Cockpit.Tui.Risk;
 /// <summary>The columns of findings, the same on every list.</summary>
 internal static class FindingColumns
 {
-    public static IReadOnlyList<Column<FindingLine>> Of(Look look, bool withHost = true) =>
+    /// <param name="withHost">Off on a host's own page.</param>
+    /// <param name="withLevel">Off where all of them are of one cell.</param>
+    /// <param name="marked">Ids that a person has marked.</param>
+    public static IReadOnlyList<Column<FindingLine>> Of(Look look, bool withHost = true, bool withLevel = true, ImmutableHashSet<string>? marked = null) =>
     [
-        new("", 2, r => new Styled(RiskColors.Short(r.Risk.Level), RiskColors.Of(r.Risk.Level))),
-        new("finding", 7, r => r.Id),
-        .. withHost ? [new Column<FindingLine>("host", 12, r => r.Host)] : Array.Empty<Column<FindingLine>>(),
-        new("name", 18, r => r.Name, Grow: true),
-        new("CVE", 15, r => r.Cves.Count > 0 ? r.Cves[0] : "", Priority: 2),
-        new("KEV", 3, r => r.KnownExploited ? new Styled("KEV", Style.Look) : "", Priority: 1),
-        new("EPSS", 4, r => r.Epss is { } epss ? $"{epss:.00}" : "-", Priority: 3, Right: true),
-        new("CVSS", 4, r => r.Cvss is { } cvss ? $"{cvss:0.0}" : "-", Priority: 4, Right: true),
-        new("seen", 4, r => Ages.Short(r.LastSeenAt, look.Now), Priority: 5, Right: true),
-        new("since", 5, r => Ages.Short(r.FirstSeenAt, look.Now), Priority: 6, Right: true),
-        new("status", 8, r => $"{r.Status}".ToLowerInvariant(), Priority: 7),
+        new("", 1, f => look.Show(FindingMarks.Of(f, look.Now))),
+        new("finding", 8, f => marked?.Contains(f.Id) == true ? new Styled($"{f.Id}*", Style.Bold) : f.Id),
+        new("s", 1, f => FindingMarks.Severity(f.Severity), Priority: 5),
+        .. withLevel ? [new Column<FindingLine>("risk", 4, f => new Styled($" {RiskColors.Short(f.Risk.Level),-2} ", RiskColors.Of(f.Risk.Level)), Priority: 3)] : Array.Empty<Column<FindingLine>>(),
+        .. withHost ? [new Column<FindingLine>("host", 11, f => f.Matched ? f.Host : new Styled(f.Host, Style.Faint), Grow: look.Wide)] : Array.Empty<Column<FindingLine>>(),
+        new("name", 16, f => f.Name, Grow: true),
+        new("CVE", 15, f => f.Cves.Count > 0 ? f.Cves[0] : "", Priority: 4),
+        new("KEV", 3, f => f.KnownExploited ? new Styled("KEV", Style.Look) : ""),
+        new("EPSS", 4, f => FindingMarks.Epss(f.Epss), Priority: 2, Right: true),
+        new("CVSS", 4, f => FindingMarks.Cvss(f.Cvss), Priority: 6, Right: true),
+        new("due", 4, f => FindingMarks.Due(f, look.Now), Right: true),
+        new("fixed by", 16, FindingMarks.Fix, Priority: 7, Grow: true),
+        new("seen", 4, f => Ages.Short(f.LastSeenAt, look.Now), Priority: 8, Right: true),
+        new("tool", 6, f => $"{f.Source}".ToLowerInvariant(), Priority: 9),
     ];
 }

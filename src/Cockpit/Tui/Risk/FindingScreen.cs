@@ -1,14 +1,17 @@
 using Cockpit.Core.Errors;
-using Cockpit.Core.Risk;
+using Cockpit.Core.Operations;
 using Cockpit.Operations.Findings;
 using Cockpit.Tui.Kit;
+using Cockpit.Tui.Rollouts;
 using Cockpit.Tui.Terminal;
+using Cockpit.Tui.Text;
 
 namespace Cockpit.Tui.Risk;
 
-/// <summary>One finding: the verdict, fact by fact with source and date, then what to do about it.</summary>
+/// <summary>One finding: the verdict fact by fact, by when it has to be gone, and what removes it.</summary>
+/// <param name="Place">"3/412": which row of the list it was opened from.</param>
 /// <param name="Finding">Null until it was read.</param>
-/// <param name="Scroll">Rows that the text is scrolled by.</param>
+/// <param name="Scroll">Rows that the page is scrolled by.</param>
 public sealed record FindingScreen(string Id, string Place, FindingPage? Finding, int Scroll, Fault? Missing) : Screen
 {
     public FindingScreen(string id, string place = "") : this(id, place, null, 0, null) { }
@@ -17,18 +20,22 @@ public sealed record FindingScreen(string Id, string Place, FindingPage? Finding
 
     public override string Status(Look look) => Place;
 
-    public override IReadOnlyList<Offer> Offers(Look look) => [new("PageDown", "more", "Scrolls the text.")];
+    public override IReadOnlyList<Offer> Offers(Look look) => Finding is not { } f ? [] :
+    [
+        new("v", "evidence", "All the texts: what the scanner's check printed, what it means, how it is fixed."),
+        new("Enter", "hosts", "Lists the hosts that have it too.", Off: f.Cves.Count == 0 ? "it names no CVE" : null),
+        Offer.For(RolloutOperations.Plan, off: f.Matched ? null : "no host of this file has it"),
+        new("t", "history", "When it was seen, closed, reopened, accepted."),
+    ];
 
     public override Turn? Update(Message message, Look look) => message switch
     {
-        Shown or FileChanged => new Turn(this, RiskWork.Finding(Id)),
+        Shown or FileChanged or Told => new Turn(this, RiskWork.Finding(Id)),
         FindingRead read => new Turn(this with { Finding = read.Finding, Missing = null }),
         WorkFailed { Name: "finding" } failed => new Turn(this with { Missing = failed.Fault }),
-        Pressed { Key: { Named: NamedKey.Down } or { Letter: 'j' } } => To(Scroll + 1, look),
-        Pressed { Key: { Named: NamedKey.Up } or { Letter: 'k' } } => To(Scroll - 1, look),
-        Pressed { Key.Named: NamedKey.PageDown } => To(Scroll + look.Rows - 2, look),
-        Pressed { Key.Named: NamedKey.PageUp } => To(Scroll - look.Rows + 2, look),
-        Pressed { Key: { Named: NamedKey.Home } or { Letter: 'g' } } => To(0, look),
+        PlanMade made => new Turn(this, new Say(RolloutSentence.Of(made.Plan)), new Open(new RolloutScreen(made.Plan.RolloutId))),
+        Chosen { Operation: var operation } when operation == RolloutOperations.Plan && Finding is { } f => new Turn(this, RiskWork.Plan(f)),
+        Pressed { Key: var key } when Finding is { } f => Press(key, f, look),
         _ => null,
     };
 
@@ -40,56 +47,36 @@ public sealed record FindingScreen(string Id, string Place, FindingPage? Finding
             return;
         }
         int row = 0;
-        foreach ((string text, Style style) in FindingText.Lines(Finding, body.Width, look).Skip(Scroll).Take(body.Height)) body.Put(row++, 0, text, style);
-    }
-
-    private Turn To(int scroll, Look look)
-    {
-        int most = Finding is null ? 0 : Math.Max(0, FindingText.Lines(Finding, look.Columns, look).Count() - look.Rows);
-        return new Turn(this with { Scroll = Math.Clamp(scroll, 0, most) });
-    }
-}
-
-/// <summary>A finding as lines of text.</summary>
-internal static class FindingText
-{
-    /// <summary>Of a scanner's output; the rest is on the command line.</summary>
-    private const int MostOutputLines = 200;
-
-    public static IEnumerable<(string Text, Style Style)> Lines(FindingPage finding, int width, Look look)
-    {
-        yield return ($"{finding.Name}   {finding.Source} {finding.PluginId}", Style.Bold);
-        string port = finding.Port > 0 ? $" {finding.Protocol}/{finding.Port}".ToLowerInvariant() : "";
-        yield return ($"{finding.Host}{port}   seen {Ages.Moment(finding.FirstSeenAt, look)} - {Ages.Moment(finding.LastSeenAt, look)}   {finding.Status}   {string.Join(' ', finding.Cves.Take(4))}", Style.Plain);
-        yield return ("", Style.Plain);
-        yield return (finding.Risk.Verdict, RiskColors.Of(finding.Risk.Level) with { Emphasis = Emphasis.Bold });
-        int wide = Math.Max(26, width - 54);
-        yield return ($"{"FACT".PadRight(wide)} {"value",-8} {"effect",-22} source", Style.Faint);
-        foreach (RiskFactor factor in finding.Risk.Factors)
+        foreach (IReadOnlyList<Styled> line in FindingPageLines.Of(Finding, body.Width, look, body.Height).Skip(Scroll).Take(body.Height))
         {
-            // What decides stands out; what was weighed and did not count is there all the same.
-            string mark = factor.Counts ? ">" : " ";
-            string dated = factor.AsOf is { } at ? $"{factor.Source}, {Ages.Short(at, look.Now)} old" : factor.Source;
-            yield return ($"{mark}{SafeText.Fit(factor.Text, wide - 1).PadRight(wide - 1)} {SafeText.Fit(factor.Value, 8),-8} {SafeText.Fit(factor.Effect, 22),-22} {dated}", factor.Counts ? Style.Bold : Style.Plain);
+            int at = 0;
+            foreach (Styled part in line) at = body.Put(row, at, part.Text, part.Style);
+            row++;
         }
-        yield return ("", Style.Plain);
-        yield return ($"HOST {finding.MatchWhy}", Style.Plain);
-        foreach (var part in Text("WHAT", finding.Synopsis, width)) yield return part;
-        foreach (var part in Text("FIX", finding.Solution, width)) yield return part;
-        if (finding.Evidence is not { Length: > 0 } output) yield break;
-        yield return ("", Style.Plain);
-        yield return ("EVIDENCE", Style.Faint);
-        foreach (string line in output.Split('\n').Take(MostOutputLines)) yield return ($" {line.TrimEnd()}", Style.Plain);
     }
 
-    private static IEnumerable<(string, Style)> Text(string name, string? text, int width)
+    private Turn? Press(KeyPress key, FindingPage f, Look look)
     {
-        if (string.IsNullOrWhiteSpace(text)) yield break;
-        bool first = true;
-        foreach (string line in ShellView.Wrap(text.Replace('\n', ' '), Math.Max(20, width - 6)))
+        switch (key)
         {
-            yield return ($"{(first ? name : ""),-5}{line}", Style.Plain);
-            first = false;
+            case { Letter: 'v' }:
+                return new Turn(this, new Open(new TextScreen("Evidence", width => FindingTexts.All(f, width))));
+            case { Letter: 't' }:
+                return new Turn(this, new Open(new TextScreen("History", width => FindingTexts.History(f, width, look))));
+            case { Named: NamedKey.Enter } when f.Cves.Count > 0:
+                return new Turn(this, new Open(new FindingsScreen(new FindingQuery(f.Cves[0], Cve: f.Cves[0]), RiskFilter.None)));
         }
+        int most = Math.Max(0, FindingPageLines.Of(f, look.Columns, look, look.Rows).Count - look.Rows);
+        int? to = key switch
+        {
+            { Named: NamedKey.Down } or { Letter: 'j' } => Scroll + 1,
+            { Named: NamedKey.Up } or { Letter: 'k' } => Scroll - 1,
+            { Named: NamedKey.PageDown } => Scroll + look.Rows - 2,
+            { Named: NamedKey.PageUp } => Scroll - look.Rows + 2,
+            { Named: NamedKey.Home } or { Letter: 'g' } => 0,
+            { Named: NamedKey.End } or { Letter: 'G' } => most,
+            _ => null,
+        };
+        return to is { } scroll ? new Turn(this with { Scroll = Math.Clamp(scroll, 0, most) }) : null;
     }
 }

@@ -5,11 +5,12 @@ using Cockpit.Tui.Terminal;
 namespace Cockpit.Tui.Risk;
 
 /// <summary>The matrix as it is now.</summary>
-public sealed record MatrixRead(RiskMatrixResult Picture) : Message;
+/// <param name="Filter">The filter that it was counted under: an older answer must not stand under a newer filter.</param>
+public sealed record MatrixRead(RiskMatrixResult Picture, string Filter = "") : Message;
 
-/// <summary>The findings of a cell, the worst first.</summary>
-/// <param name="More">There are more than these.</param>
-public sealed record CellRead(int Likelihood, int Impact, IReadOnlyList<FindingLine> Rows, bool More) : Message;
+/// <summary>A part of a list of findings, the worst first.</summary>
+/// <param name="List">Which list: the query and its filter, so that an answer for one that was left is not shown in another.</param>
+public sealed record FindingsRead(string List, WindowRead Wish, IReadOnlyList<FindingLine> Rows) : Message;
 
 /// <summary>One finding as it is now.</summary>
 public sealed record FindingRead(FindingPage Finding) : Message;

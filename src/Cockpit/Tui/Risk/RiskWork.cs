@@ -1,38 +1,72 @@
+using Cockpit.Core.Errors;
+using Cockpit.Core.Findings;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Risk;
+using Cockpit.Operations;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Risk;
 using Cockpit.Tui.Kit;
+using Cockpit.Tui.Rollouts;
+using Cockpit.Tui.Terminal;
 
 namespace Cockpit.Tui.Risk;
 
-/// <summary>What the risk screens read, and the import.</summary>
+/// <summary>The machines with the most points.</summary>
+public sealed record RiskTops(IReadOnlyList<RiskyHost> Hosts);
+
+/// <param name="Filter">The filter that they were read under.</param>
+public sealed record TopsRead(RiskTops Tops, string Filter = "") : Message;
+
+/// <summary>What the risk screens read.</summary>
 internal static class RiskWork
 {
-    /// <summary>Findings of a cell's own list. A cell of more is better asked on the command line, with a scope.</summary>
-    public const int ListLimit = 2_000;
+    /// <summary>Findings that a rollout is made of at most; of more, a person names a scope.</summary>
+    private const int MostPlanned = 10_000;
 
-    /// <summary>Below the matrix no more than this has room.</summary>
-    private const int PreviewLimit = 40;
+    public static Work Head => new("head", c => new HeadRead(RiskHead.Of(ReadMatrix.Run(c.Session, null))));
 
-    public static Work Matrix => new("matrix", c => new MatrixRead(ReadMatrix.Run(c.Session, null)));
+    public static Work Matrix(RiskFilter filter) => new("matrix", c => new MatrixRead(ReadMatrix.Run(c.Session, filter.Scope), filter.Text));
 
-    public static Work Cell(int likelihood, int impact, int limit = PreviewLimit) => new($"cell {likelihood}x{impact}", c =>
+    public static Work Tops(RiskFilter filter, int limit) => new("tops", c => new TopsRead(new RiskTops(ReadTop.Run(c.Session, limit).Hosts), filter.Text));
+
+    /// <summary>A list's first findings, for a preview.</summary>
+    public static Work Findings(FindingQuery query, RiskFilter filter, int limit) => Findings(query, filter, new WindowRead(WindowPart.Whole, null, 0, limit));
+
+    public static Work Findings(FindingQuery query, RiskFilter filter, WindowRead wish)
     {
-        FindingList list = ListFindings.Run(c.Session, new FindingWish(Cell: new RiskScore(likelihood, impact), Limit: limit + 1));
-        return new CellRead(likelihood, impact, [.. list.Findings.Take(limit)], list.Findings.Count > limit);
-    });
+        string list = NameOf(query, filter);
+        return new Work($"{list} {wish.Part}", c => new FindingsRead(list, wish, ListFindings.Run(c.Session, WishOf(query, filter) with { After = wish.From, Limit = wish.Limit }).Findings));
+    }
 
-    public static Work Finding(string id) => new("finding", c => new FindingRead(ShowFinding.Run(c.Session, FindingId.TryParse(id, out FindingId parsed) ? parsed : throw new InvalidOperationException($"{id} came from the file as a finding's id."))));
+    /// <summary>Tells lists apart, so that an answer for one is never shown in another.</summary>
+    public static string NameOf(FindingQuery query, RiskFilter filter) => $"findings {query.Cell} {query.Host} {query.Cve} /{filter.Text}";
 
-    /// <param name="path">A scanner's export; "~" is the home folder.</param>
-    public static Work Import(string path) => new("import", c =>
+    public static Work Finding(string id) => new("finding", c => new FindingRead(ShowFinding.Run(c.Session, Id(id))));
+
+    /// <summary>Freezes a plan of the security updates of the hosts of these findings. No server is changed by it.</summary>
+    /// <param name="only">Ids of marked findings; null is all of the list.</param>
+    public static Work Plan(FindingQuery query, RiskFilter filter, IReadOnlySet<string>? only = null) => new("plan", c =>
     {
-        string full = path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(Environment.GetEnvironmentVariable("HOME") ?? "", path[2..]) : path;
-        FindingImportResult result = ImportFindings.Run(c.Session, new FindingImportWish(full, null, Strict: false, DryRun: false), (done, total, rows) => c.Tell($"{(total > 0 ? done * 100 / total : 0)}% {rows:N0} rows"), c.Cancellation);
-        string unmatched = result.UnmatchedHosts.Count > 0 ? $" {result.UnmatchedHosts.Count} machines are no host of this file." : "";
-        return result.SameFile
-            ? new Told("This very file was imported before; nothing was changed.")
-            : new Told($"{result.Format}: {result.Rows:N0} rows, {result.New:N0} new, {result.Updated:N0} updated, {result.Unchanged:N0} unchanged, {result.Closed:N0} closed, {result.RejectedRows:N0} rejected.{unmatched}");
-    }, Long: true);
+        var hosts = new SortedSet<string>(StringComparer.Ordinal);
+        FindingLine? after = null;
+        for (int read = 0; ;)
+        {
+            IReadOnlyList<FindingLine> page = ListFindings.Run(c.Session, WishOf(query, filter) with { After = after, Limit = 1_000 }).Findings;
+            foreach (FindingLine f in page.Where(f => f.Matched && only?.Contains(f.Id) != false)) hosts.Add(f.Host);
+            if (page.Count < 1_000) break;
+            (after, read) = (page[^1], read + page.Count);
+            if (read >= MostPlanned) throw new CockpitException(RolloutErrors.PlanEmpty.Because($"The list has more than {MostPlanned:N0} findings. A filter makes it smaller."));
+            c.Cancellation.ThrowIfCancellationRequested();
+        }
+        if (hosts.Count == 0) throw new CockpitException(RolloutErrors.PlanEmpty.Because("None of these findings is of a host of this file."));
+        return RolloutWork.Plan([.. hosts]).Run(c);
+    }, Long: true) { WhenStopped = "Nothing was planned." };
+
+    /// <summary>The same for one finding.</summary>
+    public static Work Plan(FindingLine finding) => RolloutWork.Plan([finding.Host]);
+
+    private static FindingWish WishOf(FindingQuery query, RiskFilter filter) => new(
+        filter.Scope, Cve: query.Cve is { } cve ? CveId.TryParse(cve) : null, Host: query.Host, Cell: query.Cell);
+
+    private static FindingId Id(string id) => FindingId.TryParse(id, out FindingId parsed) ? parsed : throw new InvalidOperationException($"{id} came from the file as a finding's id.");
 }

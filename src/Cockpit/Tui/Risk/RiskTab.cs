@@ -1,0 +1,89 @@
+using Cockpit.Core.Findings;
+using Cockpit.Core.Operations;
+using Cockpit.Core.Scopes;
+using Cockpit.Tui.Imports.Findings;
+using Cockpit.Tui.Kit;
+using Cockpit.Tui.Terminal;
+
+namespace Cockpit.Tui.Risk;
+
+/// <summary>One of the tabs of Risk. Each is a screen of its own; the filter and the head go along from one to the next.</summary>
+public abstract record RiskTab(RiskFrame Frame) : Screen
+{
+    private static readonly string[] Names = ["Matrix"];
+
+    public override string Crumb => "Risk";
+
+    public override IReadOnlyList<string> Tabs => Names.Length > 1 ? Names : [];
+
+    public override string? Filter => Frame.Typed;
+
+    public override string? FilterTrouble => Frame.Wrong;
+
+    public override IReadOnlyList<(string Name, string Says)> Commands =>
+    [
+        .. Enum.GetValues<FindingSource>().Select(s => ($"tool {s.ToString().ToLowerInvariant()}", $"shows what {s} found, and nothing else")),
+        ("tool all", "shows what every tool found"),
+    ];
+
+    public override ScopeCompletion? Complete(LineEditor filter) => ScopeCompletion.At(filter.Text, filter.Caret, _ => [], []);
+
+    /// <summary>Findings that the filter lets through; null where this tab does not count them.</summary>
+    protected virtual long? Matching => null;
+
+    public override string Status(Look look) => Frame.Text(look, Matching, look.Columns - Crumb.Length - Names.Sum(n => n.Length + 1) - 7);
+
+    public override Turn? Update(Message message, Look look)
+    {
+        switch (message)
+        {
+            case Shown or FileChanged or Told:
+                return new Turn(this, [RiskWork.Head, .. Reads]);
+            case HeadRead read:
+                return new Turn(this with { Frame = Frame with { Head = read.Head } });
+            case WorkFailed { Name: "head", Fault.Code.Name: "FILE_MISSING" }:
+                return new Turn(this with { Frame = Frame with { Head = new RiskHead(0, 0, null, [], null) } });
+            case FilterTyped typed:
+                return Filtered(typed.Text);
+            case FilterKept:
+                return new Turn(this with { Frame = Frame with { Typed = Frame.Applied.Text, Wrong = null } }, Frame.Wrong is { } wrong ? [new Say(wrong)] : Array.Empty<ScreenEffect>());
+            case Commanded command:
+                string tool = command.Name["tool ".Length..];
+                return Filtered(tool == "all" ? "" : $"tool = {tool}");
+            case Chosen { Operation: var operation } when operation == FindingOperations.Import:
+                return new Turn(this, new Open(new FindingImportScreen()));
+            case Pressed { Key.Named: NamedKey.Escape } when Frame.Applied.Text.Length > 0:
+                return Filtered("");
+            case Pressed { Key.Named: NamedKey.Tab } when Names.Length > 1:
+                return Turned(1);
+            case Pressed { Key.Named: NamedKey.BackTab } when Names.Length > 1:
+                return Turned(-1);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>What this tab reads, under the filter that is on.</summary>
+    protected abstract IReadOnlyList<ScreenEffect> Reads { get; }
+
+    /// <summary>The tab under another filter: what was read under the old one is not shown under it.</summary>
+    protected abstract RiskTab Anew(RiskFrame frame);
+
+    /// <summary>Offers that every tab has.</summary>
+    protected static IReadOnlyList<Offer> Shared => [.. Names.Length > 1 ? [new Offer("Tab", "next tab", "Matrix, updates, burn-down.")] : Array.Empty<Offer>(), Offer.For(FindingOperations.Import)];
+
+    private Turn Filtered(string text)
+    {
+        RiskFrame frame = Frame.With(text);
+        if (frame.Applied == Frame.Applied) return new Turn(this with { Frame = frame });
+        RiskTab anew = Anew(frame);
+        return new Turn(anew, anew.Reads);
+    }
+
+    private Turn Turned(int by)
+    {
+        int tab = (CurrentTab + by + Names.Length) % Names.Length;
+        RiskTab to = tab switch { _ => new RiskScreen(Frame) };
+        return new Turn(to, [RiskWork.Head, .. to.Reads]);
+    }
+}

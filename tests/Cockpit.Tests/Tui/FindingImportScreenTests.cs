@@ -1,0 +1,100 @@
+using Cockpit.Core.Errors;
+using Cockpit.Operations;
+using Cockpit.Operations.Findings;
+using Cockpit.Operations.Hosts;
+using Cockpit.Core.Hosts.Editing;
+using Cockpit.Tui.Imports.Findings;
+using Cockpit.Tui.Kit;
+using Cockpit.Tui.Terminal;
+using NodaTime;
+
+namespace Cockpit.Cockpit.Tests.Tui;
+
+/// <summary>The way of an export into the file, on a real file: what the screen says is what happened.</summary>
+public sealed class FindingImportScreenTests : IDisposable
+{
+    private const string Csv =
+        "Plugin ID,CVE,CVSS,Risk,Host,Protocol,Port,Name,Synopsis,Description,Solution,See Also,Plugin Output\n" +
+        "900001,CVE-2026-90010,9.8,Critical,web-01,tcp,443,OpenSSL overflow,S,D,F,,openssl is old\n" +
+        "900002,,5.0,Medium,web-01,tcp,0,Something weak,S,D,F,,\n" +
+        "900001,CVE-2026-90010,9.8,Critical,stranger,tcp,443,OpenSSL overflow,S,D,F,,openssl is old\n" +
+        "what,,5.0,Medium,web-01,tcp,0,Something weak,S,D,F,,\n";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("cockpit-import-").FullName;
+    private readonly Session _session;
+
+    public FindingImportScreenTests()
+    {
+        _session = new Session(Path.Combine(_folder, "prod.db"), new Actor(1000, 1000, "anna"), SystemClock.Instance);
+        AddHost.Run(_session, "web-01", new HostFields([], [], []));
+        File.WriteAllText(Path.Combine(_folder, "scan-one.csv"), Csv);
+        File.WriteAllText(Path.Combine(_folder, "scan-two.csv"), "name,what\na,b\n");
+        Directory.CreateDirectory(Path.Combine(_folder, "old"));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_path_is_completed_tried_reviewed_and_imported()
+    {
+        ScreenStage import = Stage($"{_folder}/");
+        Assert.Contains("old/", import.Text);
+        Assert.Contains("scan-two.csv", import.Text);
+        import.Type("sc").Press(NamedKey.Tab).Work(_session);
+        Assert.Contains("/scan-", import.Rows[2]);
+        import.Type("o").Press(NamedKey.Tab, NamedKey.Enter).Work(_session);
+        Assert.Contains("scan-one.csv   Nessus", import.Rows[1]);
+        Assert.Contains("nothing is kept yet", import.Text);
+        Assert.Contains("3   would be new", import.Text);
+        Assert.Contains("4   3 findings, 1 rejected", import.Text);
+        Assert.Contains("NO HOST           1", import.Text);
+        Assert.Contains("stranger", import.Text);
+        Assert.Contains("REJECTED", import.Text);
+        Assert.Empty(ListFindings.Run(_session, new FindingWish()).Findings);
+        import.Press(NamedKey.Enter).Work(_session);
+        Assert.Contains("3   new", import.Text);
+        Assert.Equal(3, ListFindings.Run(_session, new FindingWish()).Findings.Count);
+    }
+
+    [Fact]
+    public void The_arrows_choose_a_file_or_a_folder()
+    {
+        ScreenStage import = Stage($"{_folder}/").Press(NamedKey.Down, NamedKey.Enter).Work(_session);
+        Assert.Contains("/old/", import.Rows[2]);
+        Assert.Contains("No file here begins so.", import.Text);
+    }
+
+    [Fact]
+    public void A_file_of_another_kind_is_refused_with_the_reason_and_another_can_be_chosen()
+    {
+        ScreenStage import = Stage($"{_folder}/scan-two.csv").Press(NamedKey.Enter).Work(_session);
+        Assert.Contains("FINDINGS_UNKNOWN_FORMAT", import.Text);
+        Assert.Equal(ImportStep.Typing, ((FindingImportScreen)import.Front).Step);
+        Assert.Contains("/scan-two.csv", import.Rows[2]);
+    }
+
+    [Fact]
+    public void An_import_under_way_is_stopped_after_a_question_and_by_nothing_less()
+    {
+        ScreenStage import = Stage($"{_folder}/scan-one.csv").Press(NamedKey.Enter).Work(_session).Press(NamedKey.Enter);
+        Assert.Contains("IMPORTING scan-one.csv", import.Text);
+        import.Press(NamedKey.Escape);
+        Assert.Contains("STOP the import of scan-one.csv", import.Text);
+        import.Press(NamedKey.Escape);
+        Assert.DoesNotContain(import.Model.Running, r => r.Stopping);
+        import.Press(NamedKey.Escape, NamedKey.Enter);
+        Assert.Contains(import.Model.Running, r => r is { Name: "import", Stopping: true });
+        import.Answer("import", new Told("import was stopped. Nothing of it is kept: the file is as it was."));
+        Assert.Equal(ImportStep.Typing, ((FindingImportScreen)import.Front).Step);
+    }
+
+    [Theory]
+    [InlineData(0, 100, 0, 0, "0%  0 rows")]
+    [InlineData(25, 100, 1_000, 10, "25%  1,000 rows  100/s  30s left")]
+    [InlineData(50, 100, 900_000, 9, "50%  900,000 rows  100k/s  9s left")]
+    [InlineData(100, 100, 900_000, 9, "100%  900,000 rows  100k/s  closing")]
+    public void Progress_says_share_rows_rate_and_time_left(long done, long total, long rows, int seconds, string text) =>
+        Assert.Equal(text, ImportMeter.Text(done, total, rows, Duration.FromSeconds(seconds)));
+
+    private ScreenStage Stage(string path) => new ScreenStage(new FindingImportScreen()).Work(_session).Send(new Pasted(path)).Work(_session);
+}
