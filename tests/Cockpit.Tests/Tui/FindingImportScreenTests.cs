@@ -1,8 +1,8 @@
-using Cockpit.Core.Errors;
+using Cockpit.Core.Hosts.Editing;
+using Cockpit.Core.Ids;
 using Cockpit.Operations;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Hosts;
-using Cockpit.Core.Hosts.Editing;
 using Cockpit.Tui.Imports.Findings;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Terminal;
@@ -26,7 +26,7 @@ public sealed class FindingImportScreenTests : IDisposable
     public FindingImportScreenTests()
     {
         _session = new Session(Path.Combine(_folder, "prod.db"), new Actor(1000, 1000, "anna"), SystemClock.Instance);
-        AddHost.Run(_session, "web-01", new HostFields([], [], []));
+        AddHost.Run(_session, "web-01", new HostFields(new Dictionary<string, string>(), [], []));
         File.WriteAllText(Path.Combine(_folder, "scan-one.csv"), Csv);
         File.WriteAllText(Path.Combine(_folder, "scan-two.csv"), "name,what\na,b\n");
         Directory.CreateDirectory(Path.Combine(_folder, "old"));

@@ -76,7 +76,7 @@ public sealed class RiskScreenTests
     {
         ScreenStage risk = Risk().Type("/env = prod").Press(NamedKey.Enter).Type("/").Type(" adn role").Press(NamedKey.Enter);
         Assert.Equal("env = prod", ((RiskScreen)risk.Front).Frame.Applied.Text);
-        Assert.Contains("The old filter stays.", risk.Text);
+        Assert.Contains("Column 12: ", risk.Text);
     }
 
     [Fact]
