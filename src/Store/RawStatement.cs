@@ -87,6 +87,9 @@ internal sealed class RawStatement : IDisposable
         return false;
     }
 
+    /// <summary>Ends reading before the last row and makes the statement ready for the next values.</summary>
+    public void Stop() => raw.sqlite3_reset(statement);
+
     /// <summary>The first column of the first row, or null when there is no row or it is NULL.</summary>
     public long? One()
     {

@@ -32,6 +32,13 @@ public static class RiskRank
         return (cell << InsideBits, cell + 1 << InsideBits);
     }
 
+    /// <summary>The ranks, in the same way, of a cell's findings that are known to be exploited: they stand before its others.</summary>
+    public static (long From, long Until) KnownExploitedRangeOf(int likelihood, int impact)
+    {
+        (long from, long until) = RangeOf(likelihood, impact);
+        return (from | 1L << KnownExploitedBit, until);
+    }
+
     /// <summary>The cell that a rank stands for.</summary>
     public static RiskScore ScoreOf(long rank) => new((int)(rank >> InsideBits + 3 & 7), (int)(rank >> InsideBits & 7));
 

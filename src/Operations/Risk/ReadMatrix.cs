@@ -24,7 +24,7 @@ public static class ReadMatrix
     public static RiskMatrixResult Run(Session session, Scope? scope) => session.Read(t =>
     {
         var now = session.Now;
-        Matrix m = scope is null ? t.RiskMatrixOf(now) : t.RiskMatrixOf(Fleet.Members(t, scope, now).ConvertAll(h => h.Host.Id), now);
+        Matrix m = t.RiskMatrixOf(now, scope is null ? null : Fleet.Members(t, scope, now).ConvertAll(h => h.Host.Id));
         return new RiskMatrixResult([.. m.Cells.Select(c => new RiskCell(c.Likelihood, c.Impact, c.Level, c.Count, c.Change7d))], m.Total, m.Points, m.AsOf);
     });
 }

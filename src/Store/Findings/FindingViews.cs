@@ -29,20 +29,20 @@ public sealed record FindingDetail(
 /// <param name="Kind">"closed", "reopened", "not-seen", "seen", "changed".</param>
 public sealed record FindingEvent(Instant At, string Kind, ImportId? Import);
 
-/// <summary>Which findings to list. What is null does not restrict.</summary>
-/// <param name="Status">Null is everything that counts as risk.</param>
-/// <param name="Hosts">Only findings of these hosts.</param>
-/// <param name="Cell">Only one cell of the matrix.</param>
-/// <param name="After">The last finding of the page before.</param>
-public sealed record FindingFilter(
-    Severity? Severity = null, CveId? Cve = null, FindingStatus? Status = null, IReadOnlyCollection<HostId>? Hosts = null, RiskScore? Cell = null, FindingSummary? After = null, int Limit = 50)
+/// <param name="Change7d">By how many it grew (or shrank) in seven days.</param>
+public sealed record MatrixCell(int Likelihood, int Impact, RiskLevel Level, long Count, long Change7d)
 {
-    /// <summary>The longest page.</summary>
-    public const int MaxLimit = 10_000;
+    /// <summary>How many of them are known to be exploited.</summary>
+    public long KnownExploited { get; init; }
+
+    /// <summary>How many there were at the end of each of the last days, the oldest first; the last is now.</summary>
+    public IReadOnlyList<long> Trend { get; init; } = [];
 }
 
-/// <param name="Change7d">By how many it grew (or shrank) in seven days.</param>
-public sealed record MatrixCell(int Likelihood, int Impact, RiskLevel Level, long Count, long Change7d);
+/// <summary>What counted as risk at the end of a day in UTC; of today, until now.</summary>
+/// <param name="Levels">Findings of each level, very low first.</param>
+/// <param name="KnownExploited">Null where it is not kept: of some hosts or one tool.</param>
+public sealed record BurndownDay(LocalDate Day, long Points, long Open, IReadOnlyList<long> Levels, long? KnownExploited);
 
 /// <summary>The 25 cells, likelihood and impact rising; a cell without findings is there with 0.</summary>
 /// <param name="AsOf">When findings were last imported; null when they never were.</param>
@@ -53,7 +53,15 @@ public sealed record Matrix(IReadOnlyList<MatrixCell> Cells, long Total, long Po
 
 /// <summary>A machine's share of the risk.</summary>
 /// <param name="Worst">Findings of level very high.</param>
-public sealed record HostRisk(string Host, HostId? HostId, long Points, long Open, long Worst);
+public sealed record HostRisk(string Host, HostId? HostId, long Points, long Open, long Worst)
+{
+    /// <summary>Findings that are known to be exploited.</summary>
+    public long KnownExploited { get; init; }
+}
+
+/// <summary>The machines with the most risk among some findings.</summary>
+/// <param name="Complete">False where there are more findings than are looked at while a person waits.</param>
+public sealed record TopMachines(IReadOnlyList<HostRisk> Machines, bool Complete);
 
 /// <summary>An import as the file remembers it.</summary>
 public sealed record ImportSummary(ImportId Id, FindingSource Source, string Shape, string FileName, Instant At, long Rows, long Findings, long New, long Updated, long Closed, long Rejected);

@@ -43,7 +43,7 @@ internal sealed class RiskLedger
         }
         long nowUs = JournalHash.Microseconds(now);
         WriteCells(connection, all, nowUs);
-        using var plugin = new RawStatement(connection, "UPDATE plugin SET open_count = open_count + ?2 WHERE id = ?1");
+        using var plugin = new RawStatement(connection, "INSERT INTO plugin_figure (plugin_id, open_count) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET open_count = open_count + excluded.open_count");
         foreach ((long id, int by) in plugins)
         {
             if (by != 0) plugin.Bind(1, id).Bind(2, by).Run();

@@ -9,36 +9,53 @@ namespace Cockpit.Store.Findings;
 /// <summary>The figures of the risk, read from what each import keeps up to date.</summary>
 public static class RiskQueries
 {
-    private const long MicrosecondsPerHour = 3_600_000_000;
+    /// <summary>Days of a cell's trend, today among them.</summary>
+    public const int TrendDays = 30;
 
-    private static readonly Duration Week = Duration.FromDays(7);
-
-    /// <summary>The whole matrix; its change is exact to the hour.</summary>
-    public static Matrix RiskMatrixOf(this ReadTransaction t, Instant now)
+    /// <summary>The matrix of everything, or of some hosts or one tool.</summary>
+    /// <param name="hosts">Null also counts machines that no host matches.</param>
+    public static Matrix RiskMatrixOf(this ReadTransaction t, Instant now, IReadOnlyCollection<HostId>? hosts = null, FindingSource? source = null)
     {
-        long since = JournalHash.Microseconds(now - Week) / MicrosecondsPerHour;
-        var changes = Cells(t, "SELECT likelihood, impact, sum(delta) FROM risk_cell_hour WHERE hour > $since GROUP BY likelihood, impact", ("$since", since));
-        return Make(t, Cells(t, "SELECT likelihood, impact, open_count FROM risk_cell"), changes);
+        RiskHistory history = RiskHistory.Read(t, hosts, source, now);
+        var cells = new List<MatrixCell>(RiskMatrix.Steps * RiskMatrix.Steps);
+        for (int likelihood = 1; likelihood <= RiskMatrix.Steps; likelihood++)
+        {
+            for (int impact = 1; impact <= RiskMatrix.Steps; impact++)
+            {
+                var cell = new RiskScore(likelihood, impact);
+                (long open, long known) = history.Now(cell);
+                cells.Add(new MatrixCell(likelihood, impact, cell.Level, open, history.ChangeIn7Days(cell)) { KnownExploited = known, Trend = history.LastDays(cell, TrendDays) });
+            }
+        }
+        long? asOf = t.Connection.Scalar<long?>("SELECT at_us FROM finding_import ORDER BY id DESC LIMIT 1");
+        return new Matrix(cells, cells.Sum(c => c.Count), cells.Sum(c => c.Count * RiskMatrix.Points(c.Level)), asOf is { } us ? JournalHash.FromMicroseconds(us) : null);
     }
 
-    /// <summary>The matrix of some hosts, counted anew: its time grows with their findings.</summary>
-    public static Matrix RiskMatrixOf(this ReadTransaction t, IReadOnlyCollection<HostId> hosts, Instant now)
-    {
-        string ids = $"[{string.Join(',', hosts.Select(h => h.Value))}]";
-        long since = JournalHash.Microseconds(now - Week);
-        const string of = "FROM finding WHERE asset_id IN (SELECT id FROM asset WHERE host_id IN (SELECT value FROM json_each($hosts)))";
-        var counts = Cells(t, $"SELECT likelihood, impact, count(*) {of} AND status <= 2 GROUP BY likelihood, impact", ("$hosts", ids));
-        var changes = Cells(t,
-            $"SELECT likelihood, impact, sum(CASE WHEN status <= 2 AND first_seen_at_us > $since THEN 1 WHEN status > 2 AND closed_at_us > $since AND first_seen_at_us <= $since THEN -1 ELSE 0 END) {of} GROUP BY likelihood, impact",
-            ("$hosts", ids), ("$since", since));
-        return Make(t, counts, changes);
-    }
+    /// <summary>Day by day since the first import what counted as risk at its end; empty before there was any.</summary>
+    /// <param name="hosts">Null also counts machines that no host matches.</param>
+    public static List<BurndownDay> BurndownOf(this ReadTransaction t, Instant now, IReadOnlyCollection<HostId>? hosts = null, FindingSource? source = null) =>
+        RiskHistory.Read(t, hosts, source, now).Days();
 
     /// <summary>The machines with the most points. Those that no host matches are among them, under the scanner's name.</summary>
     public static List<HostRisk> TopHosts(this ReadTransaction t, int limit) => t.Connection.ReadAll(
-        "SELECT coalesce(h.name, a.label), a.host_id, a.points, a.open_count, a.worst_count FROM asset a INDEXED BY asset_by_points LEFT JOIN host h ON h.id = a.host_id " +
+        "SELECT coalesce(h.name, a.label), a.host_id, a.points, a.open_count, a.worst_count, a.kev_count FROM asset a INDEXED BY asset_by_points LEFT JOIN host h ON h.id = a.host_id " +
         "WHERE a.open_count > 0 ORDER BY a.points DESC, a.open_count DESC, a.id LIMIT $limit",
-        r => new HostRisk(r.GetString(0), r.NumberOrNull(1) is { } id ? new HostId(id) : null, r.GetInt64(2), r.GetInt64(3), r.GetInt64(4)), ("$limit", limit));
+        r => new HostRisk(r.GetString(0), r.NumberOrNull(1) is { } id ? new HostId(id) : null, r.GetInt64(2), r.GetInt64(3), r.GetInt64(4)) { KnownExploited = r.GetInt64(5) }, ("$limit", limit));
+
+    /// <summary>The machines with the most points among the findings that a filter selects.</summary>
+    public static TopMachines TopHosts(this ReadTransaction t, FindingFilter filter, int limit)
+    {
+        if (filter == new FindingFilter { Limit = filter.Limit }) return new TopMachines(t.TopHosts(limit), true);
+        FindingSet set = FindingSet.Of(t, filter);
+        if (set.IsEmpty) return new TopMachines([], true);
+        (List<MachineShare> shares, bool all) = set is { CountsAll: true, Plugins: null } ? (MachineShare.FromFigures(t, set), true) : MachineShare.FromFindings(t, set);
+        List<MachineShare> top = [.. shares.OrderByDescending(s => s.Points).ThenByDescending(s => s.Open).ThenBy(s => s.Machine).Take(limit)];
+        var names = t.Connection.ReadAll(
+            "SELECT a.id, coalesce(h.name, a.label), a.host_id FROM json_each($ids) k CROSS JOIN asset a ON a.id = k.value LEFT JOIN host h ON h.id = a.host_id",
+            r => (Id: r.GetInt64(0), Name: r.GetString(1), Host: r.NumberOrNull(2)), ("$ids", $"[{string.Join(',', top.Select(s => s.Machine))}]")).ToDictionary(a => a.Id);
+        return new TopMachines(
+            top.ConvertAll(s => new HostRisk(names[s.Machine].Name, names[s.Machine].Host is { } id ? new HostId(id) : null, s.Points, s.Open, s.Worst) { KnownExploited = s.KnownExploited }), all);
+    }
 
     /// <summary>On how many machines a cell's findings are; null where they are too many to be counted while a person waits.</summary>
     public static long? MachinesIn(this ReadTransaction t, RiskScore cell)
@@ -73,19 +90,4 @@ public static class RiskQueries
     /// <summary>Machines of the scanners that are no host of ours, with why not.</summary>
     public static List<(string Machine, string Why, long Open)> UnknownMachines(this ReadTransaction t) => t.Connection.ReadAll(
         "SELECT key, why, open_count FROM asset WHERE host_id IS NULL ORDER BY key", r => (r.GetString(0), r.GetString(1), r.GetInt64(2)));
-
-    private static Dictionary<(int, int), long> Cells(ReadTransaction t, string sql, params ReadOnlySpan<(string, object?)> values) =>
-        t.Connection.ReadAll(sql, r => (Key: (r.GetInt32(0), r.GetInt32(1)), Count: r.GetInt64(2)), values).ToDictionary(c => c.Key, c => c.Count);
-
-    private static Matrix Make(ReadTransaction t, Dictionary<(int, int), long> counts, Dictionary<(int, int), long> changes)
-    {
-        var cells = new List<MatrixCell>(RiskMatrix.Steps * RiskMatrix.Steps);
-        for (int likelihood = 1; likelihood <= RiskMatrix.Steps; likelihood++)
-        {
-            for (int impact = 1; impact <= RiskMatrix.Steps; impact++)
-                cells.Add(new MatrixCell(likelihood, impact, RiskMatrix.Level(likelihood, impact), counts.GetValueOrDefault((likelihood, impact)), changes.GetValueOrDefault((likelihood, impact))));
-        }
-        long? asOf = t.Connection.Scalar<long?>("SELECT at_us FROM finding_import ORDER BY id DESC LIMIT 1");
-        return new Matrix(cells, cells.Sum(c => c.Count), cells.Sum(c => c.Count * RiskMatrix.Points(c.Level)), asOf is { } us ? JournalHash.FromMicroseconds(us) : null);
-    }
 }

@@ -1,10 +1,15 @@
 -- Figures that filtered screens show, kept with each change of a finding, so that no screen counts findings while a person waits;
 -- and the indexes along which each list runs.
 
-ALTER TABLE plugin ADD COLUMN open_count INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE asset ADD COLUMN kev_count INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE risk_cell ADD COLUMN kev_count INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE risk_cell_hour ADD COLUMN kev_delta INTEGER NOT NULL DEFAULT 0;
+
+-- Findings that count, of one test. Apart from its long texts, which a changed count would write again.
+CREATE TABLE plugin_figure (
+    plugin_id  INTEGER PRIMARY KEY REFERENCES plugin (id) ON DELETE CASCADE,
+    open_count INTEGER NOT NULL
+) STRICT;
 
 -- Findings that count, of one machine and tool, by cell. counts holds 9 bytes for each cell that has any: the cell as
 -- likelihood * 8 + impact, then how many and how many of them are known to be exploited, 4 bytes each, the highest first.
@@ -29,7 +34,7 @@ INSERT INTO asset_cell (asset_id, source, counts)
 SELECT asset_id, source, unhex(group_concat(printf('%02X%08X%08X', likelihood * 8 + impact, findings, kev), ''))
 FROM (SELECT asset_id, source, likelihood, impact, count(*) AS findings, sum(rank >> 28 & 1) AS kev FROM finding WHERE status <= 2 GROUP BY asset_id, source, likelihood, impact)
 GROUP BY asset_id, source;
-UPDATE plugin SET open_count = (SELECT count(*) FROM finding f WHERE f.plugin_id = plugin.id AND f.status <= 2);
+INSERT INTO plugin_figure (plugin_id, open_count) SELECT plugin_id, count(*) FROM finding WHERE status <= 2 GROUP BY plugin_id;
 UPDATE asset SET kev_count = (SELECT coalesce(sum(f.rank >> 28 & 1), 0) FROM finding f WHERE f.asset_id = asset.id AND f.status <= 2);
 UPDATE risk_cell SET kev_count = (SELECT coalesce(sum(f.rank >> 28 & 1), 0) FROM finding f WHERE f.status <= 2 AND f.likelihood = risk_cell.likelihood AND f.impact = risk_cell.impact);
 

@@ -228,7 +228,7 @@ public sealed class FindingImportTests : IDisposable
         HostId web = db.File.Read(t => t.FindHost("web-01"))!.Id;
         Assert.Equal(all.Where(f => f.Host == "web-01").Select(f => f.Id), db.List(new FindingFilter(Hosts: [web], Limit: 1000)).Select(f => f.Id));
         Assert.Equal(all.Where(f => f.Severity == Severity.High).Select(f => f.Id), db.List(new FindingFilter(Severity: Severity.High, Limit: 1000)).Select(f => f.Id));
-        Assert.Equal(db.List(new FindingFilter(Hosts: [web], Limit: 1000)).Count, db.File.Read(t => t.RiskMatrixOf([web], Now)).Total);
+        Assert.Equal(db.List(new FindingFilter(Hosts: [web], Limit: 1000)).Count, db.File.Read(t => t.RiskMatrixOf(Now, [web])).Total);
         Assert.Equal(all.GroupBy(f => f.Host).Select(g => (g.Key, g.Sum(f => (long)f.Risk.Points))).OrderByDescending(g => g.Item2), db.File.Read(t => t.TopHosts(9)).Select(h => (h.Host, h.Points)));
         Assert.Empty(db.List(new FindingFilter(Hosts: [], Limit: 10)));
     }

@@ -19,7 +19,7 @@ internal static class KeptFigures
         $"SELECT 'known exploited of machine ' || id, kev_count - (SELECT coalesce(sum{Known}, 0) FROM finding f WHERE f.asset_id = asset.id AND status <= 2) FROM asset",
         "SELECT 'points of machine ' || id, points - (SELECT coalesce(sum(CASE rank >> 22 WHEN 4 THEN 10 WHEN 3 THEN 5 WHEN 2 THEN 2 WHEN 1 THEN 1 ELSE 0 END), 0) FROM finding f WHERE f.asset_id = asset.id AND status <= 2) FROM asset",
         "SELECT 'very high of machine ' || id, worst_count - (SELECT count(*) FROM finding f WHERE f.asset_id = asset.id AND status <= 2 AND rank >> 22 = 4) FROM asset",
-        "SELECT 'open of test ' || id, open_count - (SELECT count(*) FROM finding f WHERE f.plugin_id = plugin.id AND status <= 2) FROM plugin",
+        "SELECT 'open of test ' || id, coalesce((SELECT open_count FROM plugin_figure g WHERE g.plugin_id = plugin.id), 0) - (SELECT count(*) FROM finding f WHERE f.plugin_id = plugin.id AND status <= 2) FROM plugin",
     ];
 
     public static string? Wrong(string path)
