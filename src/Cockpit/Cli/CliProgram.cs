@@ -24,6 +24,7 @@ internal static class CliProgram
         FindingsListCommand.AddTo(set);
         FindingsShowCommand.AddTo(set);
         RiskCommands.AddTo(set);
+        RiskBurndownCommand.AddTo(set);
         IntelCommands.AddTo(set);
         RolloutCommands.AddTo(set);
         WorkerCommands.AddTo(set);

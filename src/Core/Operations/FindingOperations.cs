@@ -9,8 +9,9 @@ public static class FindingOperations
     public static readonly Operation Matrix = new("risk.matrix", "matrix", "risk matrix", null, "Counts open findings on the 5x5 matrix of likelihood and impact.", OperationKind.Read, "cockpit risk matrix");
     public static readonly Operation Explain = new("risk.explain", "why", "risk explain", 'w', "Says why a finding has its risk, fact by fact, with source and date.", OperationKind.Read, "cockpit risk explain F20418");
     public static readonly Operation Top = new("risk.top", "top", "risk top", null, "Lists the hosts, updates or findings with the most risk.", OperationKind.Read, "cockpit risk top --by host --limit 10");
+    public static readonly Operation Burndown = new("risk.burndown", "burn-down", "risk burndown", null, "Tells how the risk grew and shrank, day by day.", OperationKind.Read, "cockpit risk burndown --days 14");
     public static readonly Operation IntelImport = new("intel.import", "import", "intel import", null, "Reads a feed: known exploited vulnerabilities (KEV), forecasts (EPSS), CISA's decision points (SSVC).", OperationKind.Act, "cockpit intel import kev known_exploited_vulnerabilities.json");
     public static readonly Operation IntelStatus = new("intel.status", "feeds", "intel status", null, "Says of each feed from when it is, and whether that is too old.", OperationKind.Read, "cockpit intel status");
 
-    internal static IReadOnlyList<Operation> All => [Import, List, Show, Matrix, Explain, Top, IntelImport, IntelStatus];
+    internal static IReadOnlyList<Operation> All => [Import, List, Show, Matrix, Explain, Top, Burndown, IntelImport, IntelStatus];
 }

@@ -1,13 +1,27 @@
+using Cockpit.Core.Findings;
 using Cockpit.Core.Risk;
 using Cockpit.Core.Scopes;
-using Cockpit.Operations.Hosts;
+using Cockpit.Operations.Findings;
 using Cockpit.Store.Findings;
 using NodaTime;
 
 namespace Cockpit.Operations.Risk;
 
+/// <summary>Of which findings figures are asked. What is null does not restrict.</summary>
+/// <param name="Scope">Only findings of hosts in it; null also counts machines that no host matches.</param>
+/// <param name="Environment">Only of hosts of this environment.</param>
+/// <param name="Source">Only what this tool reported.</param>
+public sealed record RiskWish(Scope? Scope = null, string? Environment = null, FindingSource? Source = null);
+
 /// <param name="Change7d">By how many it grew (or shrank) in seven days.</param>
-public sealed record RiskCell(int Likelihood, int Impact, RiskLevel Level, long Count, long Change7d);
+public sealed record RiskCell(int Likelihood, int Impact, RiskLevel Level, long Count, long Change7d)
+{
+    /// <summary>How many of them are known to be exploited.</summary>
+    public long KnownExploited { get; init; }
+
+    /// <summary>How many there were at the end of each of the last 30 days, the oldest first; the last is now.</summary>
+    public IReadOnlyList<long> Trend { get; init; } = [];
+}
 
 /// <summary>The 25 cells, likelihood and impact rising.</summary>
 /// <param name="Points">Very high 10, high 5, moderate 2, low 1, very low 0.</param>
@@ -20,11 +34,11 @@ public sealed record RiskMatrixResult(IReadOnlyList<RiskCell> Cells, long Total,
 /// <summary>Counts open findings on the 5x5 matrix of likelihood and impact.</summary>
 public static class ReadMatrix
 {
-    /// <param name="scope">Only findings of hosts in it; null also counts machines that no host matches.</param>
-    public static RiskMatrixResult Run(Session session, Scope? scope) => session.Read(t =>
+    /// <exception cref="Core.Errors.CockpitException">USAGE where no host has the environment.</exception>
+    public static RiskMatrixResult Run(Session session, RiskWish? wish = null) => session.Read(t =>
     {
-        var now = session.Now;
-        Matrix m = t.RiskMatrixOf(now, scope is null ? null : Fleet.Members(t, scope, now).ConvertAll(h => h.Host.Id));
-        return new RiskMatrixResult([.. m.Cells.Select(c => new RiskCell(c.Likelihood, c.Impact, c.Level, c.Count, c.Change7d))], m.Total, m.Points, m.AsOf);
+        Matrix m = t.RiskMatrixOf(session.Now, ChosenHosts.Of(t, session, wish?.Scope, wish?.Environment), wish?.Source);
+        return new RiskMatrixResult(
+            [.. m.Cells.Select(c => new RiskCell(c.Likelihood, c.Impact, c.Level, c.Count, c.Change7d) { KnownExploited = c.KnownExploited, Trend = c.Trend })], m.Total, m.Points, m.AsOf);
     });
 }

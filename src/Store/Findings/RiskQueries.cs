@@ -36,6 +36,13 @@ public static class RiskQueries
     public static List<BurndownDay> BurndownOf(this ReadTransaction t, Instant now, IReadOnlyCollection<HostId>? hosts = null, FindingSource? source = null) =>
         RiskHistory.Read(t, hosts, source, now).Days();
 
+    /// <summary>When feeds or rules moved scores without a scan: what changes then says nothing of the servers.</summary>
+    public static List<(Instant At, string What)> ScoreMoves(this ReadTransaction t) =>
+    [
+        .. t.Connection.ReadAll("SELECT at_us FROM journal WHERE stream = 'intel' AND type = 'intel.imported' ORDER BY stream_seq", r => (JournalHash.FromMicroseconds(r.GetInt64(0)), "intelligence")),
+        .. t.Connection.ReadAll("SELECT at_us FROM risk_rules ORDER BY version", r => (JournalHash.FromMicroseconds(r.GetInt64(0)), "rules")),
+    ];
+
     /// <summary>The machines with the most points. Those that no host matches are among them, under the scanner's name.</summary>
     public static List<HostRisk> TopHosts(this ReadTransaction t, int limit) => t.Connection.ReadAll(
         "SELECT coalesce(h.name, a.label), a.host_id, a.points, a.open_count, a.worst_count, a.kev_count FROM asset a INDEXED BY asset_by_points LEFT JOIN host h ON h.id = a.host_id " +

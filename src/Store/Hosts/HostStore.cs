@@ -15,6 +15,14 @@ public static class HostStore
 
     public static List<Host> Hosts(this ReadTransaction t) => Read(t, "removed_at_us IS NULL ORDER BY name", "SELECT host_id, key, value FROM host_tag");
 
+    /// <summary>Some hosts, in no order.</summary>
+    public static List<Host> Hosts(this ReadTransaction t, IReadOnlyCollection<HostId> some) => Read(t,
+        "removed_at_us IS NULL AND id IN (SELECT value FROM json_each($ids))", "SELECT host_id, key, value FROM host_tag WHERE host_id IN (SELECT value FROM json_each($ids))", ("$ids", $"[{string.Join(',', some.Select(h => h.Value))}]"));
+
+    /// <summary>The hosts of an environment, whatever its case.</summary>
+    public static List<HostId> HostsOfEnvironment(this ReadTransaction t, string environment) => t.Connection.ReadAll(
+        "SELECT id FROM host WHERE removed_at_us IS NULL AND environment = $environment COLLATE NOCASE", r => new HostId(r.GetInt64(0)), ("$environment", environment));
+
     /// <summary>The hosts whose last scan result has a higher number than this.</summary>
     internal static List<Host> HostsScannedAfter(this ReadTransaction t, long lastScan) => Read(t,
         "removed_at_us IS NULL AND last_scan_id > $after", "SELECT host_id, key, value FROM host_tag WHERE host_id IN (SELECT id FROM host WHERE removed_at_us IS NULL AND last_scan_id > $after)", ("$after", lastScan));

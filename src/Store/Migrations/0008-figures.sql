@@ -32,11 +32,11 @@ CREATE TABLE asset_cell_day (
 
 INSERT INTO asset_cell (asset_id, source, counts)
 SELECT asset_id, source, unhex(group_concat(printf('%02X%08X%08X', likelihood * 8 + impact, findings, kev), ''))
-FROM (SELECT asset_id, source, likelihood, impact, count(*) AS findings, sum(rank >> 28 & 1) AS kev FROM finding WHERE status <= 2 GROUP BY asset_id, source, likelihood, impact)
+FROM (SELECT asset_id, source, likelihood, impact, count(*) AS findings, sum(rank >> 15 & 1) AS kev FROM finding WHERE status <= 2 GROUP BY asset_id, source, likelihood, impact)
 GROUP BY asset_id, source;
 INSERT INTO plugin_figure (plugin_id, open_count) SELECT plugin_id, count(*) FROM finding WHERE status <= 2 GROUP BY plugin_id;
-UPDATE asset SET kev_count = (SELECT coalesce(sum(f.rank >> 28 & 1), 0) FROM finding f WHERE f.asset_id = asset.id AND f.status <= 2);
-UPDATE risk_cell SET kev_count = (SELECT coalesce(sum(f.rank >> 28 & 1), 0) FROM finding f WHERE f.status <= 2 AND f.likelihood = risk_cell.likelihood AND f.impact = risk_cell.impact);
+UPDATE asset SET kev_count = (SELECT coalesce(sum(f.rank >> 15 & 1), 0) FROM finding f WHERE f.asset_id = asset.id AND f.status <= 2);
+UPDATE risk_cell SET kev_count = (SELECT coalesce(sum(f.rank >> 15 & 1), 0) FROM finding f WHERE f.status <= 2 AND f.likelihood = risk_cell.likelihood AND f.impact = risk_cell.impact);
 
 -- Every index on findings ends in the row's id, so an order "rank DESC, id" needs none of its own where nothing stands between.
 -- All findings, the worst first; the machine is there so that other machines' rows are passed over without being read.

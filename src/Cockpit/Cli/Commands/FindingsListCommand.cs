@@ -1,10 +1,8 @@
 using Cockpit.Cli.Json;
 using Cockpit.Cli.Output;
 using Cockpit.Core.Errors;
-using Cockpit.Core.Findings;
 using Cockpit.Core.Operations;
 using Cockpit.Core.Risk;
-using Cockpit.Operations;
 using Cockpit.Operations.Findings;
 
 namespace Cockpit.Cli.Commands;
@@ -15,19 +13,12 @@ internal static class FindingsListCommand
 
     public static void AddTo(CommandSet set)
     {
-        var scope = Options.Scope();
-        var severity = Options.OneOf("--severity", "info, low, medium, high or critical", "S", "info", "low", "medium", "high", "critical");
-        var cve = Options.Text("--cve", "only findings of this CVE", "CVE");
-        var host = Options.Text("--host", "only findings of this host", "H");
-        var status = Options.OneOf("--status", "open, stale, notSeen, disputed, accepted or closed; all that count as risk without it", "S", "open", "stale", "notSeen", "disputed", "accepted", "closed");
+        var options = new FindingOptions();
         var limit = Options.Number("--limit", $"findings at most; {StandardLimit} without it", 1, MostLimit);
-        set.Add(FindingOperations.List, [scope, severity, cve, host, status, limit], call =>
+        set.Add(FindingOperations.List, [.. options.All, limit], call =>
         {
-            FindingList list = ListFindings.Run(call.Session, new FindingWish(
-                call.Has(scope) ? call.ScopeOf(scope) : null,
-                call.Get(severity) is { } s ? Enum.Parse<Severity>(s, ignoreCase: true) : null, CveOf(call.Get(cve)), call.Get(host),
-                call.Get(status) is { } w ? Enum.Parse<FindingStatus>(w, ignoreCase: true) : null, Limit: call.Get(limit) ?? StandardLimit));
-            call.Show(list, CliJson.Default.FindingList, () => Rows(list.Findings), () => list.Findings.Count == 0 ? ["No findings match."] : []);
+            FindingList list = ListFindings.Run(call.Session, options.WishOf(call, call.Get(limit) ?? StandardLimit), count: true);
+            call.Show(list, CliJson.Default.FindingList, () => Rows(list.Findings), after: () => [Summary(list)]);
             return (int)ExitCode.Done;
         });
     }
@@ -39,6 +30,8 @@ internal static class FindingsListCommand
             string.Join(' ', f.Cves), f.Port == 0 ? "" : $"{f.Port}", f.Status.ToString().ToLowerInvariant(),
         ])]);
 
-    private static CveId? CveOf(string? text) =>
-        text is null ? null : CveId.TryParse(text) ?? throw new CockpitException(CallErrors.Usage.Because($"\"{Printable.Line(text, 40)}\" is no CVE.", "A CVE looks like CVE-2026-31842."));
+    private static string Summary(FindingList list) =>
+        list.Findings.Count == 0 ? "No findings match."
+        : list.Total == list.Findings.Count && list.TotalIsExact ? $"{list.Total:N0} {(list.Total == 1 ? "finding" : "findings")}."
+        : $"The worst {list.Findings.Count:N0} of {list.Total:N0}{(list.TotalIsExact ? "" : "+")} findings; --limit shows more, findings export all.";
 }

@@ -13,10 +13,10 @@ internal static class RiskCommands
 {
     public static void AddTo(CommandSet set)
     {
-        var scope = Options.Scope();
-        set.Add(FindingOperations.Matrix, [scope], call =>
+        var options = new RiskOptions();
+        set.Add(FindingOperations.Matrix, options.All, call =>
         {
-            RiskMatrixResult matrix = ReadMatrix.Run(call.Session, call.Has(scope) ? call.ScopeOf(scope) : null);
+            RiskMatrixResult matrix = ReadMatrix.Run(call.Session, options.WishOf(call));
             call.Show(matrix, CliJson.Default.RiskMatrixResult,
                 call.Format == OutputFormat.Csv ? () => new Table(["likelihood", "impact", "level", "count", "change7d"], [.. matrix.Cells.Select(c => (IReadOnlyList<string>)[$"{c.Likelihood}", $"{c.Impact}", RiskMatrix.Word(c.Level), $"{c.Count}", $"{c.Change7d}"])]) : () => Picture(matrix),
                 () => [$"{matrix.Total:N0} open findings, {matrix.Points:N0} points{(matrix.AsOf is { } at ? $", imported {Times.Second(at)}" : ", none was ever imported")}"]);
@@ -25,18 +25,20 @@ internal static class RiskCommands
 
         var by = Options.OneOf("--by", "host (without it) or finding", "WHAT", "host", "finding");
         var limit = Options.Number("--limit", "lines at most; 10 without it", 1, 1_000);
-        set.Add(FindingOperations.Top, [by, limit], call =>
+        var among = new FindingOptions();
+        set.Add(FindingOperations.Top, [by, .. among.All, limit], call =>
         {
             int most = call.Get(limit) ?? 10;
             if (call.Get(by) == "finding")
             {
-                FindingList findings = ListFindings.Run(call.Session, new FindingWish(Limit: most));
+                FindingList findings = ListFindings.Run(call.Session, among.WishOf(call, most));
                 call.Show(findings, CliJson.Default.FindingList, () => FindingsListCommand.Rows(findings.Findings));
                 return (int)ExitCode.Done;
             }
-            RiskyHosts hosts = ReadTop.Run(call.Session, most);
-            call.Show(hosts, CliJson.Default.RiskyHosts, () => new Table(["host", "points>", "open findings>", "very high>", "in the file"],
-                [.. hosts.Hosts.Select(h => (IReadOnlyList<string>)[h.Host, $"{h.Points:N0}", $"{h.OpenFindings:N0}", $"{h.VeryHigh:N0}", h.Matched ? "yes" : "no"])]));
+            RiskyHosts hosts = ReadTop.Run(call.Session, among.WishOf(call, most), most);
+            call.Show(hosts, CliJson.Default.RiskyHosts, () => new Table(["host", "points>", "open findings>", "very high>", "kev>", "in the file"],
+                [.. hosts.Hosts.Select(h => (IReadOnlyList<string>)[h.Host, $"{h.Points:N0}", $"{h.OpenFindings:N0}", $"{h.VeryHigh:N0}", $"{h.KnownExploited:N0}", h.Matched ? "yes" : "no"])]),
+                after: () => hosts.Complete ? [] : ["More findings match than are added up; these are the hosts of the worst of them."]);
             return (int)ExitCode.Done;
         });
     }

@@ -51,6 +51,7 @@ namespace Cockpit.Cli.Json;
 [JsonSerializable(typeof(FindingPage))]
 [JsonSerializable(typeof(RiskMatrixResult))]
 [JsonSerializable(typeof(RiskyHosts))]
+[JsonSerializable(typeof(Burndown))]
 [JsonSerializable(typeof(IntelImportResult))]
 [JsonSerializable(typeof(IntelStatus))]
 [JsonSerializable(typeof(RolloutView))]
