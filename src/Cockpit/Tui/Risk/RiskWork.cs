@@ -23,11 +23,11 @@ internal static class RiskWork
     /// <summary>Findings that a rollout is made of at most; of more, a person names a scope.</summary>
     private const int MostPlanned = 10_000;
 
-    public static Work Head => new("head", c => new HeadRead(RiskHead.Of(ReadMatrix.Run(c.Session, null))));
+    public static Work Head => new("head", c => new HeadRead(RiskHead.Of(ReadMatrix.Run(c.Session))));
 
-    public static Work Matrix(RiskFilter filter) => new("matrix", c => new MatrixRead(ReadMatrix.Run(c.Session, filter.Scope), filter.Text));
+    public static Work Matrix(RiskFilter filter) => new("matrix", c => new MatrixRead(ReadMatrix.Run(c.Session, new RiskWish(filter.Scope, Source: filter.Tool)), filter.Text));
 
-    public static Work Tops(RiskFilter filter, int limit) => new("tops", c => new TopsRead(new RiskTops(ReadTop.Run(c.Session, limit).Hosts), filter.Text));
+    public static Work Tops(RiskFilter filter, int limit) => new("tops", c => new TopsRead(new RiskTops(ReadTop.Run(c.Session, new FindingWish(filter.Scope) { Source = filter.Tool, Text = filter.Words }, limit).Hosts), filter.Text));
 
     /// <summary>A list's first findings, for a preview.</summary>
     public static Work Findings(FindingQuery query, RiskFilter filter, int limit) => Findings(query, filter, new WindowRead(WindowPart.Whole, null, 0, limit));
@@ -66,7 +66,7 @@ internal static class RiskWork
     public static Work Plan(FindingLine finding) => RolloutWork.Plan([finding.Host]);
 
     private static FindingWish WishOf(FindingQuery query, RiskFilter filter) => new(
-        filter.Scope, Cve: query.Cve is { } cve ? CveId.TryParse(cve) : null, Host: query.Host, Cell: query.Cell);
+        filter.Scope, Cve: query.Cve is { } cve ? CveId.TryParse(cve) : null, Host: query.Host, Cell: query.Cell) { Source = filter.Tool, Text = filter.Words };
 
     private static FindingId Id(string id) => FindingId.TryParse(id, out FindingId parsed) ? parsed : throw new InvalidOperationException($"{id} came from the file as a finding's id.");
 }
