@@ -26,6 +26,7 @@ internal static class CliProgram
         RiskCommands.AddTo(set);
         RiskBurndownCommand.AddTo(set);
         IntelCommands.AddTo(set);
+        UpdateCommands.AddTo(set);
         RolloutCommands.AddTo(set);
         WorkerCommands.AddTo(set);
         AuditCommands.AddTo(set);

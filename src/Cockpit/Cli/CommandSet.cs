@@ -71,6 +71,7 @@ internal sealed class CommandSet
         ["findings"] = "A scanner's findings: import, list, show.",
         ["intel"] = "What is known of vulnerabilities from outside: import, status.",
         ["risk"] = "The risk that open findings make.",
+        ["update"] = "Pending updates over the fleet.",
         ["scope"] = "Expressions that select hosts.",
         ["rollout"] = "Rollouts: plan, approve, start, follow, stop.",
         ["audit"] = "The journal: who did what, when.",

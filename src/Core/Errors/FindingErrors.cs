@@ -11,8 +11,10 @@ public static class FindingErrors
     public static readonly ErrorCode FindingUnknown = new("FINDING_UNKNOWN", ExitCode.BadInput, "Nothing was changed.", "cockpit findings list shows the ids.");
     public static readonly ErrorCode ImportRunning = new("IMPORT_RUNNING", ExitCode.Refused, "Nothing was started.", "Wait until the import is done; cockpit status shows it.");
 
+    public static readonly ErrorCode UpdateUnknown = new("UPDATE_UNKNOWN", ExitCode.BadInput, "Nothing was changed.", "cockpit update list shows what is pending; a scan reads it anew.");
+
     internal static IReadOnlyList<ErrorCode> All =>
     [
-        FindingsUnknownFormat, FindingsEmpty, FindingsTruncated, FindingsUnreadable, FindingsRejectedRows, FindingUnknown, ImportRunning,
+        UpdateUnknown, FindingsUnknownFormat, FindingsEmpty, FindingsTruncated, FindingsUnreadable, FindingsRejectedRows, FindingUnknown, ImportRunning,
     ];
 }

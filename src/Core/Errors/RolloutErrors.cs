@@ -33,6 +33,7 @@ public static class RolloutErrors
     public static readonly ErrorCode NoMachineId = new("NO_MACHINE_ID", ExitCode.Refused, "The host was left out.", "Give it one: systemd-machine-id-setup; then scan it.");
     public static readonly ErrorCode UpdateHeld = new("UPDATE_HELD", ExitCode.Refused, "The update was left out.", "It is on hold on the host; apt-mark unhold there lifts it.");
     public static readonly ErrorCode NothingToDo = new("NOTHING_TO_DO", ExitCode.Refused, "The host was left out.", "It offers no such update.");
+    public static readonly ErrorCode NoKnownFix = new("NO_KNOWN_FIX", ExitCode.Refused, "The host was left out.", "Scan it anew, with --refresh where its package lists are old; cockpit findings list --cve shows what is known.");
     public static readonly ErrorCode ForeignUpdater = new("FOREIGN_UPDATER", ExitCode.Refused, "The host was left out.", "Switch that updater off there and scan the host, or plan with --allow-foreign-updaters.");
     public static readonly ErrorCode WouldRemove = new("WOULD_REMOVE", ExitCode.Refused, "The host was left out.", "The install would remove packages there; do this one by hand.");
     public static readonly ErrorCode PatchUnsupported = new("PATCH_UNSUPPORTED", ExitCode.Refused, "The host was left out.", "Patch it with its own package manager, then scan it; scans, findings and reports cover it.");
@@ -40,6 +41,6 @@ public static class RolloutErrors
     internal static IReadOnlyList<ErrorCode> All =>
     [
         RolloutUnknown, PlanEmpty, PlanMixed, PlanLimits, NoWindow, WrongState, NotApproved, ApprovalExpired, HashMismatch, HashNeeded, HaltAll, StaleScreen, InDoubt, Budget, InOtherRollout, HostClaimed, DuplicateHost, ScanStale, ClockStepped, PlanTampered, WorkerWouldDie, WorkerNotStarted,
-        OtherPersonNeeded, NoteNeeded, HostNotInRollout, RingUnknown, NeverScanned, NoMachineId, UpdateHeld, NothingToDo, ForeignUpdater, WouldRemove, PatchUnsupported,
+        OtherPersonNeeded, NoteNeeded, HostNotInRollout, RingUnknown, NeverScanned, NoMachineId, UpdateHeld, NothingToDo, NoKnownFix, ForeignUpdater, WouldRemove, PatchUnsupported,
     ];
 }

@@ -40,7 +40,7 @@ public enum UpdateClass { Security, Other }
 /// <param name="Held">On hold, so apt keeps it back.</param>
 /// <param name="Phased">The vendor gives it to part of all hosts so far, and not to this one yet.</param>
 /// <param name="KeptBack">A plain upgrade leaves it, for it needs a new package or a removal.</param>
-public sealed record PendingUpdate(
+public record PendingUpdate(
     string Name, string Architecture, string From, string To, UpdateClass Class, string? SecurityVersion, string Source, bool Held,
     bool Phased = false, bool KeptBack = false)
 {

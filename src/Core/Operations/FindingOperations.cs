@@ -12,6 +12,8 @@ public static class FindingOperations
     public static readonly Operation Burndown = new("risk.burndown", "burn-down", "risk burndown", null, "Tells how the risk grew and shrank, day by day.", OperationKind.Read, "cockpit risk burndown --days 14");
     public static readonly Operation IntelImport = new("intel.import", "import", "intel import", null, "Reads a feed: known exploited vulnerabilities (KEV), forecasts (EPSS), CISA's decision points (SSVC).", OperationKind.Act, "cockpit intel import kev known_exploited_vulnerabilities.json");
     public static readonly Operation IntelStatus = new("intel.status", "feeds", "intel status", null, "Says of each feed from when it is, and whether that is too old.", OperationKind.Read, "cockpit intel status");
+    public static readonly Operation Updates = new("update.list", "updates", "update list", null, "Lists the fleet's pending updates with what each would close, those that remove the most risk first.", OperationKind.Read, "cockpit update list --scope 'env = prod' --security");
+    public static readonly Operation Update = new("update.show", "open", "update show", null, "Shows one pending update: its versions, its hosts and what it closes on each.", OperationKind.Read, "cockpit update show openssl");
 
-    internal static IReadOnlyList<Operation> All => [Import, List, Show, Matrix, Explain, Top, Burndown, IntelImport, IntelStatus];
+    internal static IReadOnlyList<Operation> All => [Import, List, Show, Matrix, Explain, Top, Burndown, IntelImport, IntelStatus, Updates, Update];
 }

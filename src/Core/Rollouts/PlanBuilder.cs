@@ -59,7 +59,7 @@ public static class PlanBuilder
                 excluded.Add(Excluded(m.Host, fault));
                 continue;
             }
-            List<PendingUpdate> wanted = [.. m.Inventory!.Updates.Where(u => !request.SecurityOnly || u.Class is UpdateClass.Security)];
+            List<PendingUpdate> wanted = [.. m.Inventory!.Updates.Where(u => (!request.SecurityOnly || u.Class is UpdateClass.Security) && m.Only?.Contains((u.Name, u.Architecture)) != false)];
             foreach (PendingUpdate held in wanted.Where(u => u.Held))
                 excluded.Add(Excluded(m.Host, RolloutErrors.UpdateHeld.Because($"{held.Name} {held.To} is on hold there.")));
             PlanUpdate[] updates =
@@ -118,7 +118,7 @@ public static class PlanBuilder
         if (now - metadata > RolloutLimits.MaxScanAge)
             return RolloutErrors.ScanStale.Because($"Its package lists are of {Words.At(metadata)}, over {RolloutLimits.MaxScanAge.TotalHours:0} h ago.", "apt-get update there, then scan it.");
         if (string.IsNullOrEmpty(inventory.MachineId)) return RolloutErrors.NoMachineId.Because("It has no machine-id, so another machine at its address could not be told from it.");
-        return twins.TryGetValue(m.Host.Id, out string? twin) ? RolloutErrors.DuplicateHost.Because($"It is the same machine as {twin}.") : null;
+        return twins.TryGetValue(m.Host.Id, out string? twin) ? RolloutErrors.DuplicateHost.Because($"It is the same machine as {twin}.") : m.NoFix;
     }
 
     private static Fault? WhyNot(SelectedHost s, SimulatedInstall install)

@@ -28,7 +28,14 @@ public sealed record PlanLimits(Share MaxParallel, Share MaxFailures, int BakeSe
 /// <param name="LastFault">Why that one failed.</param>
 /// <param name="Inventory">What its last good scan read; null when there was none.</param>
 /// <param name="InventoryAt">When that scan was.</param>
-public sealed record PlanCandidate(Host Host, ScanStatus? LastStatus, Fault? LastFault, Inventory? Inventory, Instant? InventoryAt);
+public sealed record PlanCandidate(Host Host, ScanStatus? LastStatus, Fault? LastFault, Inventory? Inventory, Instant? InventoryAt)
+{
+    /// <summary>The packages, by name and architecture, that are planned at most; null is all that are pending.</summary>
+    public IReadOnlySet<(string Name, string Architecture)>? Only { get; init; }
+
+    /// <summary>Why nothing that is pending does what the plan is for; null where something does.</summary>
+    public Fault? NoFix { get; init; }
+}
 
 /// <summary>The hosts that can be planned, and those that cannot with the reason. Their installs are to be simulated next.</summary>
 public sealed record PlanSelection(ImmutableArray<SelectedHost> Hosts, ImmutableArray<ExcludedHost> Excluded);

@@ -15,7 +15,19 @@ public sealed record RolloutView(
     string RolloutId, string Name, RolloutPhase State, IReadOnlyList<ReasonView> Reasons, string Hash, long Seq, string? Ticket,
     string Author, Instant PlannedAt, string? ApprovedBy, Instant? ApprovedAt, Instant? ApprovedUntil, Instant? StartedAt, Instant? EndedAt,
     IReadOnlyList<WaitView> WaitingFor, Instant? WindowEndsAt, BudgetView Budget, CountsView Counts,
-    IReadOnlyList<RingView> Rings, IReadOnlyList<ExcludedHost> Excluded);
+    IReadOnlyList<RingView> Rings, IReadOnlyList<ExcludedHost> Excluded)
+{
+    /// <summary>What it was to close and what it did; null where it was not asked for, and before it started.</summary>
+    public RolloutEffect? Effect { get; init; }
+}
+
+/// <summary>The findings that a rollout was to close when it started, as they stand now.</summary>
+/// <param name="Planned">How many they were.</param>
+/// <param name="Closed">Closed since, by a scan that proved it.</param>
+/// <param name="RiskRemoved">The points of those that are closed.</param>
+/// <param name="AwaitingScanner">Open, though their host was patched: the next scan or import has to confirm it.</param>
+/// <param name="StillOpen">Open, and their host was not patched, or not yet.</param>
+public sealed record RolloutEffect(int Planned, int RiskPlanned, int Closed, int RiskRemoved, int AwaitingScanner, int StillOpen);
 
 /// <param name="Cause">"haltAll", the causes of a pause, or the code of a halt.</param>
 public sealed record ReasonView(string Cause, string? Text, string? By, Instant? SinceAt);

@@ -36,6 +36,12 @@ public record FindingLine(
     /// <summary>The pending updates of its host that fix it, all of which it takes, each with how sure that is and by what.</summary>
     public IReadOnlyList<FindingFix> Fixes { get; init; } = [];
 
+    /// <summary>How far <see cref="Fixes"/> fix it; null where its host is not known or was never scanned.</summary>
+    public FixState? FixState { get; init; }
+
+    /// <summary>What is missing of a fix, why none is known, or what else to know of it; null where nothing is to be said.</summary>
+    public string? FixReason { get; init; }
+
     /// <summary>Who took the risk on; null where nobody did, or it has ended.</summary>
     public AcceptedRisk? Acceptance { get; init; }
 

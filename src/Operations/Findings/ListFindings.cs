@@ -64,7 +64,7 @@ public static class ListFindings
     public static FindingList Run(Session session, FindingWish wish, bool count = false) => session.Read(t =>
     {
         FindingFilter filter = wish.Filter(t, session);
-        List<FindingLine> lines = Lines(t, t.Findings(filter));
+        IReadOnlyList<FindingLine> lines = FixLines.Fill(t, Lines(t, t.Findings(filter)), session.Now);
         if (!count) return new FindingList(lines);
         FindingCount total = t.CountFindings(filter);
         return new FindingList(lines, total.Value, total.Exact);

@@ -1,6 +1,7 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Ids;
 using Cockpit.Store.Findings;
+using Cockpit.Store.Findings.Alignment;
 using NodaTime;
 
 namespace Cockpit.Operations.Findings;
@@ -39,7 +40,7 @@ public static class ShowFinding
     public static FindingPage Run(Session session, FindingId id) => session.Read(t =>
     {
         FindingDetail d = t.Finding(id) ?? throw new CockpitException(FindingErrors.FindingUnknown.Because($"There is no finding {id}."));
-        return new FindingPage(FindingLine.Of(d.Finding, d.Explanation))
+        return new FindingPage(FixLines.Fill(FindingLine.Of(d.Finding, d.Explanation), t.FixesOf([id]).GetValueOrDefault(id), session.Now))
         {
             Synopsis = d.Synopsis,
             Description = d.Description,

@@ -71,7 +71,7 @@ public sealed record HostDetail : HostSummary
 
     public IReadOnlyList<FileSystemUse> FileSystems { get; init; } = [];
 
-    public IReadOnlyList<PendingUpdate> Updates { get; init; } = [];
+    public IReadOnlyList<HostUpdate> Updates { get; init; } = [];
 
     /// <summary>The findings that count as risk, the worst first, at most 200.</summary>
     public IReadOnlyList<FindingLine> Findings { get; init; } = [];
@@ -124,8 +124,8 @@ public static class ShowHost
             Facts = read is null ? null : HostFacts.Of(read.Facts),
             Doubts = read is null ? null : ComplianceDoubts.Of(read, session.Now),
             FileSystems = read?.FileSystems ?? [],
-            Updates = read?.Updates ?? [],
-            Findings = t.Findings(new FindingFilter(Hosts: [host.Id], Limit: MaxFindings)).ConvertAll(f => FindingLine.Of(f, host)),
+            Updates = HostUpdate.Of(t, host.Id, read?.Updates ?? []),
+            Findings = FixLines.Fill(t, t.Findings(new FindingFilter(Hosts: [host.Id], Limit: MaxFindings)).ConvertAll(f => FindingLine.Of(f, host)), session.Now),
             Changes = Changes(t, host.Id, scans),
             Scans = [.. scans.Take(MaxScans).Select(HostScanLine.Of)],
             ChangedByOthers = OthersReader.Read(t, session.Now).GetValueOrDefault(host.Id)?.Text,

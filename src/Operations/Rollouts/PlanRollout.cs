@@ -1,8 +1,10 @@
 using Cockpit.Core.Errors;
+using Cockpit.Core.Findings;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Rollouts;
 using Cockpit.Core.Scopes;
+using Cockpit.Operations.Findings;
 using Cockpit.Operations.Hosts;
 using Cockpit.Store;
 using Cockpit.Store.Hosts;
@@ -18,6 +20,9 @@ public sealed record PlanWish(Scope Scope, bool SecurityOnly, string? Window, Re
 {
     /// <summary>Hosts that a person named: one that is not there is an error, never silently left out.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>Only hosts that have it open, and only the updates that fix it; null plans whatever is pending.</summary>
+    public CveId? Cve { get; init; }
 
     /// <summary>Hosts that something else updates within a day are planned too.</summary>
     public bool AllowForeignUpdaters { get; init; }
@@ -38,34 +43,47 @@ public static class PlanRollout
     {
         using CockpitFile file = session.Open(FileAccessMode.Write);
         Instant now = session.Now;
-        var request = new PlanRequest(wish.Scope.Expression, wish.SecurityOnly, wish.Window, wish.Reboot, wish.Limits) { AllowForeignUpdaters = wish.AllowForeignUpdaters };
+        AlignHosts.Due(session, file, cancellation);
+        var request = new PlanRequest(wish.Cve is { } only ? CveTargets.Expression(wish.Scope, only) : wish.Scope.Expression, wish.SecurityOnly, wish.Window, wish.Reboot, wish.Limits) { AllowForeignUpdaters = wish.AllowForeignUpdaters };
         PlanSelection selection = file.Read(t =>
         {
             foreach (string name in wish.Hosts) FindHost.Named(t, name);
-            return Select(t, request, wish.Scope, now);
+            return Select(t, request, wish.Scope, wish.Cve, now);
         });
         var simulated = Simulate(session, selection, onHost, cancellation);
         PlanMade made = PlanBuilder.Build(request, selection, simulated);
         string name = wish.Name ?? $"{(wish.SecurityOnly ? "security" : "updates")}-{now.InUtc().Date:uuuu'-'MM'-'dd}";
-        return file.Write(t => WithNotes(t, t.AddRollout(made.Bytes, Printable.Line(name, 100), made.Excluded, null, session.Actor, session.Now), session.Now));
+        return Planned(session, file, file.Write(t => t.AddRollout(made.Bytes, Printable.Line(name, 100), made.Excluded, null, session.Actor, session.Now)));
     }
 
     /// <summary>The same content once more: the same bytes, so the same hash. What is done already will verify as done.</summary>
     /// <exception cref="CockpitException">ROLLOUT_UNKNOWN.</exception>
-    public static PlannedRollout From(Session session, RolloutId id, string? name) => session.Write(t =>
+    public static PlannedRollout From(Session session, RolloutId id, string? name)
     {
-        RolloutState from = RolloutAct.Find(t, id);
-        return WithNotes(t, t.AddRollout(t.PlanBytes(from.Hash), Printable.Line(name ?? from.Name, 100), from.Excluded, id.ToString(), session.Actor, session.Now), session.Now);
-    });
+        using CockpitFile file = session.Open(FileAccessMode.Write);
+        return Planned(session, file, file.Write(t =>
+        {
+            RolloutState from = RolloutAct.Find(t, id);
+            return t.AddRollout(t.PlanBytes(from.Hash), Printable.Line(name ?? from.Name, 100), from.Excluded, id.ToString(), session.Actor, session.Now);
+        }));
+    }
 
-    private static PlannedRollout WithNotes(ReadTransaction t, RolloutState state, Instant now) => PlannedRollout.Of(state) with { Notes = PlanNotes.Of(t, state, now) };
+    private static PlannedRollout Planned(Session session, CockpitFile file, RolloutState state)
+    {
+        PlanEffect.Keep(file, state);
+        return file.Read(t => PlanEffect.Fill(t, state, PlannedRollout.Of(state) with { Notes = PlanNotes.Of(t, state, session.Now) }));
+    }
 
-    private static PlanSelection Select(ReadTransaction t, PlanRequest request, Scope scope, Instant now)
+    private static PlanSelection Select(ReadTransaction t, PlanRequest request, Scope scope, CveId? cve, Instant now)
     {
         List<PlanCandidate> all = t.Knowledge().ConvertAll(Candidate);
         var chosen = Fleet.Members(t, scope, now).Select(h => h.Host.Id).ToHashSet();
         List<PlanCandidate> members = [.. all.Where(c => chosen.Contains(c.Host.Id))];
-        return PlanBuilder.Select(request, members, all, t.HostsInActiveRollouts(), now);
+        if (cve is not { } wanted) return PlanBuilder.Select(request, members, all, t.HostsInActiveRollouts(), now);
+        CveTargets targets = CveTargets.Of(t, wanted);
+        PlanSelection selection = PlanBuilder.Select(request, targets.Among(members), all, t.HostsInActiveRollouts(), now);
+        // A machine that no host matches is in no scope, so it is named only where every host is asked for.
+        return scope == Scope.Everything ? selection with { Excluded = selection.Excluded.AddRange(targets.Unmatched) } : selection;
     }
 
     private static PlanCandidate Candidate(HostKnowledge k)

@@ -10,10 +10,16 @@ public sealed record PlannedRollout(
     string RolloutId, string Name, string Hash, RolloutPhase State, long Seq, string Scope, bool SecurityOnly, string Window, RebootSetting Reboot, int MaxFailures,
     IReadOnlyList<PlannedRing> Rings, IReadOnlyList<LeftOutHost> Excluded, int Hosts, int Updates)
 {
-    /// <summary>Null: which findings an update fixes is not known in this version.</summary>
+    /// <summary>
+    /// Findings that count as risk and of which every package that they need is in the plan: as of now, and once it started as of the start.
+    /// No part of the plan and of its hash.
+    /// </summary>
     public int? ClosesFindings { get; init; }
 
-    /// <summary>Points; null for the same reason.</summary>
+    /// <summary>Those of them that are known to be exploited; null once it started.</summary>
+    public int? ClosesKev { get; init; }
+
+    /// <summary>The points of those findings.</summary>
     public int? RiskRemoved { get; init; }
 
     /// <summary>What to know of its hosts before approving; outside the hash, as of now.</summary>

@@ -15,6 +15,9 @@ public static class ShowRollout
     public static PlannedRollout Plan(Session session, RolloutId id) => session.Read(t =>
     {
         RolloutState state = RolloutAct.Find(t, id);
-        return PlannedRollout.Of(state) with { Notes = PlanNotes.Of(t, state, session.Now) };
+        return PlanEffect.Fill(t, state, PlannedRollout.Of(state) with { Notes = PlanNotes.Of(t, state, session.Now) });
     });
+
+    /// <summary>What it was to close and what it did; null before it started. Its time grows with those findings.</summary>
+    public static RolloutEffect? Effect(Session session, RolloutId id) => session.Read(t => PlanEffect.Of(t, RolloutAct.Find(t, id)));
 }

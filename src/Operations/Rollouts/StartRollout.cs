@@ -19,6 +19,8 @@ public static class StartRollout
     public static StartedRollout Run(Session session, RolloutId id, bool now, long? expectSeq, Func<string, int?>? ensureWorker = null)
     {
         using HandOver secrets = RolloutSecrets.Collect(session, id, s => s.Phase is RolloutPhase.Approved);
+        // As of the start: once hosts are patched, what fixed their findings is pending no more.
+        PlanEffect.Keep(session, id);
         RolloutView view = RolloutAct.Run(session, id, _ => new Start(session.Actor, now) { ExpectSeq = expectSeq });
         return new StartedRollout(view, (ensureWorker ?? (path => WorkerProcess.Ensure(path, secrets)))(session.FilePath));
     }

@@ -42,9 +42,9 @@ public sealed class HostPageTests
         {
             Updates =
             [
-                new("curl", "amd64", "7.88.1-10", "7.88.1-12", UpdateClass.Other, null, "Debian:stable", false, KeptBack: true),
-                new("openssl", "amd64", "3.0.15-1", "3.0.17-1", UpdateClass.Security, null, "Debian-Security:stable-security", false, Phased: true) { Advisories = ["DSA-6104"], Cves = ["CVE-2026-31842", "CVE-2026-20117"] },
-                new("docker-ce", "amd64", "26.1", "27.0", UpdateClass.Other, null, "Docker CE", true),
+                new(new PendingUpdate("curl", "amd64", "7.88.1-10", "7.88.1-12", UpdateClass.Other, null, "Debian:stable", false, KeptBack: true)),
+                new(new PendingUpdate("openssl", "amd64", "3.0.15-1", "3.0.17-1", UpdateClass.Security, null, "Debian-Security:stable-security", false, Phased: true) { Advisories = ["DSA-6104"], Cves = ["CVE-2026-31842", "CVE-2026-20117"] }),
+                new(new PendingUpdate("docker-ce", "amd64", "26.1", "27.0", UpdateClass.Other, null, "Docker CE", true)),
             ],
         });
         Assert.StartsWith(">S openssl", page.Rows[8]);

@@ -23,11 +23,11 @@ internal static class FindingsListCommand
         });
     }
 
-    public static Table Rows(IEnumerable<FindingLine> findings) => new(["id", "risk", "host", "severity", "cvss>", "kev", "finding", "cves", "port>", "status"],
+    public static Table Rows(IEnumerable<FindingLine> findings) => new(["id", "risk", "host", "severity", "cvss>", "kev", "finding", "cves", "port>", "status", "fixed by"],
         [.. findings.Select(f => (IReadOnlyList<string>)
         [
             f.Id, RiskMatrix.Word(f.Risk.Level), f.Host, RiskWords.Of(f.Severity), f.Cvss is { } cvss ? $"{cvss:0.0}" : "", f.KnownExploited ? "KEV" : "", f.Name,
-            string.Join(' ', f.Cves), f.Port == 0 ? "" : $"{f.Port}", f.Status.ToString().ToLowerInvariant(),
+            string.Join(' ', f.Cves), f.Port == 0 ? "" : $"{f.Port}", f.Status.ToString().ToLowerInvariant(), f.FixedBy ?? "",
         ])]);
 
     private static string Summary(FindingList list) =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cockpit.Cli.Json;
 using Cockpit.Cli.Output;
 using Cockpit.Core.Errors;
+using Cockpit.Core.Findings.Alignment;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Operations;
 using Cockpit.Core.Risk;
@@ -46,6 +47,9 @@ internal static class FindingsShowCommand
         yield return $"{p.Host}{(p.Port > 0 ? $" {p.Protocol.ToString().ToLowerInvariant()}/{p.Port}" : "")}  {p.Status.ToString().ToLowerInvariant()}, seen {Times.Second(p.FirstSeenAt)} - {Times.Second(p.LastSeenAt)}";
         yield return $"{RiskMatrix.Word(p.Risk.Level)}, severity {RiskWords.Of(p.Severity)}{(p.Cvss is { } cvss ? $", CVSS {cvss:0.0} (v{p.CvssVersion})" : "")}{(p.KnownExploited ? ", known exploited" : "")}";
         if (p.Cves.Count > 0) yield return string.Join(' ', p.Cves);
+        if (p.Fixes.Count > 0) yield return $"fixed by {p.FixedBy}";
+        foreach (FindingFix f in p.Fixes) yield return $"  {f.Package}:{f.Architecture} {f.From} -> {f.To}  {f.Confidence.ToString().ToLowerInvariant()}: {f.Evidence}";
+        if (p.FixReason is { } reason) yield return p.Fixes.Count > 0 ? $"  {reason}" : $"fix: {reason}";
     }
 
     private static IEnumerable<string> Texts(FindingPage p)

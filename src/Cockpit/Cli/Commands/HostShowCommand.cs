@@ -47,6 +47,6 @@ internal static class HostShowCommand
         yield return $"{h.PendingUpdates} updates, {h.PendingSecurity} security; {h.OpenFindings} open findings, risk {h.Risk}";
     }
 
-    private static Table Updates(HostDetail h) => new(["update", "installed", "new", "class", "source", "held"],
-        [.. h.Updates.Select(u => (IReadOnlyList<string>)[u.Name, u.From, u.To, u.Class.ToString().ToLowerInvariant(), u.Source, u.Held ? "held" : ""])]);
+    private static Table Updates(HostDetail h) => new(["update", "installed", "new", "class", "source", "held", "of", "points>", "closes>", "kev>"],
+        [.. h.Updates.Select(u => (IReadOnlyList<string>)[u.Name, u.From, u.To, u.Class.ToString().ToLowerInvariant(), u.Source, u.Held ? "held" : "", u.Package, $"{u.Points}", $"{u.Closes}", $"{u.Kev}"])]);
 }

@@ -5,6 +5,7 @@ using Cockpit.Core.Operations;
 using Cockpit.Core.Risk;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Risk;
+using Cockpit.Operations.Updates;
 
 namespace Cockpit.Cli.Commands;
 
@@ -23,7 +24,7 @@ internal static class RiskCommands
             return (int)ExitCode.Done;
         });
 
-        var by = Options.OneOf("--by", "host (without it) or finding", "WHAT", "host", "finding");
+        var by = Options.OneOf("--by", "host (without it), update or finding", "WHAT", "host", "update", "finding");
         var limit = Options.Number("--limit", "lines at most; 10 without it", 1, 1_000);
         var among = new FindingOptions();
         set.Add(FindingOperations.Top, [by, .. among.All, limit], call =>
@@ -33,6 +34,12 @@ internal static class RiskCommands
             {
                 FindingList findings = ListFindings.Run(call.Session, among.WishOf(call, most));
                 call.Show(findings, CliJson.Default.FindingList, () => FindingsListCommand.Rows(findings.Findings));
+                return (int)ExitCode.Done;
+            }
+            if (call.Get(by) == "update")
+            {
+                UpdateList updates = ListUpdates.Among(call.Session, among.WishOf(call, most), most);
+                call.Show(updates, CliJson.Default.UpdateList, () => UpdateCommands.Rows(updates.Updates));
                 return (int)ExitCode.Done;
             }
             RiskyHosts hosts = ReadTop.Run(call.Session, among.WishOf(call, most), most);

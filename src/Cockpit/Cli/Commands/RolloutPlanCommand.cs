@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cockpit.Cli.Json;
 using Cockpit.Cli.Output;
 using Cockpit.Core.Errors;
+using Cockpit.Core.Findings;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Operations;
 using Cockpit.Core.Rollouts;
@@ -17,6 +18,7 @@ internal static class RolloutPlanCommand
     {
         var scope = Options.Scope();
         var hosts = new Option<string[]>("--host") { Description = "these hosts; may be repeated", HelpName = "H", Arity = ArgumentArity.OneOrMore };
+        var cve = Options.Text("--cve", "only hosts that have it open, and only the updates that fix it", "CVE");
         var from = Options.Text("--from", "the same content as this rollout", "ID");
         var security = Options.Flag("--security", "security updates only");
         var window = Options.Text("--window", "when it may run; always is the one window of this version", "W");
@@ -26,33 +28,37 @@ internal static class RolloutPlanCommand
         var failures = Options.Text("--max-failures", $"lost hosts that are tolerated; {RolloutLimits.DefaultMaxFailures} without it", "N");
         var bake = Options.Number("--bake", "healthy seconds after each ring; 0 without it", 0, 86_400, "SECONDS");
         var foreign = Options.Flag("--allow-foreign-updaters", "plans hosts too that another program updates within 24 h; without it they are left out");
-        set.Add(RolloutOperations.Plan, [scope, hosts, from, security, window, name, reboot, parallel, failures, bake, foreign], call =>
+        set.Add(RolloutOperations.Plan, [scope, hosts, cve, from, security, window, name, reboot, parallel, failures, bake, foreign], call =>
         {
-            PlannedRollout plan = call.Get(from) is { } id ? From(call, id, call.Get(name)) : Plan(call, ScopeOf(call, scope, hosts), call.Get(hosts) ?? [], call.Get(security), call.Get(window), call.Get(name), RebootOf(call.Get(reboot)), new PlanLimits(
+            PlannedRollout plan = call.Get(from) is { } id ? From(call, id, call.Get(name)) : Plan(call, ScopeOf(call, scope, hosts, cve), CveOf(call.Get(cve)), call.Get(hosts) ?? [], call.Get(security), call.Get(window), call.Get(name), RebootOf(call.Get(reboot)), new PlanLimits(
                 ShareOf(call, parallel, PlanLimits.Default.MaxParallel), ShareOf(call, failures, PlanLimits.Default.MaxFailures), call.Get(bake) ?? RolloutLimits.DefaultBakeSeconds), call.Get(foreign));
             call.Show(plan, CliJson.Default.PlannedRollout, () => RolloutText.PlanRows(plan), () => RolloutText.Plan(plan));
             return (int)ExitCode.Done;
         });
     }
 
-    private static PlannedRollout Plan(Call call, Scope scope, string[] hosts, bool security, string? window, string? name, RebootSetting reboot, PlanLimits limits, bool foreign)
+    private static PlannedRollout Plan(Call call, Scope scope, CveId? cve, string[] hosts, bool security, string? window, string? name, RebootSetting reboot, PlanLimits limits, bool foreign)
     {
         using var progress = new Progress(call.Streams, "asking hosts");
-        return PlanRollout.Run(call.Session, new PlanWish(scope, security, window, reboot, limits, name) { Hosts = hosts, AllowForeignUpdaters = foreign }, (done, total) => progress.Show(done, total), call.TakeInterruptions());
+        return PlanRollout.Run(call.Session, new PlanWish(scope, security, window, reboot, limits, name) { Hosts = hosts, Cve = cve, AllowForeignUpdaters = foreign }, (done, total) => progress.Show(done, total), call.TakeInterruptions());
     }
 
     private static PlannedRollout From(Call call, string text, string? name) =>
         RolloutId.TryParse(text, out RolloutId id) ? PlanRollout.From(call.Session, id, name) : throw new CockpitException(CallErrors.Usage.Because($"\"{Printable.Line(text, 40)}\" is no rollout's id."));
 
     /// <summary>A plan over every host is said with a scope that says so, never by leaving it out.</summary>
-    private static Scope ScopeOf(Call call, Option<string?> scope, Option<string[]> hosts)
+    private static Scope ScopeOf(Call call, Option<string?> scope, Option<string[]> hosts, Option<string?> cve)
     {
         string[] named = call.Get(hosts) ?? [];
         string? expression = call.Get(scope);
-        if (named.Length == 0 && expression is null) throw new CockpitException(CallErrors.Usage.Because("A plan needs --scope, --host or --from.", "cockpit rollout plan --scope 'env = prod' --security --window always"));
+        if (named.Length == 0 && expression is null && call.Get(cve) is not null) return Scope.Everything;
+        if (named.Length == 0 && expression is null) throw new CockpitException(CallErrors.Usage.Because("A plan needs --scope, --host, --cve or --from.", "cockpit rollout plan --scope 'env = prod' --security --window always"));
         string names = string.Join(", ", named.Select(n => $"\"{n}\""));
         return Scope.Parse(named.Length == 0 ? expression : expression is null ? $"name in ({names})" : $"({expression}) and name in ({names})");
     }
+
+    private static CveId? CveOf(string? text) =>
+        text is null ? null : CveId.TryParse(text) ?? throw new CockpitException(CallErrors.Usage.Because($"\"{Printable.Line(text, 40)}\" is no CVE.", "A CVE looks like CVE-2026-31842."));
 
     private static RebootSetting RebootOf(string? word) => word switch { "never" => RebootSetting.Never, "always" => RebootSetting.Always, _ => RebootSetting.IfRequired };
 

@@ -13,7 +13,7 @@ internal static class RolloutShowCommand
         var id = RolloutArguments.Id();
         set.Add(RolloutOperations.Show, [id], call =>
         {
-            RolloutView view = ShowRollout.Run(call.Session, call.RolloutId(id));
+            RolloutView view = ShowRollout.Run(call.Session, call.RolloutId(id)) with { Effect = ShowRollout.Effect(call.Session, call.RolloutId(id)) };
             bool notBegun = view.StartedAt is null;
             PlannedRollout plan = ShowRollout.Plan(call.Session, call.RolloutId(id));
             call.Show(view, CliJson.Default.RolloutView, () => notBegun ? RolloutText.PlanRows(plan) : RolloutText.Hosts(view),

@@ -10,6 +10,7 @@ using Cockpit.Operations.HostKeys;
 using Cockpit.Operations.Doctor;
 using Cockpit.Operations.Hosts;
 using Cockpit.Core.Findings;
+using Cockpit.Core.Findings.Alignment;
 using Cockpit.Core.Intel;
 using Cockpit.Core.Risk;
 using Cockpit.Core.Rollouts;
@@ -19,6 +20,7 @@ using Cockpit.Operations.Risk;
 using Cockpit.Operations.Rollouts;
 using Cockpit.Operations.Scans;
 using Cockpit.Operations.Scopes;
+using Cockpit.Operations.Updates;
 using Cockpit.Operations.Workers;
 using Cockpit.Operations.Demo;
 using Cockpit.Operations.Files;
@@ -29,7 +31,7 @@ namespace Cockpit.Cli.Json;
 /// <summary>The shapes that scripts build on: camelCase names, times in UTC, enums as words.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters = [typeof(InstantConverter), typeof(DateConverter), typeof(WordConverter<HostFleetState>), typeof(WordConverter<Transport>), typeof(WordConverter<LoginKind>), typeof(WordConverter<BecomeKind>), typeof(WordConverter<Exposure>), typeof(WordConverter<SshChoice>), typeof(WordConverter<RebootStatus>), typeof(WordConverter<UpdateClass>), typeof(WordConverter<ScanStatus>), typeof(WordConverter<HostImportAct>), typeof(WordConverter<TwinKind>), typeof(WordConverter<WorkerCondition>), typeof(WordConverter<RiskLevel>), typeof(WordConverter<Severity>), typeof(WordConverter<FindingSource>), typeof(WordConverter<FindingProtocol>), typeof(CamelConverter<FindingStatus>), typeof(WordConverter<HostKeyState>), typeof(WordConverter<DoctorStatus>), typeof(WordConverter<IntelKind>)])]
+    Converters = [typeof(InstantConverter), typeof(DateConverter), typeof(WordConverter<HostFleetState>), typeof(WordConverter<Transport>), typeof(WordConverter<LoginKind>), typeof(WordConverter<BecomeKind>), typeof(WordConverter<Exposure>), typeof(WordConverter<SshChoice>), typeof(WordConverter<RebootStatus>), typeof(WordConverter<UpdateClass>), typeof(WordConverter<ScanStatus>), typeof(WordConverter<HostImportAct>), typeof(WordConverter<TwinKind>), typeof(WordConverter<WorkerCondition>), typeof(WordConverter<RiskLevel>), typeof(WordConverter<Severity>), typeof(WordConverter<FindingSource>), typeof(WordConverter<FindingProtocol>), typeof(CamelConverter<FindingStatus>), typeof(WordConverter<FixKind>), typeof(WordConverter<FixConfidence>), typeof(WordConverter<FixState>), typeof(WordConverter<HostKeyState>), typeof(WordConverter<DoctorStatus>), typeof(WordConverter<IntelKind>)])]
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(HostSummary))]
 [JsonSerializable(typeof(HostDetail))]
@@ -54,6 +56,8 @@ namespace Cockpit.Cli.Json;
 [JsonSerializable(typeof(Burndown))]
 [JsonSerializable(typeof(IntelImportResult))]
 [JsonSerializable(typeof(IntelStatus))]
+[JsonSerializable(typeof(UpdateList))]
+[JsonSerializable(typeof(UpdatePage))]
 [JsonSerializable(typeof(RolloutView))]
 [JsonSerializable(typeof(PlannedRollout))]
 [JsonSerializable(typeof(RolloutList))]

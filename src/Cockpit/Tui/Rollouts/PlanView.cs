@@ -12,6 +12,7 @@ internal static class PlanView
     {
         int row = 0;
         Fact("WHAT", $"{plan.Hosts} hosts, {plan.Rings.Count} rings, {plan.Updates} updates{(plan.SecurityOnly ? ", security only" : "")}; reboot {plan.Reboot}");
+        if (plan.ClosesFindings is { } closes) Fact("CLOSES", $"{closes:N0} findings{(plan.ClosesKev is > 0 and var kev ? $", {kev:N0} known exploited" : "")}; removes {plan.RiskRemoved:N0} points");
         Fact("SCOPE", plan.Scope.Length > 0 ? plan.Scope : "every host");
         Fact("WHEN", $"window {plan.Window}; planned {Ages.Moment(view.PlannedAt, look)} by {view.Author}");
         Fact("BUDGET", $"{plan.MaxFailures} lost in all; one more halts it");

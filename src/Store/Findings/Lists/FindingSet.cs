@@ -125,7 +125,7 @@ internal sealed class FindingSet
         if (Filter.Source is { } source && Plugins is null) asked.Add(("f.source = ?", (long)source));
         if (Filter.DueBefore is { } before) asked.Add(("f.due_at_us < ?", JournalHash.Microseconds(before)));
         if (Filter.DueFrom is { } from) asked.Add(("f.due_at_us >= ?", JournalHash.Microseconds(from)));
-        if (Filter.Fixable is { } fixable) asked.Add(($"{(fixable ? "" : "NOT ")}EXISTS (SELECT 1 FROM finding_fix x WHERE x.finding_id = f.id)", null));
+        if (Filter.Fixable is { } fixable) asked.Add(($"{(fixable ? "" : "NOT ")}EXISTS (SELECT 1 FROM finding_alignment x WHERE x.finding_id = f.id AND x.state = 2)", null));
         switch (Filter.Status)
         {
             case FindingStatus.Open: asked.Add(($"f.disputed = 0 AND NOT {stale}", null)); break;
