@@ -52,13 +52,23 @@ public static class IntelFeeds
         {
             json.WriteString("feed", feed.Name);
             json.WriteString("asOf", feed.AsOf.ToString());
-            if (before is not null) json.WriteString("replaced", before.AsOf.ToString());
+            if (before is { Entries: > 0 }) json.WriteString("replaced", before.AsOf.ToString());
             json.WriteNumber("entries", feed.Entries);
             json.WriteString("file", feed.FileName);
             json.WriteString("sha256", feed.FileHash);
         });
         t.Append("intel", "intel.imported", payload, by, now);
         return t.Connection.Scalar<long>("SELECT id FROM intel_feed WHERE name = $name", ("$name", feed.Name));
+    }
+
+    /// <summary>Takes a new feed's row before its entries, which refer to it. It has none, and counts nowhere, until <see cref="KeepFeed"/>.</summary>
+    internal static long BeginFeed(this WriteTransaction t, IntelFeed feed)
+    {
+        if (t.Connection.Scalar<long?>("SELECT id FROM intel_feed WHERE name = $name", ("$name", feed.Name)) is { } begun) return begun;
+        t.Connection.Execute(
+            "INSERT INTO intel_feed (name, kind, as_of_us, imported_at_us, entries, file_name, file_hash, detail) VALUES ($name, $kind, 0, $at, 0, $file, $hash, 'import under way, or stopped')",
+            ("$name", feed.Name), ("$kind", IntelKinds.Word(feed.Kind)), ("$at", JournalHash.Microseconds(feed.ImportedAt)), ("$file", feed.FileName), ("$hash", new byte[32]));
+        return t.Connection.LastInsertRowId();
     }
 
     private static string Day(Instant at) => at.InUtc().Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
