@@ -1,5 +1,6 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Intel;
+using Cockpit.Operations.Advisories;
 using Cockpit.Scanner.Epss;
 using Cockpit.Scanner.Kev;
 using Cockpit.Scanner.Ssvc;
@@ -16,14 +17,24 @@ public sealed record IntelImportWish(IntelKind Kind, string Path, bool Older = f
 /// <param name="Replaced">From when that was which it replaced; null for a feed's first import.</param>
 /// <param name="Changed">Entries that differ from those known before.</param>
 public sealed record IntelImportResult(
-    string Feed, IntelKind Kind, Instant AsOf, Instant? Replaced, long Entries, long Changed, string FileName, string Sha256, double DurationSeconds);
+    string Feed, IntelKind Kind, Instant AsOf, Instant? Replaced, long Entries, long Changed, string FileName, string Sha256, double DurationSeconds)
+{
+    /// <summary>What was passed over and why.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>What comparing all hosts with a distribution's feed gave; null for other feeds, and where nothing changed.</summary>
+    public InventoryComparison? Compared { get; init; }
+}
 
 /// <summary>Brings a feed into the file: all of it, or nothing. Each kind has a reader of its own; what follows is the same for all.</summary>
 public static class ImportIntel
 {
+    /// <param name="onProgress">Statements so far, of a distribution's feed.</param>
+    /// <param name="cancellation">Stops a distribution's feed; the others take a moment.</param>
     /// <exception cref="CockpitException">INTEL_UNREADABLE, INTEL_INVALID, INTEL_OLDER; nothing was imported then.</exception>
-    public static IntelImportResult Run(Session session, IntelImportWish wish)
+    public static IntelImportResult Run(Session session, IntelImportWish wish, Action<long>? onProgress = null, CancellationToken cancellation = default)
     {
+        if (wish.Kind is IntelKind.DebianTracker or IntelKind.Oval) return ImportAdvisories.Run(session, wish, onProgress, cancellation);
         Instant begun = session.Now;
         ReadFeed feed = Read(wish, begun);
         using CockpitFile file = session.Open(FileAccessMode.Create);

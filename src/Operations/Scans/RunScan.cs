@@ -1,6 +1,7 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
+using Cockpit.Operations.Advisories;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Hosts;
 using Cockpit.Scanner;
@@ -24,12 +25,15 @@ public static class RunScan
         ScanId id = file.Write(t => t.BeginScan(hosts.Count, session.Actor, startedAt, request.AsRoot, request.Refresh));
         var options = new ScanOptions { Timeout = request.Timeout, AsRoot = request.AsRoot, Refresh = request.Refresh };
         var done = new List<ScannedHost>(hosts.Count);
+        var read = new List<HostId>(hosts.Count);
+        InventoryComparison? compared = null;
         var meter = new ScanMeter(hosts.Count, startedAt);
         using var access = new HostAccess(session);
         var keeper = new ResultKeeper(file, id, (host, result) =>
         {
             ScannedHost row = Row(host, result);
             done.Add(row);
+            if (result.Inventory is not null) read.Add(host.Id);
             ScanProgress progress = meter.Count(row, session.Now);
             onHost?.Invoke(progress);
         });
@@ -47,10 +51,11 @@ public static class RunScan
             finally
             {
                 file.Write(t => t.EndScan(id, meter.Done - meter.Failed, meter.Failed, session.Actor, session.Now));
+                if (read.Count > 0 && !cancellation.IsCancellationRequested) compared = CompareInventories.Run(session, read, $"scan {id}", cancellation);
                 AlignHosts.Due(session, file, cancellation);
             }
         }
-        return new ScanReport(id.ToString(), startedAt, Seconds(session.Now - startedAt), [.. done.OrderBy(h => h.Name, StringComparer.Ordinal)], meter.Done - meter.Failed, meter.Failed);
+        return new ScanReport(id.ToString(), startedAt, Seconds(session.Now - startedAt), [.. done.OrderBy(h => h.Name, StringComparer.Ordinal)], meter.Done - meter.Failed, meter.Failed) { Compared = compared };
     }
 
     private static List<Host> Chosen(ReadTransaction t, ScanRequest request, Instant now)

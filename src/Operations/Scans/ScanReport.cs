@@ -1,4 +1,5 @@
 using Cockpit.Core.Hosts;
+using Cockpit.Operations.Advisories;
 using Cockpit.Operations.Hosts;
 using NodaTime;
 
@@ -15,7 +16,11 @@ public sealed record ScannedHost(
 }
 
 /// <summary>A scan of some hosts; those that failed are listed like the others.</summary>
-public sealed record ScanReport(string ScanId, Instant StartedAt, double DurationSeconds, IReadOnlyList<ScannedHost> Hosts, int Ok, int Failed);
+public sealed record ScanReport(string ScanId, Instant StartedAt, double DurationSeconds, IReadOnlyList<ScannedHost> Hosts, int Ok, int Failed)
+{
+    /// <summary>What comparing the packages that were read with the distributions' data gave; null where there is nothing to compare with.</summary>
+    public InventoryComparison? Compared { get; init; }
+}
 
 /// <summary>How far a scan is, told after each host.</summary>
 /// <param name="PerSecond">Hosts a second, of the last seconds.</param>

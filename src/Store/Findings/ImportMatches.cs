@@ -19,6 +19,15 @@ internal static class ImportMatches
             .OrderBy(m => m.Machine.Identity.Key, StringComparer.Ordinal)];
     }
 
+    /// <summary>Machines that the file's own hosts are, by their names: nothing has to be found out.</summary>
+    public static List<(ImportedMachine Machine, HostMatch Match)> Named(IReadOnlyList<ImportedMachine> machines, IEnumerable<KnownHost> hosts)
+    {
+        var byName = hosts.ToDictionary(h => h.Name, StringComparer.OrdinalIgnoreCase);
+        return [.. machines.OrderBy(m => m.Identity.Key, StringComparer.Ordinal).Select(m => (m, byName.TryGetValue(m.Identity.Label, out KnownHost? host)
+            ? new HostMatch(MatchKind.Matched, host.Id, "name", "It was read by a scan of this host.")
+            : new HostMatch(MatchKind.Unmatched, null, null, $"The host {m.Identity.Label} was removed meanwhile.")))];
+    }
+
     /// <summary>Gives each machine its asset row. Without <paramref name="create"/>, those that have none keep the number 0.</summary>
     public static void GiveAssets(SqliteConnection connection, List<(ImportedMachine Machine, HostMatch Match)> matched, Dictionary<long, ScoredHost> hosts, bool create)
     {

@@ -24,7 +24,9 @@ internal sealed class ImportMerge(
     public ImportReport Run(bool same)
     {
         Dictionary<long, ScoredHost> hosts = ScoredHost.All(t.Connection);
-        List<(ImportedMachine Machine, HostMatch Match)> matched = ImportMatches.Of(buffer.Machines, new HostMatcher(hosts.Values.Select(h => h.Known)));
+        List<(ImportedMachine Machine, HostMatch Match)> matched = reader.Source == FindingSource.Inventory
+            ? ImportMatches.Named(buffer.Machines, hosts.Values.Select(h => h.Known))
+            : ImportMatches.Of(buffer.Machines, new HostMatcher(hosts.Values.Select(h => h.Known)));
         importId = ImportRecord.Begin(t, reader, options, now);
         List<string> notes = [.. reader.Notes];
         if (same)

@@ -25,6 +25,7 @@ CREATE TABLE advisory_statement (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX advisory_statement_by_cve ON advisory_statement (cve, package_id);
+CREATE INDEX advisory_statement_by_advisory ON advisory_statement (advisory, package_id) WHERE advisory IS NOT NULL;
 
 CREATE VIEW advisory_fix AS
 SELECT p.release, p.package, s.cve, s.feed_id, p.binary, s.state, s.fixed_version, s.severity, s.advisory, s.partial
@@ -36,7 +37,7 @@ ALTER TABLE finding ADD COLUMN disputed INTEGER NOT NULL DEFAULT 0 CHECK (disput
 CREATE INDEX finding_disputed ON finding (rank DESC, id) WHERE disputed = 1 AND status <= 2;
 
 CREATE TABLE finding_dispute (
-    finding_id INTEGER PRIMARY KEY REFERENCES finding (id),
+    finding_id INTEGER PRIMARY KEY REFERENCES finding (id) ON DELETE CASCADE,
     at_us      INTEGER NOT NULL,
     reason     TEXT    NOT NULL CHECK (reason IN ('backported')),
     evidence   TEXT    NOT NULL

@@ -69,10 +69,6 @@ CREATE TABLE rollout_finding (
 
 CREATE INDEX rollout_finding_by_finding ON rollout_finding (finding_id);
 
--- All that a distribution says of one CVE, and of one bulletin.
-CREATE INDEX advisory_fix_by_cve ON advisory_fix (cve, release);
-CREATE INDEX advisory_fix_by_advisory ON advisory_fix (advisory, release) WHERE advisory IS NOT NULL;
-
 -- Hosts whose findings, updates or scores changed since they were aligned. Marked by the transaction that changes them, so that a
 -- program that ends in between leaves nothing wrong behind: the next one sees what is due.
 CREATE TABLE alignment_due (

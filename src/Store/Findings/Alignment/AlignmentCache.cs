@@ -1,6 +1,8 @@
+using Cockpit.Core.Advisories;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Findings.Alignment;
 using Cockpit.Core.Hosts;
+using Cockpit.Store.Advisories;
 using Cockpit.Store.Rollouts;
 
 namespace Cockpit.Store.Findings.Alignment;
@@ -23,6 +25,8 @@ public sealed class AlignmentCache
 
     internal OwnWorkReader Own { get; private set; } = new();
 
+    internal AdvisoryStatements Statements { get; private set; } = new();
+
     internal void Begin(ReadTransaction t)
     {
         long now = t.Connection.Scalar<long>("PRAGMA data_version");
@@ -34,6 +38,7 @@ public sealed class AlignmentCache
         byCve.Clear();
         byAdvisory.Clear();
         Own = new OwnWorkReader();
+        Statements = new AdvisoryStatements();
         hasRows = t.Connection.Scalar<long>("SELECT EXISTS (SELECT 1 FROM advisory_fix)") == 1;
     }
 
@@ -57,7 +62,7 @@ public sealed class AlignmentCache
     internal DistributionData Data(ReadTransaction t, Inventory inventory)
     {
         if (!hasRows) return DistributionData.None;
-        string release = ReleaseOf(inventory);
+        string release = ReleaseKey.Of(inventory) ?? "";
         return new(
             cve => OfCve(t, release, ImportTexts.Number(cve)),
             id => OfAdvisory(t, release, id));
@@ -66,7 +71,7 @@ public sealed class AlignmentCache
     private IReadOnlyList<DistributionFix> OfCve(ReadTransaction t, string release, long cve)
     {
         if (byCve.TryGetValue((release, cve), out IReadOnlyList<DistributionFix>? rows)) return rows;
-        return byCve[(release, cve)] = Rows(t, "a INDEXED BY advisory_fix_by_cve WHERE cve = $what AND release = $release", cve, release);
+        return byCve[(release, cve)] = Rows(t, "WHERE cve = $what AND release = $release", cve, release);
     }
 
     private IReadOnlyList<DistributionFix> OfAdvisory(ReadTransaction t, string release, string advisory)
@@ -74,25 +79,13 @@ public sealed class AlignmentCache
         if (byAdvisory.TryGetValue((release, advisory), out IReadOnlyList<DistributionFix>? rows)) return rows;
         // "DSA-5764-1" is "DSA-5764" in some data.
         string? plain = advisory.LastIndexOf('-') is > 3 and var dash && advisory.StartsWith('D') ? advisory[..dash] : null;
-        List<DistributionFix> found = Rows(t, "a INDEXED BY advisory_fix_by_advisory WHERE advisory = $what AND release = $release", advisory, release);
-        if (found.Count == 0 && plain is not null) found = Rows(t, "a INDEXED BY advisory_fix_by_advisory WHERE advisory = $what AND release = $release", plain, release);
+        List<DistributionFix> found = Rows(t, "WHERE advisory = $what AND release = $release", advisory, release);
+        if (found.Count == 0 && plain is not null) found = Rows(t, "WHERE advisory = $what AND release = $release", plain, release);
         return byAdvisory[(release, advisory)] = found;
     }
 
     private static List<DistributionFix> Rows(ReadTransaction t, string where, object what, string release) => t.Connection.ReadAll(
-        $"SELECT package, binary, cve, state, fixed_version, advisory FROM advisory_fix {where}",
+        $"SELECT package, binary, cve, state, fixed_version, advisory FROM advisory_fix {where} AND state < 4",
         r => new DistributionFix(r.GetString(0), r.GetBoolean(1), ImportTexts.Cve(r.GetInt64(2)), (DistributionState)r.GetInt32(3), r.TextOrNull(4), r.TextOrNull(5)),
         ("$what", what), ("$release", release));
-
-    /// <summary>As feeds name it: "debian:12", "ubuntu:22.04", "rhel:9".</summary>
-    private static string ReleaseOf(Inventory i)
-    {
-        string major = i.OsVersion.Split('.')[0];
-        return i.OsName switch
-        {
-            "ubuntu" => $"ubuntu:{i.OsVersion}",
-            "rhel" or "centos" or "rocky" or "almalinux" => $"rhel:{major}",
-            _ => $"{i.OsName}:{major}",
-        };
-    }
 }

@@ -4,6 +4,7 @@ using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Journal;
 using Cockpit.Core.Rollouts;
+using Cockpit.Store.Advisories;
 using Cockpit.Store.Hosts;
 using Microsoft.Data.Sqlite;
 using NodaTime;
@@ -24,13 +25,14 @@ public static class HostAlignment
         cache.Begin(t);
         long? asset = t.Connection.Scalar<long?>("SELECT a.id FROM asset a JOIN host h ON h.id = a.host_id WHERE a.host_id = $host AND h.removed_at_us IS NULL", ("$host", id.Value));
         if (Read(t, id, asset) is { } host) Align(t, host, cache, now);
-        else Forget(t, id, asset);
+        else Forget(t, id, asset, cache, now);
         t.File.Prepared("DELETE FROM alignment_due WHERE host_id = ?1").Bind(1, id.Value).Run();
     }
 
     /// <summary>Everything that rests on findings and a host's scan together, one after the other.</summary>
     private static void Align(WriteTransaction t, AlignedHost host, AlignmentCache cache, Instant now)
     {
+        if (host.Asset is { } asset) HostDisputes.Bring(t, asset, host.Inventory, cache.Statements, now);
         var updates = new HostUpdates(host.Inventory, Done(t, host, cache, now));
         var kept = new FixWriter(t, host.Asset);
         var risk = new UpdateRisks(updates);
@@ -64,8 +66,9 @@ public static class HostAlignment
         return new AlignedHost(id, asset, good.Inventory with { Packages = t.InstalledPackages(id) }, good.At);
     }
 
-    private static void Forget(WriteTransaction t, HostId id, long? asset)
+    private static void Forget(WriteTransaction t, HostId id, long? asset, AlignmentCache cache, Instant now)
     {
+        if (asset is { } findings) HostDisputes.Bring(t, findings, null, cache.Statements, now);
         new FixWriter(t, asset).End();
         UpdateRiskWriter.Write(t, id, []);
     }
