@@ -1,5 +1,6 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Ids;
+using Cockpit.Store.Advisories;
 using Cockpit.Store.Findings;
 using Cockpit.Store.Findings.Alignment;
 using NodaTime;
@@ -40,7 +41,8 @@ public static class ShowFinding
     public static FindingPage Run(Session session, FindingId id) => session.Read(t =>
     {
         FindingDetail d = t.Finding(id) ?? throw new CockpitException(FindingErrors.FindingUnknown.Because($"There is no finding {id}."));
-        return new FindingPage(FixLines.Fill(FindingLine.Of(d.Finding, d.Explanation), t.FixesOf([id]).GetValueOrDefault(id), session.Now))
+        FindingLine line = FixLines.Fill(FindingLine.Of(d.Finding, d.Explanation), t.FixesOf([id]).GetValueOrDefault(id), session.Now);
+        return new FindingPage(line with { Dispute = t.Dispute(id) is { } dispute ? new DisputedFinding(dispute.Reason, dispute.Evidence) : null })
         {
             Synopsis = d.Synopsis,
             Description = d.Description,

@@ -14,13 +14,21 @@ namespace Cockpit.Store.Advisories;
 /// Marks the scanners' findings on one host that its distribution contradicts, and takes the mark away where it does so no more. They stay
 /// open and count: whether the scanner or the distribution is right is for a person to say.
 /// </summary>
-internal static class HostDisputes
+public static class HostDisputes
 {
     private sealed record Open(long Id, List<CveId> Cves, bool Disputed, string? Evidence);
 
+    /// <summary>Why the distribution calls a finding fixed where it is installed; null where it does not.</summary>
+    public static (string Reason, string Evidence)? Dispute(this ReadTransaction t, FindingId id)
+    {
+        (string, string)? found = null;
+        t.Connection.ReadOne("SELECT reason, evidence FROM finding_dispute WHERE finding_id = $id", r => found = (r.GetString(0), r.GetString(1)), ("$id", id.Value));
+        return found;
+    }
+
     /// <param name="asset">Where the host's findings hang.</param>
     /// <param name="read">Its last good scan, with packages; null where there was none.</param>
-    public static void Bring(WriteTransaction t, long asset, Inventory? read, AdvisoryStatements statements, Instant now)
+    internal static void Bring(WriteTransaction t, long asset, Inventory? read, AdvisoryStatements statements, Instant now)
     {
         Clear(t, asset);
         List<Open> findings = FindingsOf(t, asset);

@@ -54,7 +54,7 @@ internal static class FindingsShowCommand
 
     private static IEnumerable<string> Texts(FindingPage p)
     {
-        foreach (var (title, text) in ((string Title, string? Text)[])[("SYNOPSIS", p.Synopsis), ("DESCRIPTION", p.Description), ("SOLUTION", p.Solution), ("EVIDENCE", p.Evidence)])
+        foreach (var (title, text) in ((string Title, string? Text)[])[($"DISPUTED: {p.Dispute?.Reason}", p.Dispute?.Evidence), ("SYNOPSIS", p.Synopsis), ("DESCRIPTION", p.Description), ("SOLUTION", p.Solution), ("EVIDENCE", p.Evidence)])
         {
             if (string.IsNullOrWhiteSpace(text)) continue;
             yield return "";

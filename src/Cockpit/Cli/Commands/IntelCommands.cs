@@ -12,16 +12,20 @@ namespace Cockpit.Cli.Commands;
 /// <summary>cockpit intel import, intel status.</summary>
 internal static class IntelCommands
 {
-    private static readonly string[] Kinds = ["kev", "epss", "ssvc"];
+    private static readonly string[] Kinds = ["kev", "epss", "ssvc", "debian-tracker", "oval"];
 
     public static void AddTo(CommandSet set)
     {
         var kind = Options.OneOfArgument("KIND", string.Join(", ", Kinds), Kinds);
-        var path = new Argument<string>("FILE") { Description = "KEV as JSON or CSV; EPSS as CSV or CSV.gz; SSVC as CSV, or JSON records of CVEs" };
+        var path = new Argument<string>("FILE") { Description = "KEV as JSON or CSV; EPSS as CSV or CSV.gz; SSVC as CSV, or JSON records of CVEs; Debian's security tracker as JSON or .gz; OVAL definitions as XML or .gz" };
         var older = Options.Flag("--older", "also when it is older than what is known");
         set.Add(FindingOperations.IntelImport, [kind, path, older], call =>
         {
-            IntelImportResult result = ImportIntel.Run(call.Session, new IntelImportWish(IntelKinds.Of(call.Get(kind)), call.Get(path), call.Get(older)));
+            IntelImportResult result;
+            using (var progress = new Progress(call.Streams, "statements"))
+            {
+                result = ImportIntel.Run(call.Session, new IntelImportWish(IntelKinds.Of(call.Get(kind)), call.Get(path), call.Get(older)), n => progress.Show(n, 0, ""), call.TakeInterruptions());
+            }
             call.Show(result, CliJson.Default.IntelImportResult, text: () => Text(result));
             return (int)ExitCode.Done;
         });
@@ -43,5 +47,8 @@ internal static class IntelCommands
     {
         yield return $"{r.Feed} as of {Times.Second(r.AsOf)}: {"entry".ToQuantity(r.Entries, "N0")}, {r.Changed:N0} changed, {r.DurationSeconds:0.0} s";
         if (r.Replaced is { } before) yield return $"It replaces that of {Times.Second(before)}.";
+        foreach (string note in r.Notes) yield return note;
+        if (r.Compared is { } c) yield return ComparedHosts.Text(c);
+        foreach (string note in r.Compared?.Notes ?? []) yield return note;
     }
 }
