@@ -49,7 +49,7 @@ internal sealed class OvalReader : IAdvisoryReader
 
     public string Kind => "oval";
 
-    public string Feed => "oval " + string.Join(", ", feeds);
+    public string Feed => "oval:" + string.Join(", ", feeds);
 
     public Instant AsOf => checks.Timestamp is { } text && DateTimeOffset.TryParse(text.Trim(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at)
         ? Instant.FromDateTimeOffset(at)
@@ -134,7 +134,8 @@ internal sealed class OvalReader : IAdvisoryReader
     private void Say(Definition d, string source, string release, string package, FixState state, string? version)
     {
         int dot = release.IndexOf('.');
-        feeds.Add($"{source} {d.Class} {(release.StartsWith("ubuntu", StringComparison.Ordinal) || dot < 0 ? release : release[..dot])}");
+        string product = release.StartsWith("ubuntu", StringComparison.Ordinal) || dot < 0 ? release : release[..dot];
+        feeds.Add($"{product.Replace(':', '-')} {source} {d.Class}");
         foreach ((CveId cve, Severity? severity) in d.Cves)
         {
             var fix = new AdvisoryFix(release, package, Binary: true, cve, state, state == FixState.Fixed ? version : null, severity ?? d.Severity, d.Advisory);
