@@ -23,7 +23,8 @@ public static class DemoFindings
         "Bugtraq ID,CVSS3.1,CVSS3.1 Base,Threat,Impact,Solution,Exploitability,Associated Malware,Results,PCI Vuln,Ticket State,Instance,OS CPE,Category,Associated Tags,QDS";
 
     /// <summary>A Nessus export of 30 columns, a row per CVE, with plugin 19506 on each host, which says what was scanned.</summary>
-    public static byte[] Nessus(IReadOnlyList<DemoHost> fleet, ulong seed, Instant scannedAt)
+    /// <param name="daysAgo">As a scan so many days ago would have found the fleet: without what came later, with what was fixed since.</param>
+    public static byte[] Nessus(IReadOnlyList<DemoHost> fleet, ulong seed, Instant scannedAt, int daysAgo = 0)
     {
         var csv = new StringBuilder(NessusHeader).Append('\n');
         foreach (DemoHost host in fleet)
@@ -31,9 +32,9 @@ public static class DemoFindings
             if (host.Simulated.Nature is Nature.Dead) continue;
             string name = $"{host.Description.Name}.{Domain}";
             Line(csv, ScanInformation(name, scannedAt));
-            foreach (DemoPlugin plugin in DemoPlugin.All)
+            foreach (DemoPlugin plugin in DemoPlugin.All.Concat(daysAgo == 0 ? [] : DemoPlugin.Fixed))
             {
-                if (!IsFound(plugin, host, seed)) continue;
+                if (!IsFound(plugin, host, seed) || !WasFound(plugin, host, seed, daysAgo)) continue;
                 for (int cve = 0; cve < Math.Max(1, plugin.Cves); cve++) Line(csv, NessusRow(plugin, host, name, cve));
             }
         }
@@ -70,6 +71,19 @@ public static class DemoFindings
         return Dice.Roll(seed, $"{host.Description.Name} plugin {plugin.Number}") < plugin.Chance;
     }
 
+    /// <summary>Each finding came on a day of its own, some before all scans; each old one was fixed on a day of its own.</summary>
+    private static bool WasFound(DemoPlugin plugin, DemoHost host, ulong seed, int daysAgo)
+    {
+        if (daysAgo == 0) return true;
+        double roll = Dice.Roll(seed, $"{host.Description.Name} plugin {plugin.Number} day");
+        return plugin.Number > LastOfToday ? daysAgo > 1 + roll * FixedWithin : daysAgo <= roll * KnownSince;
+    }
+
+    private const int LastOfToday = 900_100;
+
+    /// <summary>Days: fixes are spread over the first, arrivals over the second, of which the scans saw the later part.</summary>
+    private const int FixedWithin = 38, KnownSince = 90;
+
     private static PendingUpdate? Pending(DemoPlugin plugin, DemoHost host) => host.Simulated.Pending.FirstOrDefault(u => u.Name == plugin.Package);
 
     private static string Evidence(DemoPlugin plugin, DemoHost host) => Pending(plugin, host) is { } update
@@ -87,7 +101,7 @@ public static class DemoFindings
         host.Description.Address, "Global Default Network", $"{host.Description.Name}.{Domain}", "", "IP", "Debian Linux 12", "host scanned, found vuln", $"{p.Number}", p.Name, "Active",
         p.Tenths == 0 ? "Ig" : "Vuln", p.Tenths switch { 0 => "1", < 40 => "2", < 70 => "3", < 90 => "4", _ => "5" }, $"{p.Port}", "tcp", "", "over ssl", at, at, "1", "",
         string.Join(", ", Enumerable.Range(0, p.Cves).Select(i => Cve(p, i))), "", "", Tenths(p.Tenths), p.Tenths == 0 ? "" : $"{Tenths(p.Tenths)} (AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H)",
-        Synopsis(p), Description(p), Solution(p), p.Exploit ? "Source: published proof of concept" : "", "", Evidence(p, host), "no", "", "", "", "Web server", "", p.Vpr == 0 ? "" : $"{p.Vpr}",
+        Synopsis(p), $"{Description(p)}<P>What it gives depends on the service:<UL><LI>data that the server holds<LI>the server itself</UL>", Html(p), p.Exploit ? "Source: published proof of concept" : "", "", Evidence(p, host), "no", "", "", "", "Web server", "", p.Vpr == 0 ? "" : $"{p.Vpr}",
     ];
 
     private static string[] ScanInformation(string name, Instant scannedAt) =>
@@ -98,11 +112,14 @@ public static class DemoFindings
         "", "", "", "", "", "", "", "", "None", "", "", "", "2005/08/26", "2026/09/01", "", "", "",
     ];
 
-    private static string Cve(DemoPlugin p, int index) => $"CVE-2026-{90_000 + (p.Number % 100 * 10) + index}";
+    internal static string Cve(DemoPlugin p, int index) => $"CVE-2026-{90_000 + (p.Number % 1_000 * 10) + index}";
 
     private static string Synopsis(DemoPlugin p) => p.Tenths == 0 ? "The host tells what runs on it." : p.Package is null ? "A service is set up weakly." : $"A package is older than the fixed one: {p.Package}.";
 
     private static string Description(DemoPlugin p) => $"{p.Name}. Invented for the demo.";
+
+    /// <summary>Qualys writes its texts as HTML.</summary>
+    private static string Html(DemoPlugin p) => $"{Solution(p)}<P>Following are links for downloading patches:<BR><A HREF=\"https://advisories.example.test/{p.Number}\" TARGET=\"_blank\">advisory {p.Number}</A>";
 
     private static string Solution(DemoPlugin p) => p.Tenths == 0 ? "n/a" : p.Package is null ? "Change the configuration of the service." : $"Upgrade the package {p.Package}.";
 

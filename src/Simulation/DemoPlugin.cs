@@ -14,6 +14,19 @@ internal sealed record DemoPlugin(
 {
     public string Risk => Tenths switch { 0 => "None", < 40 => "Low", < 70 => "Medium", < 90 => "High", _ => "Critical" };
 
+    /// <summary>What was found in the weeks before and has been fixed since, host after host.</summary>
+    public static IReadOnlyList<DemoPlugin> Fixed { get; } =
+    [
+        new(900_101, "curl heap overflow in SOCKS handling", null, null, 0.8, 0, 98, 89, 52_000, true, 1),
+        new(900_102, "glibc iconv buffer overflow", null, null, 0.9, 0, 88, 84, 31_000, true, 1),
+        new(900_103, "OpenSSH signal handler race", null, null, 0.7, 22, 81, 78, 14_000, true, 1),
+        new(900_104, "Apache Tomcat request smuggling", null, "app", 0.8, 8080, 75, 51, 2_100, false, 2),
+        new(900_105, "PHP argument injection", null, "web", 0.5, 443, 98, 96, 93_000, true, 1),
+        new(900_106, "Postfix SMTP smuggling", null, "mail", 1, 25, 53, 33, 1_900, false, 1),
+        new(900_107, "MariaDB server crash", null, "db", 0.6, 3306, 49, 21, 300, false, 2),
+        new(900_108, "Linux kernel io_uring use after free", null, null, 0.8, 0, 78, 74, 8_700, false, 1),
+    ];
+
     public static IReadOnlyList<DemoPlugin> All { get; } =
     [
         new(900_001, "OpenSSL name check buffer overflow", "openssl", null, 0.9, 0, 98, 92, 91_000, true, 2),

@@ -1,4 +1,3 @@
-using Cockpit.Core.Findings;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Hosts.Editing;
 using Cockpit.Core.Ids;
@@ -8,7 +7,6 @@ using Cockpit.Core.Scopes;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Rollouts;
 using Cockpit.Operations.Scans;
-using Cockpit.Scanner.Csv;
 using Cockpit.Simulation;
 using Cockpit.Store;
 using Cockpit.Store.Findings;
@@ -32,9 +30,6 @@ public static class MakeDemo
     /// <summary>The hosts of the rollout: all simulated ones but those that are marked to be left alone.</summary>
     private const string RolloutScope = "transport = simulated and not tag = legacy";
 
-    /// <summary>Scanners look at night.</summary>
-    private static readonly Duration ScannersLooked = Duration.FromHours(20);
-
     /// <summary>A session on a new file in a folder of its own, for this user only.</summary>
     public static Session InTemporaryFolder(Actor actor, IClock clock) => new(Path.Combine(Directory.CreateTempSubdirectory("cockpit-demo-").FullName, "demo.db"), actor, clock);
 
@@ -43,11 +38,11 @@ public static class MakeDemo
     {
         IReadOnlyList<DemoHost> fleet = DemoFleet.Make(hosts, Seed);
         FleetFile simulated = FleetFile.Create(FleetFile.PathFor(session.FilePath), fleet.Select(h => h.Simulated));
-        string own = AddHosts(session, fleet);
+        string own = AddHosts(session, fleet, DemoPast.Begin(fleet.Count, session.Now));
         say($"{fleet.Count} simulated hosts and this machine ({own})");
 
-        FindingImportResult[] imports = [Import(session, fleet, DemoFindings.Nessus, "nessus.csv", cancellation), Import(session, fleet, DemoFindings.Qualys, "qualys.csv", cancellation)];
-        say($"{imports.Sum(i => i.New):N0} findings of Nessus and Qualys exports");
+        IReadOnlyList<FindingImportResult> imports = DemoPast.Live(session, fleet, Seed, cancellation);
+        say($"{imports.Sum(i => i.Findings):N0} findings of Nessus and Qualys exports");
 
         // Between two scans somebody works on one host by hand, which is what "changed by others" means.
         if (DemoFleet.TouchedByOthers(fleet) is { } touched)
@@ -66,25 +61,20 @@ public static class MakeDemo
 
     private const int FleetParallel = 16;
 
-    private static string AddHosts(Session session, IReadOnlyList<DemoHost> fleet)
+    /// <param name="at">Since when they are there.</param>
+    private static string AddHosts(Session session, IReadOnlyList<DemoHost> fleet, Instant at)
     {
-        using CockpitFile file = CockpitFile.Open(session.FilePath, FileAccessMode.Create, session.Actor, session.Now, demo: true);
+        using CockpitFile file = CockpitFile.Open(session.FilePath, FileAccessMode.Create, session.Actor, at, demo: true);
         string name = new([.. Environment.MachineName.Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.')]);
         if (name.Length == 0 || !char.IsAsciiLetterOrDigit(name[0]) || fleet.Any(h => h.Description.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) name = "this-machine";
         var fields = new HostFields(new Dictionary<string, string> { [HostFields.Transport] = "local", [HostFields.Address] = "localhost" }, [], []);
         Host own = HostEdit.Apply(null, name, fields, demo: true, out string problem) ?? throw new InvalidOperationException(problem);
         file.Write(t =>
         {
-            foreach (DemoHost host in fleet) t.AddHost(host.Description, session.Actor, session.Now);
-            t.AddHost(own, session.Actor, session.Now);
-            t.RefreshFindings(session.Now);
+            foreach (DemoHost host in fleet) t.AddHost(host.Description, session.Actor, at);
+            t.AddHost(own, session.Actor, at);
+            t.RefreshFindings(at);
         });
         return name;
-    }
-
-    private static FindingImportResult Import(Session session, IReadOnlyList<DemoHost> fleet, Func<IReadOnlyList<DemoHost>, ulong, Instant, byte[]> make, string name, CancellationToken cancellation)
-    {
-        using IFindingReader reader = FindingFiles.Open(new MemoryStream(make(fleet, Seed, session.Now - ScannersLooked)), name);
-        return ImportFindings.Run(session, reader, name, new FindingImportWish(name, null, Strict: true, DryRun: false), null, cancellation);
     }
 }

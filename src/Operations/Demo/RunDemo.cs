@@ -33,7 +33,7 @@ public static class RunDemo
         ChainReport chain = VerifyAudit.Run(session);
         say(chain.Ok ? $"the journal's chain holds: {chain.Events:N0} events" : $"the journal's chain is broken at {chain.FirstBadSeq}");
         return new DemoSummary(
-            session.FilePath, made.Hosts + 1, made.Scan.Ok, made.Scan.Failed, made.OwnHost, made.Imports.Sum(i => i.New), risk.Points, made.Plan.RolloutId, view.State,
+            session.FilePath, made.Hosts + 1, made.Scan.Ok, made.Scan.Failed, made.OwnHost, made.Imports.Sum(i => i.Findings), risk.Points, made.Plan.RolloutId, view.State,
             made.Plan.Hosts, made.Plan.Updates, view.Counts, chain.Ok, chain.Events, chain.Head.Hash, Math.Round((session.Now - begun).TotalSeconds, 1));
     }
 }
