@@ -42,7 +42,8 @@ public static class DemoFindings
     }
 
     /// <summary>A Qualys VM report with its preamble, of the hosts that the internet reaches.</summary>
-    public static byte[] Qualys(IReadOnlyList<DemoHost> fleet, ulong seed, Instant scannedAt)
+    /// <param name="daysAgo">As a scan so many days ago would have found them.</param>
+    public static byte[] Qualys(IReadOnlyList<DemoHost> fleet, ulong seed, Instant scannedAt, int daysAgo = 0)
     {
         string at = scannedAt.ToString("MM'/'dd'/'uuuu HH':'mm':'ss", CultureInfo.InvariantCulture);
         DemoHost[] scanned = [.. fleet.Where(h => h.Description.Exposure == Exposure.Internet && h.Simulated.Nature is not Nature.Dead)];
@@ -58,7 +59,7 @@ public static class DemoFindings
         {
             foreach (DemoPlugin plugin in DemoPlugin.All)
             {
-                if (plugin.Port == 443 && IsFound(plugin, host, seed)) Line(csv, QualysRow(plugin, host, at));
+                if (plugin.Port == 443 && IsFound(plugin, host, seed) && WasFound(plugin, host, seed, daysAgo)) Line(csv, QualysRow(plugin, host, at));
             }
         }
         return Encoding.UTF8.GetBytes(csv.ToString());

@@ -37,6 +37,7 @@ internal static class DemoPast
         {
             if (days < EpssDays && EpssDays < scans[0]) Feed(At(session, now, EpssDays), IntelKind.Epss, DemoIntel.Epss(today.PlusDays(-EpssDays)));
             Import(At(session, now, days), DemoFindings.Nessus(fleet, seed, now - Duration.FromDays(days) - ScannersLooked, days), $"nessus-{today.PlusDays(-days):yyyy-MM-dd}.csv", cancellation);
+            Import(At(session, now, days), DemoFindings.Qualys(fleet, seed, now - Duration.FromDays(days) - ScannersLooked, days), $"qualys-{today.PlusDays(-days):yyyy-MM-dd}.csv", cancellation);
         }
         Feed(At(session, now, KevDays), IntelKind.Kev, DemoIntel.Kev(today, KevDays));
         return

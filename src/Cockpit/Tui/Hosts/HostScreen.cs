@@ -130,7 +130,8 @@ public sealed record HostScreen(string Name, HostDetail? Host, FindingWindow Fin
 
     private HostScreen Turned(int by) => At((HostTab)(((int)Tab + by + TabNames.Length) % TabNames.Length));
 
-    private HostScreen At(HostTab tab) => this with { Tab = tab, Cursor = new GridCursor() };
+    /// <summary>The page on another tab.</summary>
+    internal HostScreen At(HostTab tab) => this with { Tab = tab, Cursor = new GridCursor() };
 
     private GridCursor? Moved(KeyPress key, Look look) => OnRows(Cursor, new Mover(key, Page(look)));
 

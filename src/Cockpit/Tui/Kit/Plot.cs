@@ -3,8 +3,8 @@ using Cockpit.Tui.Terminal;
 namespace Cockpit.Tui.Kit;
 
 /// <summary>
-/// A curve over equal steps, from zero up to a round number. Two by four dots stand in a cell where there are braille signs; elsewhere a column
-/// of "#" stands for each value, which reads as well and needs no font.
+/// A curve over equal steps as the area under it, from zero up to a round number. Two by four dots stand in a cell where there are braille
+/// signs; elsewhere columns of "#" do, which read as well and need no font.
 /// </summary>
 public static class Plot
 {
@@ -33,7 +33,7 @@ public static class Plot
             int column = ColumnOf(step, values.Count, width);
             for (int row = 0; row < height; row++) field.Put(row, column, glyphs ? "┊" : ":", Style.Faint);
         }
-        if (glyphs) Curve(field, values, top, style);
+        if (glyphs) Area(field, values, top, style);
         else Columns(field, values, top, style);
     }
 
@@ -64,22 +64,16 @@ public static class Plot
         }
     }
 
-    private static void Curve(Canvas field, IReadOnlyList<long> values, long top, Style style)
+    /// <summary>All dots up to the curve, so that the eye sees an area and not a trail.</summary>
+    private static void Area(Canvas field, IReadOnlyList<long> values, long top, Style style)
     {
         int dotsWide = field.Width * 2, dotsHigh = field.Height * 4;
         var cells = new int[field.Height, field.Width];
-        int? before = null;
         for (int x = 0; x < dotsWide; x++)
         {
-            int y = Math.Clamp((int)Math.Round(At(values, x, dotsWide) * (dotsHigh - 1) / top), 0, dotsHigh - 1);
-            // A steep piece is a line too.
-            int from = before is { } b ? Math.Min(y, b < y ? b + 1 : b > y ? b - 1 : b) : y, to = before is { } c ? Math.Max(y, c < y ? c + 1 : c > y ? c - 1 : c) : y;
-            for (int dot = from; dot <= to; dot++)
-            {
-                int down = dotsHigh - 1 - dot;
-                cells[down / 4, x / 2] |= Dots[x % 2 * 4 + down % 4];
-            }
-            before = y;
+            double value = At(values, x, dotsWide);
+            int high = Math.Clamp((int)Math.Round(value * dotsHigh / top), value > 0 ? 1 : 0, dotsHigh);
+            for (int dot = dotsHigh - high; dot < dotsHigh; dot++) cells[dot / 4, x / 2] |= Dots[x % 2 * 4 + dot % 4];
         }
         for (int row = 0; row < field.Height; row++)
             for (int column = 0; column < field.Width; column++)

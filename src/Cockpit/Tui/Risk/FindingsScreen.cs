@@ -26,7 +26,7 @@ public sealed record FindingsScreen(FindingQuery Query, RiskFilter Applied, stri
     public override string Status(Look look)
     {
         if (!Window.IsRead) return "";
-        string of = Window.Ended ? $"{Window.Known:N0}" : Query.Total is { } total && Applied.Text.Length == 0 && total >= Window.Known ? $"{total:N0}" : $"{Window.Known:N0}+";
+        string of = Of;
         string number = Window.Here is null ? "0" : $"{Window.Number:N0}";
         string marks = AllMarked ? "all marked" : Marked.Count > 0 ? $"{Marked.Count:N0} marked" : "";
         return string.Join("  ", new[] { $"{number}/{of}", Applied.Text.Length > 0 ? $"/{SafeText.Fit(Applied.Text, 30)}" : "", "worst first", marks }.Where(p => p.Length > 0));
@@ -48,7 +48,7 @@ public sealed record FindingsScreen(FindingQuery Query, RiskFilter Applied, stri
             case Shown or FileChanged or Told:
                 return new Turn(this, RiskWork.Findings(Query, Applied, Window.Refresh));
             case FindingsRead read:
-                return read.List == RiskWork.NameOf(Query, Applied) ? new Turn(this with { Window = Window.With(read, Page(look)), Trouble = null }) : null;
+                return read.List == RiskWork.NameOf(Query, Applied) ? new Turn(this with { Window = Window.With(read, Page(look)), Trouble = null, Total = read.Total ?? Total, TotalIsExact = read.Total is null ? TotalIsExact : read.TotalIsExact }) : null;
             case WorkFailed failed:
                 return new Turn(this with { Window = Window with { Reading = false }, Trouble = failed.Fault });
             case FilterTyped typed:
@@ -77,8 +77,19 @@ public sealed record FindingsScreen(FindingQuery Query, RiskFilter Applied, stri
         }
         ImmutableHashSet<string> marked = AllMarked ? [.. Window.Rows.Skip(Window.Cursor.Top).Take(body.Height).Select(f => f.Id)] : Marked;
         Grid.Draw(body, FindingColumns.Of(look, withHost: Query.Host is null, withLevel: Query.Cell is null, marked), Window.Rows, Window.Cursor);
-        if (Window.IsEmpty) body.Put(1, 1, Applied.Text.Length == 0 ? Query.None : $"0{(Query.Total is { } total ? $" of {total:N0}" : "")} match. Esc clears.");
+        if (Window.IsEmpty) body.Put(1, 1, Applied.Text.Length == 0 ? Query.None : $"0{(Unfiltered is { } total ? $" of {total:N0}" : "")} match. Esc clears.");
     }
+
+    /// <summary>How many the list has, as far as that is known.</summary>
+    private string Of => Window.Ended ? $"{Window.Known:N0}" : Total is { } total && total >= Window.Known ? $"{total:N0}{(TotalIsExact ? "" : "+")}" : $"{Window.Known:N0}+";
+
+    /// <summary>How many the list has under its filter; null where nobody counted.</summary>
+    public long? Total { get; private init; }
+
+    public bool TotalIsExact { get; private init; } = true;
+
+    /// <summary>How many the list has without its filter; null where nobody counted.</summary>
+    private long? Unfiltered { get; init; }
 
     private bool Plannable => AllMarked || Marked.Count > 0 || Window.Here is { Matched: true };
 
@@ -90,7 +101,7 @@ public sealed record FindingsScreen(FindingQuery Query, RiskFilter Applied, stri
         switch (key)
         {
             case { Named: NamedKey.Enter } when Window.Here is { } here:
-                return new Turn(this, new Open(new FindingScreen(here.Id, $"{Window.Number:N0}/{(Window.Ended ? $"{Window.Known:N0}" : $"{Query.Total ?? Window.Known:N0}")}")));
+                return new Turn(this, new Open(new FindingScreen(here.Id, $"{Window.Number:N0}/{Of}")));
             case { Letter: ' ' } when Window.Here is { } here:
                 ImmutableHashSet<string> from = AllMarked ? [] : Marked;
                 Turn down = At(Window.Moved(KeyPress.Of(NamedKey.Down), Page(look))!.Value);
@@ -114,7 +125,7 @@ public sealed record FindingsScreen(FindingQuery Query, RiskFilter Applied, stri
         RiskFilter? read = RiskFilter.Read(text, out string? wrong);
         FindingsScreen typed = this with { Typed = text, Wrong = wrong };
         if (read is null || read == Applied) return new Turn(typed);
-        typed = typed with { Applied = read, Window = FindingWindow.Unread, Marked = [], AllMarked = false };
+        typed = typed with { Applied = read, Window = FindingWindow.Unread, Marked = [], AllMarked = false, Total = null, Unfiltered = Applied.Text.Length == 0 ? Total : Unfiltered };
         return new Turn(typed, RiskWork.Findings(typed.Query, read, typed.Window.Refresh));
     }
 }

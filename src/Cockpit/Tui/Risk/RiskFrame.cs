@@ -12,7 +12,7 @@ namespace Cockpit.Tui.Risk;
 /// <param name="Work">"import running 63%"; null when nothing works on the figures.</param>
 public sealed record RiskHead(long Open, long Points, Instant? AsOf, IReadOnlyList<CatalogueAge> Ages, string? Work)
 {
-    public static RiskHead Of(RiskMatrixResult all) => new(all.Total, all.Points, all.AsOf, [], null);
+    public static RiskHead Of(RiskMatrixResult all, IReadOnlyList<CatalogueAge>? ages = null) => new(all.Total, all.Points, all.AsOf, ages ?? [], null);
 }
 
 /// <summary>How old a catalogue is.</summary>

@@ -10,7 +10,14 @@ public sealed record MatrixRead(RiskMatrixResult Picture, string Filter = "") : 
 
 /// <summary>A part of a list of findings, the worst first.</summary>
 /// <param name="List">Which list: the query and its filter, so that an answer for one that was left is not shown in another.</param>
-public sealed record FindingsRead(string List, WindowRead Wish, IReadOnlyList<FindingLine> Rows) : Message;
+public sealed record FindingsRead(string List, WindowRead Wish, IReadOnlyList<FindingLine> Rows) : Message
+{
+    /// <summary>How many the whole list has; null where that was not counted.</summary>
+    public long? Total { get; init; }
+
+    /// <summary>False where there are at least so many.</summary>
+    public bool TotalIsExact { get; init; } = true;
+}
 
 /// <summary>One finding as it is now.</summary>
 public sealed record FindingRead(FindingPage Finding) : Message;

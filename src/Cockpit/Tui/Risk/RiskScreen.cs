@@ -57,7 +57,7 @@ public sealed record RiskScreen(RiskFrame Frame, RiskMatrixResult? Picture, int 
     /// <summary>The list of the cell under the cursor.</summary>
     internal FindingQuery Query => QueryOf(Here!);
 
-    private static FindingQuery QueryOf(RiskCell cell) => new($"{RiskColors.Short(cell.Level)} {cell.Likelihood}x{cell.Impact}", new RiskScore(cell.Likelihood, cell.Impact), Total: cell.Count) { None = "No open finding is in this cell any more." };
+    private static FindingQuery QueryOf(RiskCell cell) => new($"{RiskColors.Short(cell.Level)} {cell.Likelihood}x{cell.Impact}", new RiskScore(cell.Likelihood, cell.Impact)) { None = "No open finding is in this cell any more." };
 
     private static RiskMatrixResult Empty => new(
         [.. Enumerable.Range(1, RiskMatrix.Steps).SelectMany(l => Enumerable.Range(1, RiskMatrix.Steps).Select(i => new RiskCell(l, i, RiskMatrix.Level(l, i), 0, 0)))], 0, 0, null);

@@ -10,11 +10,11 @@ namespace Cockpit.Tui.Risk;
 /// <summary>One of the tabs of Risk. Each is a screen of its own; the filter and the head go along from one to the next.</summary>
 public abstract record RiskTab(RiskFrame Frame) : Screen
 {
-    private static readonly string[] Names = ["Matrix"];
+    private static readonly string[] Names = ["Matrix", "Hosts", "Burn-down"];
 
     public override string Crumb => "Risk";
 
-    public override IReadOnlyList<string> Tabs => Names.Length > 1 ? Names : [];
+    public override IReadOnlyList<string> Tabs => Names;
 
     public override string? Filter => Frame.Typed;
 
@@ -54,9 +54,9 @@ public abstract record RiskTab(RiskFrame Frame) : Screen
                 return new Turn(this, new Open(new FindingImportScreen()));
             case Pressed { Key.Named: NamedKey.Escape } when Frame.Applied.Text.Length > 0:
                 return Filtered("");
-            case Pressed { Key.Named: NamedKey.Tab } when Names.Length > 1:
+            case Pressed { Key.Named: NamedKey.Tab }:
                 return Turned(1);
-            case Pressed { Key.Named: NamedKey.BackTab } when Names.Length > 1:
+            case Pressed { Key.Named: NamedKey.BackTab }:
                 return Turned(-1);
             default:
                 return null;
@@ -70,7 +70,7 @@ public abstract record RiskTab(RiskFrame Frame) : Screen
     protected abstract RiskTab Anew(RiskFrame frame);
 
     /// <summary>Offers that every tab has.</summary>
-    protected static IReadOnlyList<Offer> Shared => [.. Names.Length > 1 ? [new Offer("Tab", "next tab", "Matrix, updates, burn-down.")] : Array.Empty<Offer>(), Offer.For(FindingOperations.Import)];
+    protected static IReadOnlyList<Offer> Shared => [new("Tab", "next tab", "Matrix, hosts, burn-down."), Offer.For(FindingOperations.Import)];
 
     private Turn Filtered(string text)
     {
@@ -83,7 +83,7 @@ public abstract record RiskTab(RiskFrame Frame) : Screen
     private Turn Turned(int by)
     {
         int tab = (CurrentTab + by + Names.Length) % Names.Length;
-        RiskTab to = tab switch { _ => new RiskScreen(Frame) };
+        RiskTab to = tab switch { 0 => new RiskScreen(Frame), 1 => new TopScreen(Frame), _ => new BurnDownScreen(Frame) };
         return new Turn(to, [RiskWork.Head, .. to.Reads]);
     }
 }

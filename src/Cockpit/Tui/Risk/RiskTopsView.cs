@@ -14,6 +14,31 @@ internal static class RiskTopsView
         Hosts(tops.Hosts, canvas, 0);
     }
 
+    public static void Draw(TopScreen screen, Canvas body, Look look)
+    {
+        if (screen.Tops is not { } tops)
+        {
+            body.Put(0, 0, "reading ..", Style.Faint);
+            return;
+        }
+        if (tops.Hosts.Count == 0)
+        {
+            body.Put(0, 0, screen.Frame.Applied.Text.Length > 0 ? $"0 of {screen.Frame.Head?.Open:N0} match. Esc clears." : "No open finding.");
+            return;
+        }
+        long most = Math.Max(1, tops.Hosts[0].Points);
+        Column<RiskyHost>[] columns =
+        [
+            new("host", 16, h => h.Matched ? h.Host : new Styled(h.Host, Style.Faint), Grow: look.Wide),
+            new("points", 7, h => $"{h.Points:N0}", Right: true),
+            new("", 30, h => new Styled(new string(look.Glyphs ? '█' : '#', (int)Math.Max(1, h.Points * 30 / most)), Style.UnderWay), Priority: 1),
+            new("open", 6, h => $"{h.OpenFindings:N0}", Right: true),
+            new("VH", 5, h => $"{h.VeryHigh:N0}", Right: true),
+            new("KEV", 5, h => h.KnownExploited > 0 ? new Styled($"{h.KnownExploited:N0}", Style.Look) : "0", Right: true),
+        ];
+        Grid.Draw(body, columns, tops.Hosts, screen.Cursor);
+    }
+
     private static void Hosts(IReadOnlyList<RiskyHost> hosts, Canvas canvas, int row)
     {
         if (hosts.Count == 0) return;

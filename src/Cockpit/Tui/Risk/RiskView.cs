@@ -53,7 +53,7 @@ internal static class RiskView
                 RiskCell cell = picture[likelihood, impact];
                 bool here = likelihood == screen.Likelihood && impact == screen.Impact;
                 int at = LabelWidth + (impact - 1) * width;
-                Cell(cell, body.Part(row, at + 1, height, width - 2), here, tall);
+                Cell(cell, body.Part(row, at + 1, height, width - 2), here, tall, look);
                 if (!here) continue;
                 // Brackets stand outside of the colour, so the cursor shows without it.
                 for (int r = row; r < row + height; r++)
@@ -67,7 +67,7 @@ internal static class RiskView
     }
 
     /// <summary>"VH   12 +3": the band, how many, by how many they changed in seven days.</summary>
-    private static void Cell(RiskCell cell, Canvas box, bool here, bool tall)
+    private static void Cell(RiskCell cell, Canvas box, bool here, bool tall, Look look)
     {
         Style style = cell.Count == 0 ? Style.Faint : RiskColors.Of(cell.Level);
         if (cell.Count > 0) for (int r = 0; r < box.Height; r++) box.Clear(r, style);
@@ -76,9 +76,11 @@ internal static class RiskView
         string change = cell.Change7d == 0 ? "" : $"{(cell.Change7d > 0 ? "+" : "-")}{Short(Math.Abs(cell.Change7d))}";
         if (tall)
         {
-            box.Put(1, 1, level, style);
-            box.PutRight(1, box.Width - 1, count, style);
-            box.PutRight(2, box.Width - 1, change, style);
+            box.Put(0, 1, level, style);
+            box.PutRight(0, box.Width - 1, count, style);
+            // What moved shows its 30 days.
+            box.Put(1, 1, Spark.Of(cell.Trend, box.Width - 2, look.Glyphs), style);
+            box.PutRight(2, box.Width - 1, change.Length > 0 ? $"{change} in 7d" : "", style);
             return;
         }
         // The change stands there where it leaves a blank before it; the line of the cell under the cursor has it in any case.

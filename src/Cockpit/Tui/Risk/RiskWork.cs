@@ -1,9 +1,11 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Ids;
+using Cockpit.Core.Intel;
 using Cockpit.Core.Risk;
 using Cockpit.Operations;
 using Cockpit.Operations.Findings;
+using Cockpit.Operations.Intel;
 using Cockpit.Operations.Risk;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Rollouts;
@@ -23,19 +25,43 @@ internal static class RiskWork
     /// <summary>Findings that a rollout is made of at most; of more, a person names a scope.</summary>
     private const int MostPlanned = 10_000;
 
-    public static Work Head => new("head", c => new HeadRead(RiskHead.Of(ReadMatrix.Run(c.Session))));
+    public static Work Head => new("head", c => new HeadRead(RiskHead.Of(
+        ReadMatrix.Run(c.Session), [.. ReadIntel.Run(c.Session).Feeds.Where(f => f.Kind is IntelKind.Kev or IntelKind.Epss).Select(f => new CatalogueAge(f.Feed.ToUpperInvariant(), f.AsOf, f.Stale))])));
 
-    public static Work Matrix(RiskFilter filter) => new("matrix", c => new MatrixRead(ReadMatrix.Run(c.Session, new RiskWish(filter.Scope, Source: filter.Tool)), filter.Text));
+    public static Work Matrix(RiskFilter filter) => new("matrix", c => new MatrixRead(
+        filter.Words is null ? ReadMatrix.Run(c.Session, new RiskWish(filter.Scope, Source: filter.Tool)) : Counted(c.Session, filter), filter.Text));
+
+    public static Work Burndown(RiskFilter filter) => new("burn-down", c => new BurndownRead(ReadBurndown.Run(c.Session, new RiskWish(filter.Scope, Source: filter.Tool)), filter.Text));
+
+    /// <summary>The matrix of findings with some words: no figures are kept of those, so each cell is counted.</summary>
+    private static RiskMatrixResult Counted(Session session, RiskFilter filter)
+    {
+        var cells = new List<RiskCell>(RiskMatrix.Steps * RiskMatrix.Steps);
+        for (int likelihood = 1; likelihood <= RiskMatrix.Steps; likelihood++)
+        {
+            for (int impact = 1; impact <= RiskMatrix.Steps; impact++)
+            {
+                var query = new FindingQuery("", new RiskScore(likelihood, impact));
+                cells.Add(new RiskCell(likelihood, impact, RiskMatrix.Level(likelihood, impact), ListFindings.Count(session, WishOf(query, filter)).Total ?? 0, 0));
+            }
+        }
+        return new RiskMatrixResult(cells, cells.Sum(c => c.Count), cells.Sum(c => c.Count * RiskMatrix.Points(c.Level)), session.Now);
+    }
 
     public static Work Tops(RiskFilter filter, int limit) => new("tops", c => new TopsRead(new RiskTops(ReadTop.Run(c.Session, new FindingWish(filter.Scope) { Source = filter.Tool, Text = filter.Words }, limit).Hosts), filter.Text));
 
     /// <summary>A list's first findings, for a preview.</summary>
-    public static Work Findings(FindingQuery query, RiskFilter filter, int limit) => Findings(query, filter, new WindowRead(WindowPart.Whole, null, 0, limit));
+    public static Work Findings(FindingQuery query, RiskFilter filter, int limit) => Findings(query, filter, new WindowRead(WindowPart.Whole, null, 0, limit), counted: false);
 
-    public static Work Findings(FindingQuery query, RiskFilter filter, WindowRead wish)
+    public static Work Findings(FindingQuery query, RiskFilter filter, WindowRead wish, bool counted = true)
     {
         string list = NameOf(query, filter);
-        return new Work($"{list} {wish.Part}", c => new FindingsRead(list, wish, ListFindings.Run(c.Session, WishOf(query, filter) with { After = wish.From, Limit = wish.Limit }).Findings));
+        return new Work($"{list} {wish.Part}", c =>
+        {
+            // How many there are is told with the first page; walking on does not change it.
+            FindingList page = ListFindings.Run(c.Session, WishOf(query, filter) with { After = wish.From, Limit = wish.Limit }, count: counted && wish.Part is WindowPart.Whole);
+            return new FindingsRead(list, wish, page.Findings) { Total = page.Total, TotalIsExact = page.TotalIsExact };
+        });
     }
 
     /// <summary>Tells lists apart, so that an answer for one is never shown in another.</summary>
