@@ -1,5 +1,6 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Ids;
+using Cockpit.Operations.Hosts;
 using Cockpit.Operations.Secrets;
 using Cockpit.Store;
 using NodaTime;
@@ -26,6 +27,9 @@ public sealed class Session(string path, Actor actor, IClock clock)
 
     /// <summary>The same person at the same file, with something else to open things with.</summary>
     public Session With(SecretDesk desk) => new(FilePath, Actor, Clock) { Desk = desk };
+
+    /// <summary>The whole fleet as it was read last, so that what asks for a scope's members again reads only what changed. Immutable; each thread may set it.</summary>
+    internal HostList? KnownFleet { get; set; }
 
     public Instant Now => Clock.GetCurrentInstant();
 

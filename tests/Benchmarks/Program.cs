@@ -5,6 +5,7 @@ using Cockpit.Benchmarks.Ssh;
 (string Name, Action<Measures> Run)[] benchmarks =
 [
     ("nessus-import", NessusImportBenchmark.Run),
+    ("findings-screens-1500000", FindingsScreenBenchmark.Run),
     ("ssh-inventory", SshInventoryBenchmark.Run),
     ("connection-cycles", ConnectionCyclesBenchmark.Run),
     ("terminal", TerminalBenchmark.Run),

@@ -14,7 +14,7 @@ internal static class ChosenHosts
     /// <exception cref="CockpitException">HOST_UNKNOWN, or USAGE where no host has the environment: an empty answer would look like no risk.</exception>
     public static List<HostId>? Of(ReadTransaction t, Session session, Scope? scope, string? environment, string? host = null)
     {
-        List<HostId>? chosen = scope is null ? null : Fleet.Members(t, scope, session.Now).ConvertAll(h => h.Host.Id);
+        List<HostId>? chosen = scope is null ? null : Members(t, session, scope);
         if (environment is not null)
         {
             List<HostId> there = t.HostsOfEnvironment(environment);
@@ -24,5 +24,11 @@ internal static class ChosenHosts
         if (host is null) return chosen;
         HostId named = FindHost.Named(t, host).Id;
         return chosen is null || chosen.Contains(named) ? [named] : [];
+    }
+
+    private static List<HostId> Members(ReadTransaction t, Session session, Scope scope)
+    {
+        HostList fleet = session.KnownFleet = ListHosts.Current(t, session.KnownFleet, session.Now);
+        return [.. fleet.Hosts.Where(h => scope.Selects(new ScopeSubject(h.Standing!.Host, h.Standing.LastGood, h.State))).Select(h => h.Standing!.Host.Id)];
     }
 }

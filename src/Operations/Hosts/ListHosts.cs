@@ -23,15 +23,20 @@ public sealed record HostList(IReadOnlyList<HostSummary> Hosts, int Total)
 /// <summary>Lists hosts with their state and the age of what is known, by name.</summary>
 public static class ListHosts
 {
-    public static HostList Run(Session session, Scope scope) => session.Read(t =>
+    public static HostList Run(Session session, Scope scope) => session.Read(t => Read(t, scope, session.Now));
+
+    private static HostList Read(ReadTransaction t, Scope scope, Instant now)
     {
-        var now = session.Now;
         var fleet = Fleet.Read(t, now);
         return new HostList([.. fleet.Where(h => scope.Selects(h.Subject)).Select(h => Fleet.Summary(h, now))], fleet.Count)
         {
             Stamp = scope == Scope.Everything ? t.FleetStamp() : null,
         };
-    });
+    }
+
+    /// <summary>The whole fleet as it is now, within a transaction, reading only what changed since <paramref name="before"/> where that was read before.</summary>
+    internal static HostList Current(ReadTransaction t, HostList? before, Instant now) =>
+        (before?.Stamp is { } then ? Changed(t, before, then, now) : null) ?? Read(t, Scope.Everything, now);
 
     /// <summary>The whole fleet as it is now, reading only what changed since <paramref name="before"/> was read from the same file.</summary>
     public static HostList Refresh(Session session, HostList? before)
@@ -45,7 +50,7 @@ public static class ListHosts
     private static HostList? Changed(ReadTransaction t, HostList before, FleetStamp then, Instant now)
     {
         FleetStamp stamp = t.FleetStamp();
-        if (stamp.HostChanges != then.HostChanges || stamp.LastScan < then.LastScan) return null;
+        if (stamp.File != then.File || stamp.HostChanges != then.HostChanges || stamp.LastScan < then.LastScan) return null;
         Dictionary<HostId, HostStanding> scanned = stamp.LastScan == then.LastScan ? [] : t.StandingsAfter(then.LastScan).ToDictionary(s => s.Host.Id);
         Dictionary<HostId, HostRisk>? risks = stamp.FindingChanges == then.FindingChanges ? null : t.HostRisks();
         IReadOnlyDictionary<HostId, Twin>? twins = stamp.LastScan == then.LastScan ? null : t.Twins();

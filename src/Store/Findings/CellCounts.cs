@@ -23,6 +23,11 @@ internal sealed class CellCounts
 
     public static int Cell(RiskScore score) => score.Likelihood * 8 + score.Impact;
 
+    /// <summary>Whether a stored number is one: the matrix has no 0 and no 6.</summary>
+    public static bool IsCell(int cell) => cell / 8 is >= 1 and <= RiskMatrix.Steps && cell % 8 is >= 1 and <= RiskMatrix.Steps;
+
+    public static RiskScore ScoreOf(int cell) => new(cell / 8, cell % 8);
+
     public void Add(int cell, int findings, int knownExploited)
     {
         open[cell] += findings;
@@ -42,7 +47,7 @@ internal sealed class CellCounts
     {
         for (; stored.Length >= EntryBytes; stored = stored[EntryBytes..])
         {
-            if (stored[0] < Size) Add(stored[0], BinaryPrimitives.ReadInt32BigEndian(stored[1..]), BinaryPrimitives.ReadInt32BigEndian(stored[5..]));
+            if (IsCell(stored[0])) Add(stored[0], BinaryPrimitives.ReadInt32BigEndian(stored[1..]), BinaryPrimitives.ReadInt32BigEndian(stored[5..]));
         }
     }
 

@@ -13,8 +13,8 @@ internal static class CellDays
 
     public static LocalDate Date(int day) => new LocalDate(1970, 1, 1).PlusDays(day);
 
-    /// <summary>Calls <paramref name="take"/> with the day since 1970-01-01, the cell and the change. A damaged tail is passed over.</summary>
-    public static void Read(int bucket, ReadOnlySpan<byte> stored, Action<int, int, int> take)
+    /// <summary>Adds a bucket's changes to numbers that stand day by day, each day's cells together. A damaged tail is passed over.</summary>
+    public static void AddTo(Span<int> days, ReadOnlySpan<byte> stored)
     {
         int at = 0;
         while (at + 2 < stored.Length)
@@ -31,27 +31,25 @@ internal static class CellDays
                 shift += 7;
                 if (ended = next < 0x80) break;
             }
-            if (!ended || cell >= CellCounts.Size || day >= DaysPerBucket) return;
-            take(bucket * DaysPerBucket + day, cell, (int)(bits >> 1) ^ -(int)(bits & 1));
+            if (!ended || !CellCounts.IsCell(cell) || day >= DaysPerBucket) return;
+            days[day * CellCounts.Size + cell] += (int)(bits >> 1) ^ -(int)(bits & 1);
         }
     }
 
     /// <summary>What is stored, with a day's changes added. A change that came to nothing is left out.</summary>
-    public static byte[] With(int bucket, ReadOnlySpan<byte> stored, int day, ReadOnlySpan<int> changes)
+    public static byte[] With(ReadOnlySpan<byte> stored, int day, ReadOnlySpan<int> changes)
     {
-        var all = new SortedDictionary<(int Day, int Cell), int>();
-        Read(bucket, stored, (of, cell, change) => all[(of, cell)] = all.GetValueOrDefault((of, cell)) + change);
-        for (int cell = 0; cell < changes.Length; cell++)
+        Span<int> all = stackalloc int[DaysPerBucket * CellCounts.Size];
+        all.Clear();
+        AddTo(all, stored);
+        for (int cell = 0; cell < changes.Length; cell++) all[day * CellCounts.Size + cell] += changes[cell];
+        var bytes = new List<byte>();
+        for (int i = 0; i < all.Length; i++)
         {
-            if (changes[cell] != 0) all[(day, cell)] = all.GetValueOrDefault((day, cell)) + changes[cell];
-        }
-        var bytes = new List<byte>(all.Count * 3);
-        foreach (((int of, int cell), int change) in all)
-        {
-            if (change == 0) continue;
-            bytes.Add((byte)(of - bucket * DaysPerBucket));
-            bytes.Add((byte)cell);
-            uint bits = (uint)(change << 1 ^ change >> 31);
+            if (all[i] == 0) continue;
+            bytes.Add((byte)(i / CellCounts.Size));
+            bytes.Add((byte)(i % CellCounts.Size));
+            uint bits = (uint)(all[i] << 1 ^ all[i] >> 31);
             for (; bits >= 0x80; bits >>= 7) bytes.Add((byte)(bits | 0x80));
             bytes.Add((byte)bits);
         }

@@ -88,9 +88,9 @@ internal sealed class RiskHistory
     private void ReadSome(ReadTransaction t, long[]? machines, FindingSource? source)
     {
         keepsKnown = false;
-        CellCounts sum = MachineCells.Read(t, machines, source).Sum();
+        CellCounts sum = MachineCells.Sum(t, machines, source);
         foreach (RiskScore cell in RiskCells.WorstFirst) now[cell] = (sum.Open[CellCounts.Cell(cell)], sum.Exploited[CellCounts.Cell(cell)]);
-        var byDay = new SortedDictionary<int, int[]>();
+        var buckets = new SortedDictionary<int, int[]>();
         RawStatement rows = t.File.Prepared(machines is null
             ? "SELECT source, bucket, changes FROM asset_cell_day"
             : "SELECT d.source, d.bucket, d.changes FROM json_each(?1) k CROSS JOIN asset_cell_day d ON d.asset_id = k.value");
@@ -100,25 +100,23 @@ internal sealed class RiskHistory
             while (rows.Next())
             {
                 if (source is { } only && rows.Number(0) != (long)only) continue;
-                CellDays.Read((int)rows.Number(1), rows.Text(2), (day, cell, change) =>
-                {
-                    if (!byDay.TryGetValue(day, out int[]? cells)) byDay.Add(day, cells = new int[CellCounts.Size]);
-                    cells[cell] += change;
-                });
+                int bucket = (int)rows.Number(1);
+                if (!buckets.TryGetValue(bucket, out int[]? days)) buckets.Add(bucket, days = new int[CellDays.DaysPerBucket * CellCounts.Size]);
+                CellDays.AddTo(days, rows.Text(2));
             }
         }
         finally
         {
             rows.Stop();
         }
-        foreach ((int day, int[] cells) in byDay)
+        foreach ((int bucket, int[] days) in buckets)
         {
-            foreach (RiskScore cell in RiskCells.WorstFirst)
+            for (int i = 0; i < days.Length; i++)
             {
-                int change = cells[CellCounts.Cell(cell)];
-                if (change == 0) continue;
-                Add(day, cell, change, 0);
-                if (day > today - Week) week[cell] = week.GetValueOrDefault(cell) + change;
+                if (days[i] == 0) continue;
+                (int day, RiskScore cell) = (bucket * CellDays.DaysPerBucket + i / CellCounts.Size, CellCounts.ScoreOf(i % CellCounts.Size));
+                Add(day, cell, days[i], 0);
+                if (day > today - Week) week[cell] = week.GetValueOrDefault(cell) + days[i];
             }
         }
     }

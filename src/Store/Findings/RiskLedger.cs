@@ -103,7 +103,7 @@ internal sealed class RiskLedger
             byte[] days = [];
             knownDays.Bind(1, id).Bind(2, (long)source).Bind(3, bucket);
             while (knownDays.Next()) days = knownDays.Text(0).ToArray();
-            days = CellDays.With(bucket, days, day, changes.Open);
+            days = CellDays.With(days, day % CellDays.DaysPerBucket, changes.Open);
             if (days.Length == 0) dropDays.Bind(1, id).Bind(2, (long)source).Bind(3, bucket).Run();
             else keepDays.Bind(1, id).Bind(2, (long)source).Bind(3, bucket).Bind(4, days).Run();
         }

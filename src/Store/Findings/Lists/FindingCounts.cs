@@ -37,8 +37,11 @@ public static class FindingCounts
 /// <summary>Takes findings of a set in no order, along the shortest way, up to a limit.</summary>
 internal sealed class FindingSample(ReadTransaction t, FindingSet set)
 {
-    /// <summary>Rows that do not match are passed over no longer than this.</summary>
-    private const int Examined = 20_000;
+    /// <summary>So many rows are looked at, whether they match or not, where an index says all that is asked of them.</summary>
+    private const int Examined = FindingCounts.Most + 1;
+
+    /// <summary>Fewer where each row has to be looked up, and fewer still where other tables are asked about it.</summary>
+    private const int ExaminedRows = 8_000, ExaminedWithOthers = 5_000;
 
     private readonly FindingRows rows = new(t, set);
 
@@ -46,23 +49,25 @@ internal sealed class FindingSample(ReadTransaction t, FindingSet set)
     public (List<FindingKey> Found, bool All) Take(int most)
     {
         var found = new List<FindingKey>();
-        int left = Examined;
+        rows.Effort = Effort;
         foreach (RankRange range in set.Ranges)
         {
             var at = new RankSegment(range, null);
             SetKey? by = set.Plugins is not null ? SetKey.Plugin : range.Machines is not null ? SetKey.Machine : null;
             long[] keys = by is null ? [] : set.Plugins ?? range.Machines!;
             if (by == SetKey.Plugin && range.Machines is { } few && few.Length < keys.Length) (by, keys) = (SetKey.Machine, few);
-            IEnumerable<FindingKey> all = by is { } key ? set.Statuses.SelectMany(s => keys.SelectMany(k => rows.Of(key, k, s, at)))
-                : set.Filter is { DueBefore: not null } or { DueFrom: not null } && set.Counts ? rows.Due(at)
-                : set.Asked.Count == 0 || set.Filter is { Severity: not null, Source: null, Fixable: null, Status: null } ? rows.Walk(at, null)
-                : rows.Walk(at, left);
-            int before = found.Count;
+            IEnumerable<FindingKey> all = by is { } key ? set.Statuses.SelectMany(s => keys.TakeWhile(_ => !rows.Ended).SelectMany(k => rows.Of(key, k, s, at)))
+                : set.IsDueAsked ? rows.Due(at)
+                : set.Filter.Fixable == true ? rows.Fixed(at)
+                : rows.Walk(at, null);
             found.AddRange(all.Take(most + 1 - found.Count));
             if (found.Count > most) return ([.. found.Take(most)], false);
-            left -= (int)Math.Min(range.Among, left);
-            if (left <= 0 && by is null && set.Asked.Count > 0) return (found, false);
+            if (rows.Ended) return (found, false);
         }
         return (found, true);
     }
+
+    private int Effort => set.Filter is { Fixable: not null } or { Status: FindingStatus.Open or FindingStatus.Stale } ? ExaminedWithOthers
+        : set.Asked.Count == 0 && (set.Plugins is null || set.Machines is null) || set is { Asked.Count: 1, Plugins: null, Machines: null } && (set.IsDueAsked || set.Filter.Severity is not null) ? Examined
+        : ExaminedRows;
 }

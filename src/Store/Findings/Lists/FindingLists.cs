@@ -10,8 +10,8 @@ internal sealed class FindingLists(ReadTransaction t, FindingSet set)
     /// <summary>Rows along the order of everything before another way is taken.</summary>
     private const int FirstLook = 4_000;
 
-    /// <summary>Of so many that are due, the worst are picked in memory.</summary>
-    private const int FewDue = 20_000;
+    /// <summary>Of so many that are due, or fixed, the worst are picked in memory.</summary>
+    private const int FewInMemory = 10_000;
 
     /// <summary>So many pieces of the order are looked through before only the other way is taken.</summary>
     private const int Looks = 3;
@@ -46,16 +46,18 @@ internal sealed class FindingLists(ReadTransaction t, FindingSet set)
             if (first.Count == limit || at.Range.Among < FirstLook) return first;
         }
         if (by is { } key) return Merged(key, keys, at, limit);
-        if (set.Filter is { DueBefore: not null } or { DueFrom: not null })
-        {
-            List<FindingKey> due = [.. rows.Due(at).Take(FewDue + 1)];
-            if (due.Count <= FewDue)
-            {
-                due.Sort();
-                return due.Count <= limit ? due : due[..limit];
-            }
-        }
+        if (set.IsDueAsked && Few(rows.Due(at), limit) is { } due) return due;
+        if (set.Filter.Fixable == true && Few(rows.Fixed(at), limit) is { } fixes) return fixes;
         return [.. rows.Walk(at, null).Take(limit)];
+    }
+
+    /// <summary>The worst of them, picked in memory; null where they are too many for that.</summary>
+    private static List<FindingKey>? Few(IEnumerable<FindingKey> all, int limit)
+    {
+        List<FindingKey> few = [.. all.Take(FewInMemory + 1)];
+        if (few.Count > FewInMemory) return null;
+        few.Sort();
+        return few.Count <= limit ? few : few[..limit];
     }
 
     private bool IsDense(RankRange range, int limit)

@@ -32,6 +32,12 @@ internal readonly record struct RankSegment(RankRange Range, long? AfterId)
 /// </summary>
 internal sealed class FindingRows(ReadTransaction t, FindingSet set)
 {
+    /// <summary>When set, no more rows than this are looked at, whether they match or not; then <see cref="Ended"/>.</summary>
+    public int? Effort { get; set; }
+
+    /// <summary>Rows were left because <see cref="Effort"/> was spent.</summary>
+    public bool Ended { get; private set; }
+
     private const string InOrder = " ORDER BY f.rank DESC, f.id";
 
     /// <summary>Along the order of everything (or of a severity, a status, the disputed), those of the set.</summary>
@@ -44,22 +50,21 @@ internal sealed class FindingRows(ReadTransaction t, FindingSet set)
         HashSet<long>? machines = machine && at.Range.Machines is { } only && only.Length < set.Machines!.Length ? [.. only] : set.MachineSet;
         if (set.Asked.Count == 0 || examine is null)
         {
-            where.AddRange(set.Asked);
-            return Limited(Read($"SELECT {Columns(machine, plugin)} FROM finding f INDEXED BY {index} WHERE {Text(where)}{InOrder}", where, machine, plugin), examine).Where(r => IsIn(r, machines)).Select(r => r.Key);
+            return Limited(Read($"finding f INDEXED BY {index}", where, InOrder, machine, plugin), examine).Where(r => IsIn(r, machines)).Select(r => r.Key);
         }
         // The limit is set inside, so that rows that do not match are counted as well.
         string inner = $"SELECT f.rank, f.id, f.asset_id, f.plugin_id, f.source, f.severity, f.status, f.disputed, f.due_at_us FROM finding f INDEXED BY {index} WHERE {Text(where)}{InOrder} LIMIT {examine}";
         where.AddRange(set.Asked);
-        return Read($"SELECT {Columns(machine, plugin)} FROM ({inner}) f WHERE {Text(set.Asked)}", where, machine, plugin).Where(r => IsIn(r, machines)).Select(r => r.Key);
+        return Rows($"SELECT {Columns(machine, plugin)}, 1 FROM ({inner}) f WHERE {Text(set.Asked)}", where, machine, plugin).Where(r => IsIn(r, machines)).Select(r => r.Key);
     }
 
     /// <summary>Those of one test or one machine, in order.</summary>
     public IEnumerable<FindingKey> Of(SetKey by, long key, int status, RankSegment at)
     {
         bool plugin = set.PluginSet is not null && by.Index != SetKey.Plugin.Index, machine = set.MachineSet is not null && by.Index != SetKey.Machine.Index;
-        List<(string, long?)> where = [.. KeyConditions(by, status, at), .. set.Asked];
+        List<(string, long?)> where = [.. KeyConditions(by, status, at)];
         where[0] = (where[0].Item1, key);
-        return Read($"SELECT {Columns(machine, plugin)} FROM finding f INDEXED BY {by.Index} WHERE {Text(where)}{InOrder}", where, machine, plugin).Where(r => IsIn(r, set.MachineSet)).Select(r => r.Key);
+        return Read($"finding f INDEXED BY {by.Index}", where, InOrder, machine, plugin).Where(r => IsIn(r, set.MachineSet)).Select(r => r.Key);
     }
 
     /// <summary>The worst finding of each key, before anything else is asked of it.</summary>
@@ -80,8 +85,16 @@ internal sealed class FindingRows(ReadTransaction t, FindingSet set)
     public IEnumerable<FindingKey> Due(RankSegment at)
     {
         bool plugin = set.PluginSet is not null, machine = set.MachineSet is not null;
-        List<(string, long?)> where = [("f.status <= 2", null), ("f.due_at_us IS NOT NULL", null), .. set.Asked, .. Place(at)];
-        return Read($"SELECT {Columns(machine, plugin)} FROM finding f INDEXED BY finding_by_due WHERE {Text(where)}", where, machine, plugin).Where(r => IsIn(r, set.MachineSet)).Select(r => r.Key);
+        List<(string, long?)> where = [("f.status <= 2", null), ("f.due_at_us IS NOT NULL", null), .. DueConditions, .. Place(at)];
+        return Read("finding f INDEXED BY finding_by_due", where, "", machine, plugin).Where(r => IsIn(r, set.MachineSet)).Select(r => r.Key);
+    }
+
+    /// <summary>Those that a pending update fixes, in no order.</summary>
+    public IEnumerable<FindingKey> Fixed(RankSegment at)
+    {
+        List<(string, long?)> where = [set.Counts ? ("f.status <= 2", null) : ("f.status = ?", set.Statuses[0]), .. Place(at)];
+        return Read("(SELECT DISTINCT finding_id FROM finding_fix) x CROSS JOIN finding f ON f.id = x.finding_id", where, "", true, true)
+            .Where(r => IsIn(r, set.MachineSet)).Select(r => r.Key);
     }
 
     private string WalkIndex => set.Filter.Status switch
@@ -128,23 +141,45 @@ internal sealed class FindingRows(ReadTransaction t, FindingSet set)
     private static string Text(IEnumerable<(string Clause, long? Value)> where) => string.Join(" AND ", where.Select(w => w.Clause));
 
     private bool IsIn((FindingKey Key, long Plugin) row, HashSet<long>? machines) =>
-        (row.Key.Machine == 0 || machines is null || machines.Contains(row.Key.Machine)) && (row.Plugin == 0 || set.PluginSet!.Contains(row.Plugin));
+        (row.Key.Machine == 0 || machines is null || machines.Contains(row.Key.Machine)) && (row.Plugin == 0 || set.PluginSet is null || set.PluginSet.Contains(row.Plugin));
 
     private static IEnumerable<T> Limited<T>(IEnumerable<T> rows, int? limit) => limit is { } most ? rows.Take(most) : rows;
 
-    private IEnumerable<(FindingKey Key, long Plugin)> Read(string sql, List<(string, long?)> where, bool machine, bool plugin)
+    /// <summary>What is asked of each row is a condition, or where effort counts a column: then rows that do not match are seen as well.</summary>
+    private IEnumerable<(FindingKey Key, long Plugin)> Read(string from, List<(string, long?)> where, string order, bool machine, bool plugin)
+    {
+        if (Effort is null || set.Asked.Count == 0)
+        {
+            where.AddRange(set.Asked);
+            return Rows($"SELECT {Columns(machine, plugin)}, 1 FROM {from} WHERE {Text(where)}{order}", where, machine, plugin);
+        }
+        return Rows($"SELECT {Columns(machine, plugin)}, {Text(set.Asked)} FROM {from} WHERE {Text(where)}{order}", [.. set.Asked, .. where], machine, plugin);
+    }
+
+    private IEnumerable<(FindingKey Key, long Plugin)> Rows(string sql, List<(string, long?)> where, bool machine, bool plugin)
     {
         RawStatement rows = t.File.Prepared(sql);
         Bind(rows, 1, where);
         try
         {
-            while (rows.Next()) yield return (new FindingKey(rows.Number(0), rows.Number(1), machine ? rows.Number(2) : 0), plugin ? rows.Number(3) : 0);
+            while (rows.Next())
+            {
+                if (Effort is { } left)
+                {
+                    if (Ended = left == 0) yield break;
+                    Effort = left - 1;
+                }
+                if (rows.Number(4) != 0) yield return (new FindingKey(rows.Number(0), rows.Number(1), machine ? rows.Number(2) : 0), plugin ? rows.Number(3) : 0);
+            }
         }
         finally
         {
             rows.Stop();
         }
     }
+
+    /// <summary>Written once more for the index; they are asked of each row too.</summary>
+    private IEnumerable<(string, long?)> DueConditions => set.Asked.Where(a => a.Clause.Contains("due_at_us", StringComparison.Ordinal)).Select(a => (a.Clause, a.Value));
 
     private static void Bind(RawStatement rows, int first, IEnumerable<(string Clause, long? Value)> where)
     {

@@ -48,6 +48,9 @@ internal sealed class FindingSet
     /// <summary>Stored statuses that count as risk, along the indexes that hold those alone.</summary>
     public bool Counts => Statuses[0] <= (int)FindingStatus.NotSeen;
 
+    /// <summary>Dates are asked for of what counts as risk: an index holds those.</summary>
+    public bool IsDueAsked => Counts && Filter.Status != FindingStatus.NotSeen && (Filter.DueBefore is not null || Filter.DueFrom is not null);
+
     /// <summary>What no index answers: asked of each row, with "?" for the value.</summary>
     public IReadOnlyList<(string Clause, long? Value)> Asked => asked;
 
@@ -95,6 +98,10 @@ internal sealed class FindingSet
             long among = counts && filter.Status != FindingStatus.NotSeen ? all.Values.Sum(c => c.Open) : NotOpen(t, filter.Status!.Value);
             if (filter.Cell is null && !filter.KnownExploited) return [new RankRange(0, long.MaxValue, machines, long.MaxValue, among)];
             return [.. RiskCells.WorstFirst.Where(c => filter.Cell is not { } only || only == c).Select(c => Range(c, filter.KnownExploited, machines, long.MaxValue, among))];
+        }
+        if (machines is null && filter.Source is null)
+        {
+            return [.. RiskCells.WorstFirst.Where(c => (filter.Cell is not { } only || only == c) && all.GetValueOrDefault(c).Known > 0).Select(c => Range(c, true, null, all[c].Known, all[c].Known))];
         }
         MachineCells cells = MachineCells.Read(t, machines, filter.Source);
         var ranges = new List<RankRange>();

@@ -6,7 +6,7 @@ namespace Cockpit.Store.Findings;
 internal readonly record struct MachineShare(long Machine, long Points, long Open, long Worst, long KnownExploited)
 {
     /// <summary>More findings than this are not added up while a person waits.</summary>
-    private const int Most = 10_000;
+    private const int Most = 3_000;
 
     /// <summary>From the kept cells, where the filter asks no more than they hold.</summary>
     public static List<MachineShare> FromFigures(ReadTransaction t, FindingSet set)
@@ -31,8 +31,9 @@ internal readonly record struct MachineShare(long Machine, long Points, long Ope
     /// <summary>Added up finding by finding; all says that none was left out. The worst are taken first where not all are.</summary>
     public static (List<MachineShare> Shares, bool All) FromFindings(ReadTransaction t, FindingSet set)
     {
-        (List<FindingKey> found, bool all) = new FindingSample(t, set).Take(Most);
-        if (!all) found = new FindingLists(t, set).Worst(null, Most);
+        List<FindingKey> found = new FindingLists(t, set).Worst(null, Most + 1);
+        bool all = found.Count <= Most;
+        if (!all) found.RemoveAt(Most);
         var shares = new Dictionary<long, MachineShare>();
         var machines = t.Connection.ReadAll(
             "SELECT f.id, f.asset_id FROM json_each($ids) k CROSS JOIN finding f ON f.id = k.value", r => (r.GetInt64(0), r.GetInt64(1)), ("$ids", $"[{string.Join(',', found.Select(f => f.Id))}]")).ToDictionary();

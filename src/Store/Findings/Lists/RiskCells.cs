@@ -23,22 +23,40 @@ internal sealed class MachineCells
     {
         var cells = new MachineCells();
         long last = -1;
-        foreach ((long machine, byte[] counts) in Rows(t, only, source))
+        RawStatement rows = Rows(t, only);
+        try
         {
-            if (machine != last) cells.machines.Add((last = machine, new CellCounts()));
-            cells.machines[^1].Counts.AddStored(counts);
+            while (rows.Next())
+            {
+                if (source is { } tool && rows.Number(1) != (long)tool) continue;
+                if (rows.Number(0) != last) cells.machines.Add((last = rows.Number(0), new CellCounts()));
+                cells.machines[^1].Counts.AddStored(rows.Text(2));
+            }
+        }
+        finally
+        {
+            rows.Stop();
         }
         return cells;
     }
 
     public IReadOnlyList<(long Machine, CellCounts Counts)> Each => machines;
 
-    public CellCounts Sum()
+    /// <summary>Of all of them together, without holding each one's.</summary>
+    public static CellCounts Sum(ReadTransaction t, long[]? only, Core.Findings.FindingSource? source)
     {
         var sum = new CellCounts();
-        foreach ((_, CellCounts counts) in machines)
+        RawStatement rows = Rows(t, only);
+        try
         {
-            for (int cell = 0; cell < CellCounts.Size; cell++) sum.Add(cell, counts.Open[cell], counts.Exploited[cell]);
+            while (rows.Next())
+            {
+                if (source is null || rows.Number(1) == (long)source) sum.AddStored(rows.Text(2));
+            }
+        }
+        finally
+        {
+            rows.Stop();
         }
         return sum;
     }
@@ -58,23 +76,12 @@ internal sealed class MachineCells
         return ([.. having], findings);
     }
 
-    /// <summary>Machine by machine. Many of them are read along the table, which is shorter than looking each one up.</summary>
-    private static IEnumerable<(long Machine, byte[] Counts)> Rows(ReadTransaction t, long[]? only, Core.Findings.FindingSource? source)
+    /// <summary>Machine by machine.</summary>
+    private static RawStatement Rows(ReadTransaction t, long[]? only)
     {
         RawStatement rows = t.File.Prepared(only is null
             ? "SELECT asset_id, source, counts FROM asset_cell ORDER BY asset_id"
             : "SELECT c.asset_id, c.source, c.counts FROM json_each(?1) k CROSS JOIN asset_cell c ON c.asset_id = k.value");
-        if (only is not null) rows.Bind(1, $"[{string.Join(',', only)}]");
-        try
-        {
-            while (rows.Next())
-            {
-                if (source is null || rows.Number(1) == (long)source) yield return (rows.Number(0), rows.Text(2).ToArray());
-            }
-        }
-        finally
-        {
-            rows.Stop();
-        }
+        return only is null ? rows : rows.Bind(1, $"[{string.Join(',', only)}]");
     }
 }
