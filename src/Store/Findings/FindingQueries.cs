@@ -37,8 +37,8 @@ public static class FindingQueries
             },
             ("$ids", $"[{string.Join(',', keys.Select(k => k.Id))}]")).ToDictionary(f => f.Finding.Id.Value);
         foreach (var ofOne in t.Connection.ReadAll(
-            "SELECT c.plugin_id, c.cve FROM json_each($plugins) k CROSS JOIN plugin_cve c INDEXED BY plugin_cve_by_plugin ON c.plugin_id = k.value ORDER BY c.plugin_id, c.cve",
-            r => (Plugin: r.GetInt64(0), Cve: ImportTexts.Cve(r.GetInt64(1))), ("$plugins", $"[{string.Join(',', plugins.Keys)}]")).GroupBy(c => c.Plugin, c => c.Cve)) plugins[ofOne.Key] = [.. ofOne];
+            "SELECT c.plugin_id, c.cve FROM json_each($plugins) k CROSS JOIN plugin_cve c INDEXED BY plugin_cve_by_plugin ON c.plugin_id = k.value",
+            r => (Plugin: r.GetInt64(0), Cve: ImportTexts.Cve(r.GetInt64(1))), ("$plugins", $"[{string.Join(',', plugins.Keys)}]")).GroupBy(c => c.Plugin, c => c.Cve)) plugins[ofOne.Key] = [.. ofOne.OrderBy(c => c.Year).ThenBy(c => c.Number)];
         return keys.ConvertAll(k => found[k.Id].Finding with { Cves = plugins[found[k.Id].Plugin] });
     }
 

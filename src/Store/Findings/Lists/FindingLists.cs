@@ -5,9 +5,9 @@ namespace Cockpit.Store.Findings;
 /// through there. A filter that lets little through is answered from what it names: the tests or machines in the order of the worst
 /// finding of each, and of those only until no other can hold a worse one than the last that was taken.
 /// </summary>
-internal sealed class FindingLists(ReadTransaction t, FindingSet set)
+/// <param name="firstLook">Rows along the order of everything before another way is taken.</param>
+internal sealed class FindingLists(ReadTransaction t, FindingSet set, int firstLook = FindingLists.FirstLook)
 {
-    /// <summary>Rows along the order of everything before another way is taken.</summary>
     private const int FirstLook = 4_000;
 
     /// <summary>Of so many that are due, or fixed, the worst are picked in memory.</summary>
@@ -42,8 +42,8 @@ internal sealed class FindingLists(ReadTransaction t, FindingSet set)
         if (looks > 0 && IsDense(at.Range, limit))
         {
             looks--;
-            List<FindingKey> first = [.. rows.Walk(at, FirstLook).Take(limit)];
-            if (first.Count == limit || at.Range.Among < FirstLook) return first;
+            List<FindingKey> first = [.. rows.Walk(at, firstLook).Take(limit)];
+            if (first.Count == limit || at.Range.Among < firstLook) return first;
         }
         if (by is { } key) return Merged(key, keys, at, limit);
         if (set.IsDueAsked && Few(rows.Due(at), limit) is { } due) return due;
@@ -64,7 +64,7 @@ internal sealed class FindingLists(ReadTransaction t, FindingSet set)
     {
         double share = range.AtMost == long.MaxValue ? 1 : (double)range.AtMost / Math.Max(1, range.Among);
         if (set.Plugins is not null && set.Counts) share *= (double)FindingCounts.OfPlugins(t, set.Plugins) / Math.Max(1, RiskCells.All(t).Values.Sum(c => c.Open));
-        return range.Among < FirstLook || limit < share * FirstLook / 2;
+        return range.Among < firstLook || limit < share * firstLook / 2;
     }
 
     /// <summary>The threshold merge.</summary>

@@ -86,16 +86,20 @@ internal sealed class FindingRows(ReadTransaction t, FindingSet set)
     {
         bool plugin = set.PluginSet is not null, machine = set.MachineSet is not null;
         List<(string, long?)> where = [("f.status <= 2", null), ("f.due_at_us IS NOT NULL", null), .. DueConditions, .. Place(at)];
+        if (!AnyStatus) where.Add(("f.status = ?", set.Statuses[0]));
         return Read("finding f INDEXED BY finding_by_due", where, "", machine, plugin).Where(r => IsIn(r, set.MachineSet)).Select(r => r.Key);
     }
 
     /// <summary>Those that a pending update fixes, in no order.</summary>
     public IEnumerable<FindingKey> Fixed(RankSegment at)
     {
-        List<(string, long?)> where = [set.Counts ? ("f.status <= 2", null) : ("f.status = ?", set.Statuses[0]), .. Place(at)];
+        List<(string, long?)> where = [AnyStatus ? ("f.status <= 2", null) : ("f.status = ?", set.Statuses[0]), .. Place(at)];
         return Read("(SELECT DISTINCT finding_id FROM finding_fix) x CROSS JOIN finding f ON f.id = x.finding_id", where, "", true, true)
             .Where(r => IsIn(r, set.MachineSet)).Select(r => r.Key);
     }
+
+    /// <summary>Every status that counts as risk will do.</summary>
+    private bool AnyStatus => set.Filter.Status is null or FindingStatus.Disputed;
 
     private string WalkIndex => set.Filter.Status switch
     {
