@@ -79,11 +79,11 @@ internal sealed class RandomFindings
                 "VALUES ($id, $asset, $source, $number, $port, 1, '', $plugin, $severity, -1, -1, -1, -1, -1, -1, $flags, $likelihood, $impact, $rank, $status, 0, 0, $due, $disputed)",
                 ("$id", id), ("$asset", known.Machine), ("$source", (int)known.Source), ("$number", 5000 + plugin), ("$port", id), ("$plugin", plugin + 1), ("$severity", (int)severity), ("$flags", (int)flags),
                 ("$likelihood", cell.Likelihood), ("$impact", cell.Impact), ("$rank", rank), ("$status", (int)status), ("$due", due is { } at ? JournalHash.Microseconds(at) : null), ("$disputed", known.Disputed ? 1 : 0));
-            if (known.Fixable)
-                t.Connection.Execute("INSERT INTO finding_fix (finding_id, package, architecture, to_version, kind, confidence, evidence) VALUES ($id, 'p', 'amd64', '2', 0, 2, '')", ("$id", id));
             if (known.Counts) ledger.Count(known.Machine, known.Source, plugin + 1, rank, +1);
         }
         ledger.Write(t.Connection, TempFile.Now);
+        foreach (KnownFinding finding in all.Where(f => f.Fixable || f.Id % 11 == 0))
+            t.Connection.Execute("INSERT INTO finding_alignment (finding_id, state, reason) VALUES ($id, $state, '')", ("$id", finding.Id), ("$state", finding.Fixable ? 2 : 1));
         return new RandomFindings(all);
     });
 

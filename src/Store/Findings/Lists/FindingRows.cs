@@ -94,7 +94,7 @@ internal sealed class FindingRows(ReadTransaction t, FindingSet set)
     public IEnumerable<FindingKey> Fixed(RankSegment at)
     {
         List<(string, long?)> where = [AnyStatus ? ("f.status <= 2", null) : ("f.status = ?", set.Statuses[0]), .. Place(at)];
-        return Read("(SELECT DISTINCT finding_id FROM finding_fix) x CROSS JOIN finding f ON f.id = x.finding_id", where, "", true, true)
+        return Read("finding_alignment x CROSS JOIN finding f ON f.id = x.finding_id", [("x.state = 2", null), .. where], "", true, true)
             .Where(r => IsIn(r, set.MachineSet)).Select(r => r.Key);
     }
 
