@@ -40,13 +40,13 @@ public sealed record LikelihoodRule(string Name, int Level, LikelihoodFact Fact,
         _ => (int)facts.Severity >= Threshold,
     };
 
-    /// <summary>The fact's value, for people; null where it was not given.</summary>
-    public string? Value(in RiskFacts facts) => Fact switch
+    /// <summary>The fact's value, for people; null where it was not given. Scores say what they are called.</summary>
+    internal string? Value(in RiskFacts facts, ScoreBands bands) => Fact switch
     {
         LikelihoodFact.Flag => ((int)facts.Flags & Threshold) != 0 ? "yes" : null,
         LikelihoodFact.Epss => facts.Scores.Epss < 0 ? null : RiskWords.Epss(facts.Scores.Epss),
-        LikelihoodFact.Vpr => facts.Scores.Vpr < 0 ? null : RiskWords.Tenths(facts.Scores.Vpr),
-        LikelihoodFact.Qds => facts.Scores.Qds < 0 ? null : facts.Scores.Qds.ToString(),
+        LikelihoodFact.Vpr => facts.Scores.Vpr < 0 ? null : $"{RiskWords.Tenths(facts.Scores.Vpr)}, {RiskWords.Of(ScoreBands.Of(bands.Vpr, facts.Scores.Vpr))}",
+        LikelihoodFact.Qds => facts.Scores.Qds < 0 ? null : $"{facts.Scores.Qds}, {RiskWords.Of(ScoreBands.Of(bands.Qds, facts.Scores.Qds))}",
         _ => RiskWords.Of(facts.Severity),
     };
 }

@@ -1,5 +1,4 @@
 using Cockpit.Core.Findings;
-using Cockpit.Core.Hosts;
 
 namespace Cockpit.Core.Risk;
 
@@ -17,20 +16,19 @@ public readonly record struct RiskScore(int Likelihood, int Impact)
 
     internal static int HighestRule(in RiskFacts facts, RiskRules rules)
     {
-        int highest = 1;
-        foreach (LikelihoodRule rule in rules.Likelihood)
+        foreach (LikelihoodRule rule in rules.ByLevel)
         {
-            if (rule.Level > highest && rule.Fires(facts)) highest = rule.Level;
+            if (rule.Fires(facts)) return rule.Level;
         }
-        return highest;
+        return 1;
     }
 
     private static int LikelihoodOf(in RiskFacts facts, RiskRules rules)
     {
         int likelihood = HighestRule(facts, rules);
-        if (facts.Exposure == Exposure.Internet) likelihood++;
-        if ((facts.Flags & FindingFlags.Potential) != 0) likelihood--;
-        int floor = (facts.Flags & FindingFlags.KnownExploited) != 0 ? RiskRules.KnownExploitedFloor : 1;
+        likelihood += rules.Exposure.Of(facts.Exposure);
+        if ((facts.Flags & FindingFlags.Potential) != 0) likelihood += rules.Potential;
+        int floor = (facts.Flags & FindingFlags.KnownExploited) != 0 ? rules.KnownExploitedFloor : 1;
         return Math.Clamp(likelihood, floor, RiskMatrix.Steps);
     }
 
@@ -38,7 +36,7 @@ public readonly record struct RiskScore(int Likelihood, int Impact)
     {
         // What only informs harms nothing, whichever host it is on.
         if (facts.Severity == Severity.Info) return 1;
-        int sum = TechnicalBand(facts, rules) + (facts.Criticality ?? RiskRules.DefaultCriticality);
+        int sum = TechnicalBand(facts, rules) + (facts.Criticality ?? rules.DefaultCriticality);
         return Math.Clamp((sum + 1) / 2, 1, RiskMatrix.Steps);
     }
 
@@ -47,11 +45,6 @@ public readonly record struct RiskScore(int Likelihood, int Impact)
     {
         int cvss = facts.Scores.Cvss;
         if (cvss < 0) return (int)facts.Severity + 1;
-        int band = 1;
-        foreach (int from in rules.CvssBands)
-        {
-            if (cvss >= from) band++;
-        }
-        return band;
+        return (int)ScoreBands.Of(rules.Bands.Cvss, cvss) + 1;
     }
 }
