@@ -27,6 +27,7 @@ internal static class CliProgram
         RiskBurndownCommand.AddTo(set);
         IntelCommands.AddTo(set);
         UpdateCommands.AddTo(set);
+        RiskRulesCommands.AddTo(set);
         RolloutCommands.AddTo(set);
         WorkerCommands.AddTo(set);
         AuditCommands.AddTo(set);

@@ -72,6 +72,7 @@ internal sealed class CommandSet
         ["intel"] = "What is known of vulnerabilities from outside: import, status.",
         ["risk"] = "The risk that open findings make.",
         ["update"] = "Pending updates over the fleet.",
+        ["rules"] = "The rules that make the risk: show, set, history, reset.",
         ["scope"] = "Expressions that select hosts.",
         ["rollout"] = "Rollouts: plan, approve, start, follow, stop.",
         ["audit"] = "The journal: who did what, when.",

@@ -14,6 +14,11 @@ public static class FindingOperations
     public static readonly Operation IntelStatus = new("intel.status", "feeds", "intel status", null, "Says of each feed from when it is, and whether that is too old.", OperationKind.Read, "cockpit intel status");
     public static readonly Operation Updates = new("update.list", "updates", "update list", null, "Lists the fleet's pending updates with what each would close, those that remove the most risk first.", OperationKind.Read, "cockpit update list --scope 'env = prod' --security");
     public static readonly Operation Update = new("update.show", "open", "update show", null, "Shows one pending update: its versions, its hosts and what it closes on each.", OperationKind.Read, "cockpit update show openssl");
+    public static readonly Operation RulesShow = new("risk.rules.show", "rules", "risk rules show", null, "Shows the rules that make the risk; -o json prints them to be edited.", OperationKind.Read, "cockpit risk rules show -o json > rules.json");
+    public static readonly Operation RulesSet = new("risk.rules.set", "set rules", "risk rules set", null, "Puts rules in force as a new version and scores every finding by them.", OperationKind.Act, "cockpit risk rules set rules.json --dry-run");
+    public static readonly Operation RulesHistory = new("risk.rules.history", "history", "risk rules history", null, "Lists the versions of the rules: who set them, when and why.", OperationKind.Read, "cockpit risk rules history");
+    public static readonly Operation RulesReset = new("risk.rules.reset", "reset rules", "risk rules reset", null, "Puts the built-in rules in force again, as a new version.", OperationKind.Act, "cockpit risk rules reset");
+    public static readonly Operation Rescore = new("risk.rescore", "rescore", "risk rescore", null, "Goes on making scores anew where a program that ended had stopped.", OperationKind.Act, "cockpit risk rescore");
 
-    internal static IReadOnlyList<Operation> All => [Import, List, Show, Matrix, Explain, Top, Burndown, IntelImport, IntelStatus, Updates, Update];
+    internal static IReadOnlyList<Operation> All => [Import, List, Show, Matrix, Explain, Top, Burndown, IntelImport, IntelStatus, Updates, Update, RulesShow, RulesSet, RulesHistory, RulesReset, Rescore];
 }

@@ -11,7 +11,7 @@ public static class RiskRank
 {
     private const int InsideBits = 16;
 
-    /// <summary>Above ransomware (1 bit), EPSS (7) and CVSS (7). Queries may test it: rank >> 15 &amp; 1.</summary>
+    /// <summary>Above ransomware (1 bit), EPSS (7) and CVSS (7). In SQL: rank >> 15 &amp; 1; the level is rank >> 22.</summary>
     public const int KnownExploitedBit = 15;
 
     private const int MillionthsPerPercent = 10_000;

@@ -31,6 +31,8 @@ internal static class AuditSentence
         "scan.ended" => ($"ended the scan: {Field(happened, "ok")} ok, {Field(happened, "failed")} failed", Field(happened, "scan")),
         "findings.imported" => ($"imported findings: {Field(happened, "new")} new, {Field(happened, "closed")} closed", Field(happened, "import")),
         "intel.imported" => ($"imported {Field(happened, "feed")} of {Field(happened, "asOf")}: {Field(happened, "entries")} entries", row.Stream),
+        "risk.rulesSet" => ($"put version {Field(happened, "version")} of the risk rules in force: {Field(happened, "note")}", row.Stream),
+        "findings.rescored" => ($"scored anew by rules v{Field(happened, "rulesVersion")}: {Field(happened, "moved")} findings moved to another cell", row.Stream),
         "lease.taken" => ("took the worker's lease", row.Stream),
         "lease.takenOver" => ($"took the worker's lease over from one that is gone, pid {Field(happened, "pid")}", row.Stream),
         "lease.released" => ("gave the worker's lease back", row.Stream),

@@ -1,16 +1,21 @@
 using Cockpit.Core.Findings;
 using Cockpit.Core.Findings.Alignment;
-using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
+using Cockpit.Core.Intel;
 using Cockpit.Core.Risk;
 using Cockpit.Store.Findings;
+using Cockpit.Store.Risk;
 using NodaTime;
 
 namespace Cockpit.Operations.Findings;
 
 /// <summary>A finding's place on the matrix and why it stands there.</summary>
 /// <param name="Score">Its points: very high 10, high 5, moderate 2, low 1, very low 0.</param>
-public sealed record FindingRisk(int Likelihood, int Impact, RiskLevel Level, int Score, string Verdict, IReadOnlyList<RiskFactor> Factors);
+public sealed record FindingRisk(int Likelihood, int Impact, RiskLevel Level, int Score, string Verdict, IReadOnlyList<RiskFactor> Factors)
+{
+    /// <summary>Which version of the rules explains it.</summary>
+    public int RulesVersion { get; init; } = 1;
+}
 
 /// <summary>A risk that a person took on until a day.</summary>
 /// <param name="Control">What protects the host meanwhile; null where nothing was named.</param>
@@ -33,6 +38,9 @@ public record FindingLine(
     /// <summary>What sets <see cref="DueAt"/>.</summary>
     public DueBy DueBy { get; init; }
 
+    /// <summary>Everything that may set a due date, the earliest first, each with why or why not.</summary>
+    public IReadOnlyList<DueCandidate> DueCandidates { get; init; } = [];
+
     /// <summary>The pending updates of its host that fix it, all of which it takes, each with how sure that is and by what.</summary>
     public IReadOnlyList<FindingFix> Fixes { get; init; } = [];
 
@@ -51,20 +59,19 @@ public record FindingLine(
     /// <summary>Where the next page begins.</summary>
     internal FindingSummary? Page { get; private init; }
 
-    /// <param name="host">The host that has it, for its criticality and exposure; null where none matches.</param>
-    internal static FindingLine Of(FindingSummary f, Host? host)
-    {
-        var facts = new RiskFacts(f.Severity, f.Scores, f.Flags, host?.Criticality, host?.Exposure);
-        RiskExplanation why = RiskExplanation.Of(facts, RiskRules.Standard, f.Source.ToString(), f.LastSeenAt);
-        return Of(f, why);
-    }
+    internal static FindingLine Of(FindingSummary f, Explaining explaining) => Of(f, explaining.Of(f), explaining);
 
-    internal static FindingLine Of(FindingSummary f, RiskExplanation why) => new(
+    internal static FindingLine Of(FindingSummary f, RiskExplanation why, Explaining explaining) => new(
         f.Id.ToString(), f.Host, f.HostId is not null, f.Source, f.PluginId, f.Name, f.Severity,
-        f.Scores.CvssVersion > 0 ? f.Scores.Cvss / 10.0 : null, f.Scores.CvssVersion > 0 ? f.Scores.CvssVersion : null, f.Scores.Epss >= 0 ? f.Scores.Epss / 1_000_000.0 : null,
-        f.Flags.HasFlag(FindingFlags.KnownExploited), [.. f.Cves.Select(c => c.ToString())], f.Port, f.Protocol, f.Status, f.FirstSeenAt, f.LastSeenAt,
-        new FindingRisk(f.Risk.Likelihood, f.Risk.Impact, f.Risk.Level, f.Risk.Points, why.Verdict, why.Factors), null, null, null)
+        f.Scores.CvssVersion > 0 ? f.Scores.Cvss / 10.0 : null, f.Scores.CvssVersion > 0 ? f.Scores.CvssVersion : null, Forecast(explaining.Intel(f), f),
+        (f.Flags | explaining.Intel(f).Flags).HasFlag(FindingFlags.KnownExploited), [.. f.Cves.Select(c => c.ToString())], f.Port, f.Protocol, f.Status, f.FirstSeenAt, f.LastSeenAt,
+        new FindingRisk(f.Risk.Likelihood, f.Risk.Impact, f.Risk.Level, f.Risk.Points, why.Verdict, why.Factors) { RulesVersion = why.RulesVersion }, null, f.Due.At, SlaStatuses.Word(explaining.SlaOf(f)))
     {
         Page = f,
+        DueBy = f.Due.By,
+        DueCandidates = why.Due,
     };
+
+    /// <summary>The feed's forecast where one is in: the one that counts.</summary>
+    private static double? Forecast(in IntelFacts intel, FindingSummary f) => intel.Epss >= 0 ? intel.Epss / 1_000_000.0 : f.Scores.Epss >= 0 ? f.Scores.Epss / 1_000_000.0 : null;
 }

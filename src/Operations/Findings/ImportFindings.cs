@@ -1,5 +1,6 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Findings;
+using Cockpit.Operations.Risk;
 using Cockpit.Scanner.Csv;
 using Cockpit.Store;
 using Cockpit.Store.Findings;
@@ -39,7 +40,7 @@ public static class ImportFindings
         using CockpitFile file = session.Open(FileAccessMode.Create);
         ImportReport r = FindingImporter.Import(file, reader, new ImportOptions(name, wish.Strict, wish.DryRun), session.Actor, begun,
             onProgress is null ? null : p => onProgress(p.Bytes, p.TotalBytes, p.Rows), cancellation);
-        bool compared = wish.DryRun || AlignHosts.Due(session, file, cancellation);
+        bool compared = wish.DryRun || Rescore.Continue(session, file, cancellation);
         IReadOnlyList<string> notes = compared ? r.Notes : [.. r.Notes, "Stopped before the findings of every host were compared with its pending updates; the next import or scan does the rest."];
         return new FindingImportResult(
             r.Import?.ToString(), r.Format, r.Shape, r.Rows, r.Findings, r.New, r.Updated, r.Unchanged, r.Closed, r.Reopened, r.NotSeen, r.Outdated,

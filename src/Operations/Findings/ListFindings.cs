@@ -7,6 +7,7 @@ using Cockpit.Core.Scopes;
 using Cockpit.Store;
 using Cockpit.Store.Findings;
 using Cockpit.Store.Hosts;
+using Cockpit.Store.Risk;
 using NodaTime;
 
 namespace Cockpit.Operations.Findings;
@@ -64,7 +65,7 @@ public static class ListFindings
     public static FindingList Run(Session session, FindingWish wish, bool count = false) => session.Read(t =>
     {
         FindingFilter filter = wish.Filter(t, session);
-        IReadOnlyList<FindingLine> lines = FixLines.Fill(t, Lines(t, t.Findings(filter)), session.Now);
+        IReadOnlyList<FindingLine> lines = FixLines.Fill(t, Lines(t, session, t.Findings(filter)), session.Now);
         if (!count) return new FindingList(lines);
         FindingCount total = t.CountFindings(filter);
         return new FindingList(lines, total.Value, total.Exact);
@@ -78,10 +79,10 @@ public static class ListFindings
         return new FindingList([], total.Value, total.Exact);
     });
 
-    /// <summary>With the hosts' criticality and exposure, for the reasons.</summary>
-    internal static List<FindingLine> Lines(ReadTransaction t, List<FindingSummary> findings)
+    /// <summary>With the reasons of each.</summary>
+    internal static List<FindingLine> Lines(ReadTransaction t, Session session, List<FindingSummary> findings)
     {
-        Dictionary<HostId, Host> hosts = t.Hosts([.. findings.Where(f => f.HostId is not null).Select(f => f.HostId!.Value).Distinct()]).ToDictionary(h => h.Id);
-        return findings.ConvertAll(f => FindingLine.Of(f, f.HostId is { } id ? hosts.GetValueOrDefault(id) : null));
+        var explaining = new Explaining(t, session.Now);
+        return findings.ConvertAll(f => FindingLine.Of(f, explaining));
     }
 }

@@ -3,6 +3,7 @@ using Cockpit.Core.Ids;
 using Cockpit.Store.Advisories;
 using Cockpit.Store.Findings;
 using Cockpit.Store.Findings.Alignment;
+using Cockpit.Store.Risk;
 using NodaTime;
 
 namespace Cockpit.Operations.Findings;
@@ -40,8 +41,8 @@ public static class ShowFinding
     /// <exception cref="CockpitException">FINDING_UNKNOWN.</exception>
     public static FindingPage Run(Session session, FindingId id) => session.Read(t =>
     {
-        FindingDetail d = t.Finding(id) ?? throw new CockpitException(FindingErrors.FindingUnknown.Because($"There is no finding {id}."));
-        FindingLine line = FixLines.Fill(FindingLine.Of(d.Finding, d.Explanation), t.FixesOf([id]).GetValueOrDefault(id), session.Now);
+        FindingDetail d = t.Finding(id, session.Now) ?? throw new CockpitException(FindingErrors.FindingUnknown.Because($"There is no finding {id}."));
+        FindingLine line = FixLines.Fill(FindingLine.Of(d.Finding, d.Explanation, new Explaining(t, session.Now)), t.FixesOf([id]).GetValueOrDefault(id), session.Now);
         return new FindingPage(line with { Dispute = t.Dispute(id) is { } dispute ? new DisputedFinding(dispute.Reason, dispute.Evidence) : null })
         {
             Synopsis = d.Synopsis,

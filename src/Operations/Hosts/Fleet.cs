@@ -20,6 +20,9 @@ internal sealed record FleetHost(HostStanding Known, HostFleetState State, long 
     /// <summary>The other hosts that share its machine-id; null where none does.</summary>
     public Twin? Twin { get; init; }
 
+    /// <summary>The earliest due date of its findings; null where nothing sets one.</summary>
+    public Instant? DueAt { get; init; }
+
     public ScopeSubject Subject => new(Known.Host, Known.LastGood, State);
 }
 
@@ -44,10 +47,11 @@ internal static class Fleet
     public static List<FleetHost> Members(ReadTransaction t, Scope scope, Instant now) =>
         [.. Read(t, now).Where(h => scope.Selects(h.Subject))];
 
-    private static FleetHost Of(HostStanding k, HostRisk? risk, string? rollout, Instant now) => new(k, StateOf(k, now), risk?.Open ?? 0, risk?.Points ?? 0, rollout);
+    private static FleetHost Of(HostStanding k, HostRisk? risk, string? rollout, Instant now) => new(k, StateOf(k, risk?.DueAt, now), risk?.Open ?? 0, risk?.Points ?? 0, rollout) { DueAt = risk?.DueAt };
 
-    public static HostFleetState StateOf(HostStanding k, Instant now) =>
-        HostFleetStates.Of(k.Last?.Status, k.LastGoodAt, k.LastGood, conflict: false, slaBreached: false, managed: false, now);
+    /// <param name="dueAt">The earliest due date of its findings.</param>
+    public static HostFleetState StateOf(HostStanding k, Instant? dueAt, Instant now) =>
+        HostFleetStates.Of(k.Last?.Status, k.LastGoodAt, k.LastGood, conflict: false, slaBreached: dueAt < now, managed: false, now);
 
     public static HostSummary Summary(FleetHost h, Instant now)
     {
@@ -75,6 +79,7 @@ internal static class Fleet
             RebootStatus = read is null ? RebootStatus.Unknown : read.RebootRequired ? RebootStatus.Required : RebootStatus.None,
             OpenFindings = h.OpenFindings,
             Risk = h.Risk,
+            DueAt = h.DueAt,
             Twin = h.Twin,
             Rollout = h.Rollout,
             LastScan = h.Known.Last?.Status,

@@ -65,6 +65,9 @@ public record HostSummary
     /// <summary>The sum of the points of its open findings: very high 10, high 5, moderate 2, low 1.</summary>
     public required long Risk { get; init; }
 
+    /// <summary>The earliest due date of its open findings; null where nothing sets one.</summary>
+    public Instant? DueAt { get; init; }
+
     /// <summary>The other hosts that share its machine-id: one machine under several names, or clones. Null where none does.</summary>
     public Twin? Twin { get; init; }
 

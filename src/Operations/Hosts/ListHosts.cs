@@ -59,7 +59,9 @@ public static class ListHosts
         foreach (HostSummary h in before.Hosts)
         {
             HostStanding known = scanned.GetValueOrDefault(h.Id) ?? h.Standing!;
-            HostFleetState state = Fleet.StateOf(known, now);
+            HostRisk? risk = risks?.GetValueOrDefault(h.Id);
+            Instant? dueAt = risks is null ? h.DueAt : risk?.DueAt;
+            HostFleetState state = Fleet.StateOf(known, dueAt, now);
             string? rollout = Fleet.RolloutOf(rollouts, h.Id);
             Twin? twin = twins is null ? h.Twin : twins.GetValueOrDefault(h.Id);
             bool same = ReferenceEquals(known, h.Standing) && state == h.State && rollout == h.Rollout && twin == h.Twin && risks is null;
@@ -68,8 +70,7 @@ public static class ListHosts
                 hosts.Add(h);
                 continue;
             }
-            HostRisk? risk = risks?.GetValueOrDefault(h.Id);
-            hosts.Add(Fleet.Summary(new FleetHost(known, state, risks is null ? h.OpenFindings : risk?.Open ?? 0, risks is null ? h.Risk : risk?.Points ?? 0, rollout) { Twin = twin }, now));
+            hosts.Add(Fleet.Summary(new FleetHost(known, state, risks is null ? h.OpenFindings : risk?.Open ?? 0, risks is null ? h.Risk : risk?.Points ?? 0, rollout) { Twin = twin, DueAt = dueAt }, now));
         }
         return new HostList(hosts, before.Total) { Stamp = stamp };
     }

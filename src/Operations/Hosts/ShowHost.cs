@@ -8,6 +8,7 @@ using Cockpit.Operations.Findings;
 using Cockpit.Store;
 using Cockpit.Store.Findings;
 using Cockpit.Store.Hosts;
+using Cockpit.Store.Risk;
 using NodaTime;
 
 namespace Cockpit.Operations.Hosts;
@@ -98,6 +99,7 @@ public static class ShowHost
         FleetHost known = Fleet.ReadOne(t, host, session.Now);
         Inventory? read = t.KnowledgeOf(host).LastGood?.Inventory;
         List<PastScan> scans = t.ScansOf(host.Id, ScansCompared);
+        var explaining = new Explaining(t, session.Now);
         return new HostDetail(Fleet.Summary(known, session.Now))
         {
             User = host.User,
@@ -125,7 +127,7 @@ public static class ShowHost
             Doubts = read is null ? null : ComplianceDoubts.Of(read, session.Now),
             FileSystems = read?.FileSystems ?? [],
             Updates = HostUpdate.Of(t, host.Id, read?.Updates ?? []),
-            Findings = FixLines.Fill(t, t.Findings(new FindingFilter(Hosts: [host.Id], Limit: MaxFindings)).ConvertAll(f => FindingLine.Of(f, host)), session.Now),
+            Findings = FixLines.Fill(t, t.Findings(new FindingFilter(Hosts: [host.Id], Limit: MaxFindings)).ConvertAll(f => FindingLine.Of(f, explaining)), session.Now),
             Changes = Changes(t, host.Id, scans),
             Scans = [.. scans.Take(MaxScans).Select(HostScanLine.Of)],
             ChangedByOthers = OthersReader.Read(t, session.Now).GetValueOrDefault(host.Id)?.Text,

@@ -1,6 +1,7 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Intel;
 using Cockpit.Operations.Advisories;
+using Cockpit.Operations.Risk;
 using Cockpit.Scanner.Epss;
 using Cockpit.Scanner.Kev;
 using Cockpit.Scanner.Ssvc;
@@ -30,7 +31,7 @@ public sealed record IntelImportResult(
 public static class ImportIntel
 {
     /// <param name="onProgress">Statements so far, of a distribution's feed.</param>
-    /// <param name="cancellation">Stops a distribution's feed; the others take a moment.</param>
+    /// <param name="cancellation">Stops a distribution's feed, or the scoring that follows another one; that one is in then, and the next program goes on.</param>
     /// <exception cref="CockpitException">INTEL_UNREADABLE, INTEL_INVALID, INTEL_OLDER; nothing was imported then.</exception>
     public static IntelImportResult Run(Session session, IntelImportWish wish, Action<long>? onProgress = null, CancellationToken cancellation = default)
     {
@@ -43,8 +44,11 @@ public static class ImportIntel
             t.RefuseOlderFeed(feed.Feed, wish.Older);
             Instant? before = t.Feed(feed.Feed.Name)?.AsOf;
             long row = t.KeepFeed(feed.Feed, session.Actor, begun);
-            return (before, feed.Keep(t, row));
+            long written = feed.Keep(t, row);
+            if (wish.Kind is IntelKind.Kev or IntelKind.Epss or IntelKind.Ssvc) t.JoinFeeds(first: before is null);
+            return (before, written);
         });
+        Rescore.Continue(session, file, cancellation);
         IntelFeed f = feed.Feed;
         return new IntelImportResult(f.Name, f.Kind, f.AsOf, replaced, f.Entries, changed, f.FileName, f.FileHash, Math.Round((session.Now - begun).TotalSeconds, 3));
     }

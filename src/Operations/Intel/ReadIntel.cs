@@ -1,6 +1,8 @@
 using Cockpit.Core.Intel;
+using Cockpit.Operations.Risk;
 using Cockpit.Store;
 using Cockpit.Store.Intel;
+using Cockpit.Store.Risk;
 using NodaTime;
 
 namespace Cockpit.Operations.Intel;
@@ -12,7 +14,8 @@ namespace Cockpit.Operations.Intel;
 public sealed record FeedStanding(
     string Feed, IntelKind Kind, Instant? AsOf, long? AgeSeconds, int LimitDays, bool Stale, Instant? ImportedAt, long? Entries, string? FileName, string? Sha256, string? Detail);
 
-public sealed record IntelStatus(IReadOnlyList<FeedStanding> Feeds);
+/// <param name="Scoring">Whether the stored scores are those that rules and feeds make now.</param>
+public sealed record IntelStatus(IReadOnlyList<FeedStanding> Feeds, RescoreResult Scoring);
 
 /// <summary>Says of each feed from when it is.</summary>
 public static class ReadIntel
@@ -22,11 +25,11 @@ public static class ReadIntel
     internal static IntelStatus Of(ReadTransaction t, Instant now)
     {
         List<IntelFeed> feeds = t.Feeds();
-        FeedLimits limits = FeedLimits.Standard;
+        FeedLimits limits = t.RulesInForce().Rules.Feeds;
         IEnumerable<FeedStanding> missing = Enum.GetValues<IntelKind>().Where(k => feeds.TrueForAll(f => f.Kind != k))
             .Select(k => new FeedStanding(IntelKinds.Word(k), k, null, null, limits.DaysOf(k), false, null, null, null, null, null));
         return new IntelStatus([.. feeds.Select(f => new FeedStanding(
             f.Name, f.Kind, f.AsOf, (long)(now - f.AsOf).TotalSeconds, limits.DaysOf(f.Kind), limits.IsStale(f.Kind, f.AsOf, now), f.ImportedAt, f.Entries, f.FileName, f.FileHash, f.Detail))
-            .Concat(missing).OrderBy(f => f.Kind).ThenBy(f => f.Feed, StringComparer.Ordinal)]);
+            .Concat(missing).OrderBy(f => f.Kind).ThenBy(f => f.Feed, StringComparer.Ordinal)], Rescore.Progress(t));
     }
 }

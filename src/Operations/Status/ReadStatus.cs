@@ -1,7 +1,9 @@
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
+using Cockpit.Core.Intel;
 using Cockpit.Core.Rollouts;
 using Cockpit.Operations.Hosts;
+using Cockpit.Operations.Intel;
 using Cockpit.Operations.Rollouts;
 using Cockpit.Operations.Workers;
 using Cockpit.Store;
@@ -12,7 +14,7 @@ using NodaTime;
 namespace Cockpit.Operations.Status;
 
 /// <summary>One thing that needs a person.</summary>
-/// <param name="Kind">"in-doubt", "failed", "halted", "paused", "approval", "start", "worker", "halt-all", "scan", "never-scanned", "duplicate", "clone" or "changedByOthers".</param>
+/// <param name="Kind">"in-doubt", "failed", "halted", "paused", "approval", "start", "worker", "halt-all", "scan", "never-scanned", "duplicate", "clone", "changedByOthers", "intel" or "scoring".</param>
 /// <param name="Subject">What to open: a rollout, a host, or empty.</param>
 /// <param name="Rollout">The rollout that it is about, or null.</param>
 /// <param name="Until">When it is too late; null where nothing says so.</param>
@@ -41,6 +43,7 @@ public static class ReadStatus
         Instant now = session.Now;
         List<FleetHost> fleet = Fleet.Read(t, now);
         bool haltAll = t.HaltAll();
+        IntelStatus intel = ReadIntel.Of(t, now);
         WorkerStatus worker = ShowWorker.Of(t, session);
         List<RolloutView> rollouts = [.. t.Rollouts().Where(r => r.Live || r.Phase is RolloutPhase.Draft or RolloutPhase.AwaitingApproval or RolloutPhase.Approved)
             .Select(r => RolloutViews.Of(RolloutAct.Find(t, r.Id), haltAll, now))];
@@ -48,9 +51,9 @@ public static class ReadStatus
         var counts = fleet.CountBy(h => h.State).ToDictionary();
         var byState = Enum.GetValues<HostFleetState>().ToDictionary(HostFleetStates.Word, s => counts.GetValueOrDefault(s));
         return new StatusReport(
-            [.. Needs(rollouts, haltAll, worker), .. ScanNeeds(fleet), .. TwinNeeds(fleet), .. OthersNeeds(fleet, OthersReader.Read(t, now))],
+            [.. Needs(rollouts, haltAll, worker), .. ScanNeeds(fleet), .. TwinNeeds(fleet), .. OthersNeeds(fleet, OthersReader.Read(t, now)), .. IntelNeeds(intel)],
             new FleetFigures(fleet.Count, fleet.Count(h => h.State is HostFleetState.Compliant), fleet.Count(h => h.State is HostFleetState.ScanFailed or HostFleetState.NeverScanned or HostFleetState.ScanStale), byState),
-            Risk(t, now), [.. rollouts.Except(next).Select(ListRollouts.Line)], [.. next.Select(ListRollouts.Line)], new Ages(MedianAge(fleet, now), null, null, null), worker, haltAll);
+            Risk(t, now), [.. rollouts.Except(next).Select(ListRollouts.Line)], [.. next.Select(ListRollouts.Line)], new Ages(MedianAge(fleet, now), AgeOf(intel, IntelKind.Kev), AgeOf(intel, IntelKind.Epss), null), worker, haltAll);
     });
 
     private static RiskFigures Risk(ReadTransaction t, Instant now)
@@ -119,6 +122,16 @@ public static class ReadStatus
 
     /// <summary>Hosts that are named one by one.</summary>
     private const int OthersShown = 5;
+
+    /// <summary>Feeds that are too old to lean on, and scores that do not follow the rules yet. A feed that nobody ever imported is no need: not everybody wants it.</summary>
+    private static IEnumerable<Need> IntelNeeds(IntelStatus intel)
+    {
+        foreach (FeedStanding feed in intel.Feeds.Where(f => f.Stale))
+            yield return new Need("intel", feed.Feed, null, $"{IntelKinds.Title(feed.Kind)} is of {feed.AsOf!.Value.InUtc().Date:yyyy-MM-dd}, older than {feed.LimitDays} days: scores lean on it", feed.AsOf!.Value + Duration.FromDays(feed.LimitDays), null);
+        if (!intel.Scoring.Done) yield return new Need("scoring", "", null, $"scores from rules v{intel.Scoring.RulesVersion} and older feeds, {intel.Scoring.Percent}% made anew: cockpit risk rescore goes on", null, null);
+    }
+
+    private static long? AgeOf(IntelStatus intel, IntelKind kind) => intel.Feeds.FirstOrDefault(f => f.Kind == kind)?.AgeSeconds;
 
     private static string Names(IEnumerable<FleetHost> hosts)
     {

@@ -7,6 +7,7 @@ using Cockpit.Operations.Worker;
 using Cockpit.Store;
 using Cockpit.Store.Credentials;
 using Cockpit.Store.Findings.Alignment;
+using Cockpit.Store.Risk;
 using Cockpit.Store.Rollouts;
 
 namespace Cockpit.Operations.Workers;
@@ -81,6 +82,7 @@ public static class RunWorker
             seen = session.Desk.Version;
             if (!watch.Changed()) return given;
             credentials.Know(file.Read(t => t.Credentials()));
+            Rescoring.Some(file, session.Actor, session.Now);
             AlignHosts.Some(session, file, alignment);
             if (wish.UntilNothingLives && journal.Live().Count == 0) enough.Cancel();
             return true;

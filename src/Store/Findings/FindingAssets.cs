@@ -17,10 +17,12 @@ public static class FindingAssets
     public static int RefreshFindings(this WriteTransaction t, Instant now)
     {
         var ledger = new RiskLedger();
+        var dues = new DueLedger();
         Dictionary<long, ScoredHost> hosts = ScoredHost.All(t.Connection);
         Rematch(t.Connection, hosts, ledger);
-        int moved = Rescore(t.Connection, hosts, Scoring.Of(t.Connection), ledger);
+        int moved = Rescore(t.Connection, hosts, Scoring.Of(t.Connection), ledger, dues);
         ledger.Write(t.Connection, now);
+        dues.Write(t.Connection);
         return moved;
     }
 
@@ -96,9 +98,10 @@ public static class FindingAssets
         connection.Execute("DELETE FROM asset_source WHERE asset_id = $from", ("$from", from));
         connection.Execute("DELETE FROM asset WHERE id = $from", ("$from", from));
         connection.Execute("UPDATE asset SET criticality = -1 WHERE id = $into", ("$into", into));
+        AssetDue.Refresh(connection, [into]);
     }
 
-    private static int Rescore(SqliteConnection connection, Dictionary<long, ScoredHost> hosts, Scoring scoring, RiskLedger ledger)
+    private static int Rescore(SqliteConnection connection, Dictionary<long, ScoredHost> hosts, Scoring scoring, RiskLedger ledger, DueLedger dues)
     {
         List<(long Asset, long? Host)> changed = connection.ReadAll(
             "SELECT a.id, a.host_id FROM asset a LEFT JOIN host h ON h.id = a.host_id WHERE a.criticality IS NOT h.criticality OR a.exposure IS NOT h.exposure",
@@ -118,6 +121,8 @@ public static class FindingAssets
                 update.Bind(1, row.Id).Bind(2, scored.Score.Likelihood).Bind(3, scored.Score.Impact).Bind(4, scored.Rank).Bind(5, scored.DueUs).Bind(6, (long)scored.DueBy).Run();
                 if (scored.Score != RiskRank.ScoreOf(row.Rank)) moved++;
                 if (!row.Counts) continue;
+                dues.Count(asset, row.DueUs, -1);
+                dues.Count(asset, scored.DueUs, +1);
                 ledger.Count(asset, row.Source, row.Plugin, row.Rank, -1);
                 ledger.Count(asset, row.Source, row.Plugin, scored.Rank, +1);
             }

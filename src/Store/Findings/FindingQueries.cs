@@ -2,6 +2,7 @@ using Cockpit.Core.Findings;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Journal;
 using Cockpit.Core.Risk;
+using Cockpit.Store.Risk;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 
@@ -18,9 +19,9 @@ public static class FindingQueries
     private const string Columns =
         "f.id, coalesce(h.name, a.label), a.host_id, f.source, f.plugin_number, p.name, f.raw_severity, f.port, f.protocol, f.instance, f.status, coalesce(s.stale, 0), " +
         "f.first_seen_at_us, coalesce(i.seen_at_us, f.first_seen_at_us), f.closed_at_us, f.likelihood, f.impact, f.rank, f.plugin_id, " + StoredScores.Columns +
-        ", f.due_at_us, f.due_by, f.disputed";
+        ", f.due_at_us, f.due_by, f.disputed, coalesce(f.open_since_us, f.first_seen_at_us)";
 
-    private const int AfterColumns = 30;
+    private const int AfterColumns = 31;
 
     /// <summary>One page.</summary>
     public static List<FindingSummary> Findings(this ReadTransaction t, FindingFilter filter)
@@ -43,19 +44,20 @@ public static class FindingQueries
     }
 
     /// <summary>One finding with everything about it, or null.</summary>
-    public static FindingDetail? Finding(this ReadTransaction t, FindingId id)
+    /// <param name="now">Tells which feeds are stale; without it none is called so.</param>
+    public static FindingDetail? Finding(this ReadTransaction t, FindingId id, Instant? now = null)
     {
+        var explaining = new Explaining(t, now ?? Instant.MinValue);
         FindingDetail? detail = null;
         long plugin = 0;
         t.Connection.ReadOne(
-            $"SELECT {Columns}, p.synopsis, p.description, p.solution, p.see_also, p.patch_refs, p.refs, o.body, a.why, h.criticality, h.exposure FROM finding f {Joined} LEFT JOIN output o ON o.id = f.output_id WHERE f.id = $id",
+            $"SELECT {Columns}, p.synopsis, p.description, p.solution, p.see_also, p.patch_refs, p.refs, o.body, a.why FROM finding f {Joined} LEFT JOIN output o ON o.id = f.output_id WHERE f.id = $id",
             r =>
             {
                 plugin = r.GetInt64(18);
                 FindingSummary finding = Make(r, []);
-                var facts = new RiskFacts(finding.Severity, finding.Scores, finding.Flags, (int?)r.NumberOrNull(AfterColumns + 8), ScoredHost.ExposureOf(r.TextOrNull(AfterColumns + 9)));
                 detail = new FindingDetail(
-                    finding, RiskExplanation.Of(facts, RiskRules.Standard, finding.Source.ToString(), finding.LastSeenAt), r.TextOrNull(AfterColumns), r.TextOrNull(AfterColumns + 1),
+                    finding, explaining.Of(finding), r.TextOrNull(AfterColumns), r.TextOrNull(AfterColumns + 1),
                     r.TextOrNull(AfterColumns + 2), r.TextOrNull(AfterColumns + 3), r.TextOrNull(AfterColumns + 4), r.TextOrNull(AfterColumns + 5), r.TextOrNull(AfterColumns + 6), r.GetString(AfterColumns + 7), []);
             },
             ("$id", id.Value));
@@ -92,6 +94,8 @@ public static class FindingQueries
         {
             Due = new DueDate(r.NumberOrNull(27) is { } due ? JournalHash.FromMicroseconds(due) : null, (DueBy)r.GetInt32(28)),
             Disputed = disputed,
+            OpenSince = JournalHash.FromMicroseconds(r.GetInt64(30)),
+            StoredPlugin = r.GetInt64(18),
         };
     }
 }

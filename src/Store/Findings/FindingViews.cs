@@ -13,6 +13,12 @@ public sealed record FindingSummary(
     FindingId Id, string Host, HostId? HostId, FindingSource Source, long PluginId, string Name, Severity Severity, string? RawSeverity, FindingScores Scores, FindingFlags Flags,
     IReadOnlyList<CveId> Cves, int Port, FindingProtocol Protocol, string Instance, FindingStatus Status, Instant FirstSeenAt, Instant LastSeenAt, Instant? ClosedAt, RiskScore Risk, long Rank)
 {
+    /// <summary>The stored plugin's number, which is not the scanner's.</summary>
+    internal long StoredPlugin { get; init; }
+
+    /// <summary>From when the clock of its due date runs: its first sight, or when it came back.</summary>
+    public Instant OpenSince { get; init; }
+
     /// <summary>By when it has to be gone, and what says so.</summary>
     public DueDate Due { get; init; }
 
@@ -57,6 +63,9 @@ public sealed record HostRisk(string Host, HostId? HostId, long Points, long Ope
 {
     /// <summary>Findings that are known to be exploited.</summary>
     public long KnownExploited { get; init; }
+
+    /// <summary>The earliest due date of its findings that count as risk; null where nothing sets one.</summary>
+    public Instant? DueAt { get; init; }
 }
 
 /// <summary>The machines with the most risk among some findings.</summary>

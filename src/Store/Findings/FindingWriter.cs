@@ -7,7 +7,7 @@ namespace Cockpit.Store.Findings;
 /// <summary>What the file knows of a finding, as far as an import compares it.</summary>
 internal readonly record struct KnownFinding(
     long Id, long Number, int Port, FindingProtocol Protocol, byte[] Instance, FindingStatus Status, long FactsHash, long? ImportId, long Plugin, long Rank, long OpenSinceUs,
-    long? ClosedAtUs, FindingScores Scores, FindingFlags Flags)
+    long? ClosedAtUs, FindingScores Scores, FindingFlags Flags, long? DueUs)
 {
     /// <summary>Whether it stands before, at or after the place of a finding of the file, in the order of both.</summary>
     public int CompareTo(in PendingKey key, ReadOnlySpan<byte> instance)
@@ -36,7 +36,7 @@ internal sealed class FindingWriter(SqliteConnection connection, FindingSource s
     private readonly RawStatement addEvent = new(connection, "INSERT INTO finding_event (finding_id, import_id, at_us, kind) VALUES (?1, ?2, ?3, ?4)");
 
     private readonly RawStatement known = new(connection,
-        "SELECT id, plugin_number, port, protocol, instance, status, facts_hash, import_id, plugin_id, rank, closed_at_us, cvss2, cvss3, cvss4, vpr, epss, qds, flags, coalesce(open_since_us, first_seen_at_us) " +
+        "SELECT id, plugin_number, port, protocol, instance, status, facts_hash, import_id, plugin_id, rank, closed_at_us, cvss2, cvss3, cvss4, vpr, epss, qds, flags, coalesce(open_since_us, first_seen_at_us), due_at_us " +
         "FROM finding INDEXED BY finding_by_identity WHERE asset_id = ?1 AND source = ?2 ORDER BY plugin_number, port, protocol, instance");
 
     /// <summary>
@@ -53,7 +53,8 @@ internal sealed class FindingWriter(SqliteConnection connection, FindingSource s
             into.Add(new KnownFinding(
                 known.Number(0), known.Number(1), (int)known.Number(2), (FindingProtocol)known.Number(3), known.Text(4).ToArray(), (FindingStatus)known.Number(5), known.Number(6),
                 known.IsNull(7) ? null : known.Number(7), known.Number(8), known.Number(9), known.Number(18), known.IsNull(10) ? null : known.Number(10),
-                new FindingScores((short)known.Number(11), (short)known.Number(12), (short)known.Number(13), (short)known.Number(14), (int)known.Number(15), (short)known.Number(16)), (FindingFlags)known.Number(17)));
+                new FindingScores((short)known.Number(11), (short)known.Number(12), (short)known.Number(13), (short)known.Number(14), (int)known.Number(15), (short)known.Number(16)), (FindingFlags)known.Number(17),
+                known.IsNull(19) ? null : known.Number(19)));
         }
     }
 

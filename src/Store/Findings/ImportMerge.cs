@@ -13,6 +13,7 @@ internal sealed class ImportMerge(
     WriteTransaction t, IFindingReader reader, ImportBuffer buffer, ImportTexts texts, ImportOptions options, Actor by, Instant now)
 {
     private readonly RiskLedger ledger = new();
+    private readonly DueLedger dues = new();
     private readonly Scoring scoring = Scoring.Of(t.Connection);
     private readonly long nowUs = JournalHash.Microseconds(now);
     private readonly List<int> inFile = [];
@@ -40,6 +41,7 @@ internal sealed class ImportMerge(
             ImportMatches.GiveAssets(t.Connection, matched, hosts, create: true);
             Merge(hosts, notes);
             ledger.Write(t.Connection, now);
+            dues.Write(t.Connection);
         }
         var report = new ImportReport(
             new ImportId(importId), reader.Source.ToString().ToLowerInvariant(), reader.Shape, reader.Rows, findings, added, updated, unchanged, closed, reopened, notSeen, outdated,
@@ -158,7 +160,7 @@ internal sealed class ImportMerge(
         long plugin = texts.PluginId(pending.PluginText), firstSeen = Math.Min(pending.FirstSeenUs, visit.SeenUs);
         Scored scored = scoring.Of(plugin, pending.Severity, pending.Scores, pending.Flags, host, firstSeen);
         writer.Add(visit.Asset, pending, buffer.Instance(pending.Key.Instance), buffer.RawSeverity(pending.RawSeverity), plugin, scored, FactsHash(pending), firstSeen, pending.Fixed ? visit.SeenUs : null);
-        if (!pending.Fixed) ledger.Count(visit.Asset, reader.Source, plugin, scored.Rank, +1);
+        if (!pending.Fixed) Count(visit.Asset, plugin, scored.Rank, scored.DueUs, +1);
     }
 
     private void Change(FindingWriter writer, AssetVisit visit, in KnownFinding before, ref PendingFinding pending, int number, ScoredHost? host)
@@ -207,8 +209,14 @@ internal sealed class ImportMerge(
         Scored scored = scoring.Of(plugin, pending.Severity, pending.Scores, pending.Flags, host, openSince);
         writer.Change(before.Id, pending, buffer.RawSeverity(pending.RawSeverity), plugin, scored, hash, status, status == FindingStatus.Closed ? before.ClosedAtUs ?? visit.SeenUs : null, openSince);
         if (kind is not null) writer.Event(before.Id, visit.SeenUs, kind);
-        if (before.Status <= FindingStatus.NotSeen) ledger.Count(visit.Asset, reader.Source, before.Plugin, before.Rank, -1);
-        if (status == FindingStatus.Open) ledger.Count(visit.Asset, reader.Source, plugin, scored.Rank, +1);
+        if (before.Status <= FindingStatus.NotSeen) Count(visit.Asset, before.Plugin, before.Rank, before.DueUs, -1);
+        if (status == FindingStatus.Open) Count(visit.Asset, plugin, scored.Rank, scored.DueUs, +1);
+    }
+
+    private void Count(long asset, long plugin, long rank, long? dueUs, int by)
+    {
+        ledger.Count(asset, reader.Source, plugin, rank, by);
+        dues.Count(asset, dueUs, by);
     }
 
     /// <summary>Known, and not in the file although its machine is.</summary>
@@ -242,7 +250,7 @@ internal sealed class ImportMerge(
             closed++;
             writer.Leave(known.Id, FindingStatus.Closed, lastListed, visit.SeenUs);
             writer.Event(known.Id, visit.SeenUs, "closed");
-            ledger.Count(visit.Asset, reader.Source, known.Plugin, known.Rank, -1);
+            Count(visit.Asset, known.Plugin, known.Rank, known.DueUs, -1);
             return;
         }
         notSeen++;

@@ -2,6 +2,7 @@ using Cockpit.Core.Findings;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Journal;
 using Cockpit.Core.Risk;
+using Microsoft.Data.Sqlite;
 using NodaTime;
 
 namespace Cockpit.Store.Findings;
@@ -78,17 +79,22 @@ public static class RiskQueries
 
     /// <summary>Points and open findings of every host that has findings.</summary>
     public static Dictionary<HostId, HostRisk> HostRisks(this ReadTransaction t) => t.Connection.ReadAll(
-        "SELECT h.name, a.host_id, a.points, a.open_count, a.worst_count FROM asset a JOIN host h ON h.id = a.host_id WHERE h.removed_at_us IS NULL",
-        r => new HostRisk(r.GetString(0), new HostId(r.GetInt64(1)), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4))).ToDictionary(h => h.HostId!.Value);
+        "SELECT h.name, a.host_id, a.points, a.open_count, a.worst_count, a.due_at_us FROM asset a JOIN host h ON h.id = a.host_id WHERE h.removed_at_us IS NULL",
+        OfHost).ToDictionary(h => h.HostId!.Value);
 
     /// <summary>The same of one host; null where it has no findings.</summary>
     public static HostRisk? HostRiskOf(this ReadTransaction t, HostId host)
     {
         HostRisk? risk = null;
-        t.Connection.ReadOne("SELECT h.name, a.host_id, a.points, a.open_count, a.worst_count FROM asset a JOIN host h ON h.id = a.host_id WHERE a.host_id = $host",
-            r => risk = new HostRisk(r.GetString(0), new HostId(r.GetInt64(1)), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4)), ("$host", host.Value));
+        t.Connection.ReadOne("SELECT h.name, a.host_id, a.points, a.open_count, a.worst_count, a.due_at_us FROM asset a JOIN host h ON h.id = a.host_id WHERE a.host_id = $host",
+            r => risk = OfHost(r), ("$host", host.Value));
         return risk;
     }
+
+    private static HostRisk OfHost(SqliteDataReader r) => new(r.GetString(0), new HostId(r.GetInt64(1)), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4))
+    {
+        DueAt = r.NumberOrNull(5) is { } due ? JournalHash.FromMicroseconds(due) : null,
+    };
 
     /// <summary>Findings that count as risk and are known to be exploited.</summary>
     public static long KnownExploitedFindings(this ReadTransaction t) =>

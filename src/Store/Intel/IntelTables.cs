@@ -1,6 +1,7 @@
 using Cockpit.Core.Findings;
 using Cockpit.Core.Intel;
 using Cockpit.Store.Findings;
+using Cockpit.Store.Risk;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 
@@ -25,6 +26,13 @@ public static class IntelTables
     public static long KeepSsvc(this WriteTransaction t, SsvcList list) => Keep(
         t.Connection, "ssvc", ["exploitation", "automatable", "total_impact"], list.Entries, e => e.Cve,
         e => new Row(e.Exploitation is { } x ? (long)x : null, YesNo(e.Automatable), YesNo(e.TotalImpact)), null);
+
+    /// <summary>Joins what the feeds say of each test, and asks for scores anew where that changed.</summary>
+    /// <param name="first">The feed was never in before: that it does not list a CVE says something now.</param>
+    public static void JoinFeeds(this WriteTransaction t, bool first)
+    {
+        if (PluginIntel.RefreshAll(t.Connection) || first) ScoringState.Want(t.Connection);
+    }
 
     internal static long DayOf(LocalDate date) => Period.DaysBetween(Epoch, date);
 

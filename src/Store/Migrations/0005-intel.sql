@@ -59,13 +59,15 @@ CREATE TABLE risk_rules (
 ) STRICT;
 
 -- Which state of rules and feeds the stored scores were made with. wanted grows with each change of them. Findings up to
--- reached were looked at for it; done = wanted once all were. rules_version is the one that done was made with.
+-- reached were looked at for it; done = wanted once all were. rules_version is the one that done was made with; moved is how many
+-- findings went to another cell since then.
 CREATE TABLE risk_scoring (
     id            INTEGER PRIMARY KEY CHECK (id = 1),
     wanted        INTEGER NOT NULL,
     done          INTEGER NOT NULL,
     reached       INTEGER NOT NULL,
-    rules_version INTEGER NOT NULL
+    rules_version INTEGER NOT NULL,
+    moved         INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- due_by: 0 nothing, 1 the SLA table, 2 KEV's due date, 3 BOD 26-04. The clock runs from open_since_us, else from the first sight.

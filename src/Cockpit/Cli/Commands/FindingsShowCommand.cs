@@ -20,7 +20,7 @@ internal static class FindingsShowCommand
         set.Add(FindingOperations.Show, [id], call =>
         {
             FindingPage page = Find(call, id);
-            call.Show(page, CliJson.Default.FindingPage, text: () => [.. Head(page), .. Texts(page)]);
+            call.Show(page, CliJson.Default.FindingPage, text: () => [.. Head(page), .. RiskText.Why(page), .. Texts(page)]);
             return (int)ExitCode.Done;
         });
 
@@ -28,9 +28,9 @@ internal static class FindingsShowCommand
         set.Add(FindingOperations.Explain, [explained], call =>
         {
             FindingPage page = Find(call, explained);
-            call.Show(page, CliJson.Default.FindingPage, () => new Table(["counts", "fact", "value", "effect", "source", "as of"],
-                [.. page.Risk.Factors.Select(f => (IReadOnlyList<string>)[f.Counts ? "yes" : "no", f.Text, f.Value, f.Effect, f.Source, f.AsOf is { } at ? Times.Second(at) : ""])]),
-                () => [.. Head(page), page.Risk.Verdict, $"{page.Risk.Score} points", $"host: {page.MatchWhy}"]);
+            call.Show(page, CliJson.Default.FindingPage, () => new Table(["counts", "fact", "value", "effect", "source", "as of", ""],
+                [.. page.Risk.Factors.Select(f => (IReadOnlyList<string>)[f.Counts ? "yes" : "no", f.Text, f.Value, f.Effect, f.Source, f.AsOf is { } at ? Times.Second(at) : "", f.Stale ? "stale" : ""])]),
+                () => [.. Head(page), page.Risk.Verdict, $"{page.Risk.Score} points, rules v{page.Risk.RulesVersion}", .. RiskText.Due(page), $"host: {page.MatchWhy}"]);
             return (int)ExitCode.Done;
         });
     }

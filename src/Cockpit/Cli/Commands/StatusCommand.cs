@@ -25,8 +25,11 @@ internal static class StatusCommand
         yield return $"risk {s.Risk.Points:N0} points, {s.Risk.Findings:N0} findings, {s.Risk.Kev:N0} known exploited";
         foreach (var r in s.Running) yield return $"running {r.RolloutId} {r.Name}: {Words.Of(r.State)}, {RolloutText.Counts(r.Counts)}";
         foreach (var r in s.Next) yield return $"next {r.RolloutId} {r.Name}: {Words.Of(r.State)}, {r.Hosts} hosts";
+        yield return $"KEV {Old(s.Ages.Kev)}, EPSS {Old(s.Ages.Epss)}";
         yield return $"scans {(s.Ages.Scan is { } age ? $"{Times.Age(age)} old" : "never")}; worker {s.Worker.State.ToString().ToLowerInvariant()}";
     }
+
+    private static string Old(long? age) => age is { } seconds ? $"{Times.Age(seconds)} old" : "never imported";
 
     private static Table Needs(StatusReport s) => new(["needs", "what", "since", "until"],
         [.. s.Needs.Select(n => (IReadOnlyList<string>)[n.Subject.Length > 0 ? $"{n.Kind} {n.Subject}" : n.Kind, n.Text, n.SinceAt is { } since ? Times.Second(since) : "", n.Until is { } until ? Times.Second(until) : ""])]);

@@ -31,7 +31,7 @@ namespace Cockpit.Cli.Json;
 /// <summary>The shapes that scripts build on: camelCase names, times in UTC, enums as words.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters = [typeof(InstantConverter), typeof(DateConverter), typeof(WordConverter<HostFleetState>), typeof(WordConverter<Transport>), typeof(WordConverter<LoginKind>), typeof(WordConverter<BecomeKind>), typeof(WordConverter<Exposure>), typeof(WordConverter<SshChoice>), typeof(WordConverter<RebootStatus>), typeof(WordConverter<UpdateClass>), typeof(WordConverter<ScanStatus>), typeof(WordConverter<HostImportAct>), typeof(WordConverter<TwinKind>), typeof(WordConverter<WorkerCondition>), typeof(WordConverter<RiskLevel>), typeof(WordConverter<Severity>), typeof(WordConverter<FindingSource>), typeof(WordConverter<FindingProtocol>), typeof(CamelConverter<FindingStatus>), typeof(WordConverter<FixKind>), typeof(WordConverter<FixConfidence>), typeof(WordConverter<FixState>), typeof(WordConverter<HostKeyState>), typeof(WordConverter<DoctorStatus>), typeof(WordConverter<IntelKind>)])]
+    Converters = [typeof(InstantConverter), typeof(DateConverter), typeof(WordConverter<HostFleetState>), typeof(WordConverter<Transport>), typeof(WordConverter<LoginKind>), typeof(WordConverter<BecomeKind>), typeof(WordConverter<Exposure>), typeof(WordConverter<SshChoice>), typeof(WordConverter<RebootStatus>), typeof(WordConverter<UpdateClass>), typeof(WordConverter<ScanStatus>), typeof(WordConverter<HostImportAct>), typeof(WordConverter<TwinKind>), typeof(WordConverter<WorkerCondition>), typeof(WordConverter<RiskLevel>), typeof(WordConverter<Severity>), typeof(WordConverter<FindingSource>), typeof(WordConverter<FindingProtocol>), typeof(CamelConverter<FindingStatus>), typeof(WordConverter<FixKind>), typeof(WordConverter<FixConfidence>), typeof(WordConverter<FixState>), typeof(WordConverter<HostKeyState>), typeof(WordConverter<DoctorStatus>), typeof(WordConverter<IntelKind>), typeof(CamelConverter<DueBy>)])]
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(HostSummary))]
 [JsonSerializable(typeof(HostDetail))]
@@ -58,6 +58,10 @@ namespace Cockpit.Cli.Json;
 [JsonSerializable(typeof(IntelStatus))]
 [JsonSerializable(typeof(UpdateList))]
 [JsonSerializable(typeof(UpdatePage))]
+[JsonSerializable(typeof(RiskRulesView))]
+[JsonSerializable(typeof(RulesHistory))]
+[JsonSerializable(typeof(RulesChange))]
+[JsonSerializable(typeof(RescoreResult))]
 [JsonSerializable(typeof(RolloutView))]
 [JsonSerializable(typeof(PlannedRollout))]
 [JsonSerializable(typeof(RolloutList))]

@@ -27,12 +27,15 @@ public static class RiskRulesJson
         RiskRulesDocument document;
         try
         {
-            document = JsonSerializer.Deserialize(json, RiskRulesContext.Default.RiskRulesDocument) ?? throw Invalid("It is empty.");
+            // What rules show prints has the version around them; it may be edited and given back as it is.
+            using JsonDocument whole = JsonDocument.Parse(json.ToArray());
+            JsonElement rules = whole.RootElement.ValueKind == JsonValueKind.Object && whole.RootElement.TryGetProperty("rules", out JsonElement inner) ? inner : whole.RootElement;
+            document = rules.Deserialize(RiskRulesContext.Default.RiskRulesDocument) ?? throw Invalid("It is empty.");
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
-            string where = e is JsonException { LineNumber: { } line } at ? $"Line {line + 1}, {(at.Path is { Length: > 1 and < 80 } path ? path[1..].TrimStart('.') : "the whole")}: " : "";
-            throw new CockpitException(RiskErrors.RiskRulesInvalid.Because($"{where}it is no JSON of risk rules, or a name or a value in it is unknown or missing."), e);
+            string where = e is JsonException { Path: { Length: > 2 and < 80 } path } ? $"{path[2..]}: " : "";
+            throw new CockpitException(RiskErrors.RiskRulesInvalid.Because($"{where}it is no JSON of risk rules, or a name or a value in it is unknown, missing or there twice."), e);
         }
         List<string> faults = RiskRulesCheck.Faults(document);
         return faults.Count == 0 ? Of(document) : throw Invalid(string.Join(" ", faults.Take(10)) + (faults.Count > 10 ? $" And {faults.Count - 10} more." : ""));

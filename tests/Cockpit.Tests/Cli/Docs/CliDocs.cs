@@ -46,7 +46,7 @@ internal static class CliDocs
         Rows(text, GlobalOptions.All);
         foreach (Command noun in set.Root.Subcommands.Where(c => !c.Hidden))
         {
-            foreach (Command command in new[] { noun }.Concat(noun.Subcommands))
+            foreach (Command command in WithAllBelow(noun))
             {
                 if (set.Operation(command) is { } operation) One(text, command, operation);
             }
@@ -104,4 +104,7 @@ internal static class CliDocs
     }
 
     private static string Cell(string? text) => (text ?? "").Replace("|", "\\|", StringComparison.Ordinal);
+
+    /// <summary>The command and every one under it, however deep.</summary>
+    internal static IEnumerable<Command> WithAllBelow(Command command) => command.Subcommands.SelectMany(WithAllBelow).Prepend(command);
 }

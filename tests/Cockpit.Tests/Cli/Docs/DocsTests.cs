@@ -17,7 +17,7 @@ public sealed class DocsTests
     public void Every_operation_has_a_command()
     {
         CommandSet set = CliProgram.Commands(_ => 0);
-        var verbs = set.Root.Subcommands.SelectMany(n => n.Subcommands.Append(n)).Select(set.Operation).OfType<Operation>().Select(o => o.Verb).ToHashSet();
+        var verbs = set.Root.Subcommands.SelectMany(CliDocs.WithAllBelow).Select(set.Operation).OfType<Operation>().Select(o => o.Verb).ToHashSet();
         Assert.All(OperationTable.All, o => Assert.Contains(o.Verb, verbs));
     }
 
