@@ -21,7 +21,7 @@ public static class HostStateReasons
             HostFleetState.ScanFailed => last is null ? "it was never scanned" : last is ScanStatus.Ok ? "the last scan went well" : $"the last scan ended with {code ?? ScanStatuses.Word(last.Value)}",
             HostFleetState.NeverScanned => lastGoodAt is null ? "no scan ever read it" : "a scan has read it",
             HostFleetState.ScanStale => Stale(s == state),
-            HostFleetState.SlaBreached => s == state ? "an update is past its time" : "no update is known to be past its time",
+            HostFleetState.SlaBreached => s == state ? "a finding is past its due date" : "no finding is past its due date",
             HostFleetState.SecurityPending => $"{read?.SecurityUpdates ?? 0} security updates are pending",
             HostFleetState.OtherUpdates => $"{read?.Updates ?? 0} updates are pending",
             HostFleetState.RebootOwed => read?.RebootRequired == true ? "a reboot is owed" : "no reboot is owed",

@@ -32,7 +32,7 @@ public sealed class HostPageTests
         Assert.StartsWith("web-01  [Updates] Findings Facts Why Changes Connection", rows[1]);
         Assert.StartsWith("198.51.100.1:22 simulated  debian 12.11 amd64  kernel 6.1.0-37-amd64", rows[2]);
         Assert.Contains("ring=canary criticality 4", rows[3]);
-        Assert.Contains("security-pending", rows[4]);
+        Assert.Contains("sla-breached", rows[4]);
     }
 
     [Fact]
@@ -91,8 +91,8 @@ public sealed class HostPageTests
         string[] rows = Page("web-01").Type("w").Rows;
         Assert.Contains("[Why]", rows[1]);
         Assert.StartsWith("UNMANAGED", rows[7]);
-        string fits = Assert.Single(rows, r => r.StartsWith(" S security-pending", StringComparison.Ordinal));
-        Assert.Contains("security updates are pending", fits);
+        string fits = Assert.Single(rows, r => r.StartsWith(" B sla-breached", StringComparison.Ordinal));
+        Assert.Contains("a finding is past its due date", fits);
         Assert.Contains(rows, r => r.Contains("RING canary by its tag"));
     }
 
