@@ -70,6 +70,9 @@ internal sealed class InventoryReader : IFindingReader
     /// <summary>Hosts that were compared.</summary>
     public int Compared { get; private set; }
 
+    /// <summary>Of those, for the first time.</summary>
+    public int ComparedFirst { get; private set; }
+
     /// <summary>Hosts of whose release no feed says anything, and whose package manager does not either.</summary>
     public int WithoutData { get; private set; }
 
@@ -145,6 +148,7 @@ internal sealed class InventoryReader : IFindingReader
         string release = packages.Release ?? "";
         bool hasFeed = release.Length > 0 && statements.Has(t, release);
         Compared++;
+        if (!host.Compared) ComparedFirst++;
         if (!hasFeed && !updatesTell) WithoutData++;
         return InventoryJudge.Of(packages, (name, binary) => statements.Of(t, release, name, binary), hasFeed, host.Before);
     }

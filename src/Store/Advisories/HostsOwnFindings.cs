@@ -11,7 +11,9 @@ namespace Cockpit.Store.Advisories;
 
 /// <summary>A host as its own packages are compared with the feeds.</summary>
 /// <param name="ScanRow">The scan that read it, for telling whether anything is new.</param>
-public sealed record ComparedHost(HostId Id, string Name, Instant ScannedAt, long ScanRow, Inventory Inventory, IReadOnlyList<InventoryFinding> Before);
+/// <param name="Before">Its findings of this kind so far.</param>
+/// <param name="Compared">It was compared before.</param>
+public sealed record ComparedHost(HostId Id, string Name, Instant ScannedAt, long ScanRow, Inventory Inventory, IReadOnlyList<InventoryFinding> Before, bool Compared);
 
 /// <summary>What comparing hosts with the feeds needs of the file.</summary>
 public static class HostsOwnFindings
@@ -37,7 +39,8 @@ public static class HostsOwnFindings
     {
         string? name = t.Connection.Scalar<string>("SELECT name FROM host WHERE id = $id AND removed_at_us IS NULL", ("$id", id.Value));
         if (name is null || t.LastGoodScan(id) is not { } good) return null;
-        return new ComparedHost(id, name, good.At, scanRow, good.Inventory with { Packages = t.InstalledPackages(id) }, Before(t, id));
+        return new ComparedHost(id, name, good.At, scanRow, good.Inventory with { Packages = t.InstalledPackages(id) }, Before(t, id),
+            t.File.Prepared("SELECT 1 FROM asset a JOIN finding f ON f.asset_id = a.id AND f.source = 3 AND f.plugin_number = 0 WHERE a.host_id = ?1").Bind(1, id.Value).One() is not null);
     }
 
     private static List<InventoryFinding> Before(ReadTransaction t, HostId host)
