@@ -19,6 +19,15 @@ internal static class Promise
             throw new BrokenPromiseException($"A word holds a control character: {Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(bad))}");
     }
 
+    /// <summary>Printable and short, where they are given.</summary>
+    public static void Words(params ReadOnlySpan<string?> words)
+    {
+        foreach (string? word in words)
+        {
+            if (word is not null && (word.Length is 0 or > 255 || word.Any(c => c is <= ' ' or > '~'))) throw new BrokenPromiseException($"A word is none: {Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(word))}");
+        }
+    }
+
     /// <summary>Each equals itself, and turning two round turns the answer round. rpm compares no release that one lacks, so three may go round in a circle.</summary>
     public static void Turned(Func<string, string, int> compare, string lines)
     {

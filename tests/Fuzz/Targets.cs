@@ -1,3 +1,4 @@
+using Cockpit.Core.Advisories;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Hosts;
@@ -7,6 +8,7 @@ using Cockpit.Executor.Facts;
 using Cockpit.Executor.Jobs;
 using Cockpit.Remote.KnownHosts;
 using Cockpit.Remote.Ssh.Config;
+using Cockpit.Scanner.Advisories;
 using Cockpit.Scanner.Csv;
 using Cockpit.Scanner.HostCsv;
 using Cockpit.Scanner.Inventories;
@@ -42,6 +44,8 @@ internal static class Targets
         Inventory("hosts-file", InventoryFormat.Hosts),
         Inventory("nmap", InventoryFormat.Nmap, "Scanner.Tests/Inventories/Fixtures/nmap/*.xml"),
         new("findings-csv", ReadFindings, "../sample-data/findings-*.csv"),
+        new("debian-tracker", ReadAdvisories, "Scanner.Tests/Advisories/Fixtures/*.json"),
+        new("oval", ReadAdvisories, "Scanner.Tests/Advisories/Fixtures/*.xml"),
         Target.OfText("ssh-settings", ResolveSshConfig),
         Target.OfText("ssh-dump", text => SshConfigDump.Parse(text)),
         new("certificate", bytes => HostCertificate.Parse(bytes)),
@@ -88,5 +92,17 @@ internal static class Targets
         }
 
         if (reader.RejectedRows > reader.Rows) throw new BrokenPromiseException("More rows were rejected than read.");
+    }
+
+    private static void ReadAdvisories(byte[] bytes)
+    {
+        using IAdvisoryReader reader = AdvisoryFiles.Open(() => new MemoryStream(bytes), "feed", Now);
+        while (reader.TryRead(out AdvisoryFix fix))
+        {
+            Promise.Words(fix.Release, fix.Package, fix.FixedVersion, fix.Advisory);
+            if (fix.State == FixState.Fixed != fix.FixedVersion is not null) throw new BrokenPromiseException("A statement is fixed without a version, or has a version and is not.");
+        }
+
+        _ = (reader.Feed, reader.AsOf, reader.Notes.Count);
     }
 }

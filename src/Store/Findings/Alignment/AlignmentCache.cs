@@ -1,3 +1,4 @@
+using System.Text;
 using Cockpit.Core.Advisories;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Findings.Alignment;
@@ -13,13 +14,15 @@ namespace Cockpit.Store.Findings.Alignment;
 /// </summary>
 public sealed class AlignmentCache
 {
-    /// <summary>Beyond it the caches begin anew; a fleet has some thousand tests and outputs that repeat.</summary>
-    private const int MaxEntries = 20_000;
+    /// <summary>Beyond it the caches begin anew; a fleet has some thousand tests and outputs that repeat, and as many of its own packages.</summary>
+    private const int MaxEntries = 100_000;
 
     private readonly Dictionary<long, TestClues> tests = [];
     private readonly Dictionary<long, EvidenceClues> outputs = [];
     private readonly Dictionary<(string Release, long Cve), IReadOnlyList<DistributionFix>> byCve = [];
     private readonly Dictionary<(string Release, string Advisory), IReadOnlyList<DistributionFix>> byAdvisory = [];
+    private const string Columns = "SELECT package, binary, cve, state, fixed_version, advisory FROM advisory_fix WHERE ";
+    private const string ByAdvisory = Columns + "advisory = ?1 AND release = ?2 AND state < 4";
     private long? version;
     private bool hasRows;
 
@@ -45,18 +48,22 @@ public sealed class AlignmentCache
     internal TestClues Test(ReadTransaction t, long plugin)
     {
         if (tests.TryGetValue(plugin, out TestClues? known)) return known;
-        List<CveId> cves = t.Connection.ReadAll("SELECT cve FROM plugin_cve WHERE plugin_id = $plugin ORDER BY cve", r => ImportTexts.Cve(r.GetInt64(0)), ("$plugin", plugin));
-        t.Connection.ReadOne("SELECT name, solution, patch_refs, refs FROM plugin WHERE id = $plugin",
-            r => known = TestClues.Of(r.GetString(0), r.TextOrNull(1), r.TextOrNull(2), r.TextOrNull(3), cves), ("$plugin", plugin));
+        List<CveId> cves = [];
+        RawStatement ofPlugin = t.File.Prepared("SELECT cve FROM plugin_cve WHERE plugin_id = ?1 ORDER BY cve").Bind(1, plugin);
+        while (ofPlugin.Next()) cves.Add(ImportTexts.Cve(ofPlugin.Number(0)));
+        RawStatement texts = t.File.Prepared("SELECT name, solution, patch_refs, refs FROM plugin WHERE id = ?1").Bind(1, plugin);
+        while (texts.Next()) known = TestClues.Of(Text(texts, 0) ?? "", Text(texts, 1), Text(texts, 2), Text(texts, 3), cves);
         return tests[plugin] = known!;
     }
 
     internal EvidenceClues Evidence(ReadTransaction t, long? output)
     {
         if (output is not { } id) return EvidenceClues.Nothing;
-        if (!outputs.TryGetValue(id, out EvidenceClues? known))
-            outputs[id] = known = EvidenceClues.Of(t.Connection.Scalar<string>("SELECT body FROM output WHERE id = $id", ("$id", id)));
-        return known;
+        if (outputs.TryGetValue(id, out EvidenceClues? known)) return known;
+        string? body = null;
+        RawStatement read = t.File.Prepared("SELECT body FROM output WHERE id = ?1").Bind(1, id);
+        while (read.Next()) body = Text(read, 0);
+        return outputs[id] = EvidenceClues.Of(body);
     }
 
     internal DistributionData Data(ReadTransaction t, Inventory inventory)
@@ -71,7 +78,7 @@ public sealed class AlignmentCache
     private IReadOnlyList<DistributionFix> OfCve(ReadTransaction t, string release, long cve)
     {
         if (byCve.TryGetValue((release, cve), out IReadOnlyList<DistributionFix>? rows)) return rows;
-        return byCve[(release, cve)] = Rows(t, "WHERE cve = $what AND release = $release", cve, release);
+        return byCve[(release, cve)] = Rows(t.File.Prepared(Columns + "cve = ?1 AND release = ?2 AND state < 4").Bind(1, cve).Bind(2, release));
     }
 
     private IReadOnlyList<DistributionFix> OfAdvisory(ReadTransaction t, string release, string advisory)
@@ -79,13 +86,18 @@ public sealed class AlignmentCache
         if (byAdvisory.TryGetValue((release, advisory), out IReadOnlyList<DistributionFix>? rows)) return rows;
         // "DSA-5764-1" is "DSA-5764" in some data.
         string? plain = advisory.LastIndexOf('-') is > 3 and var dash && advisory.StartsWith('D') ? advisory[..dash] : null;
-        List<DistributionFix> found = Rows(t, "WHERE advisory = $what AND release = $release", advisory, release);
-        if (found.Count == 0 && plain is not null) found = Rows(t, "WHERE advisory = $what AND release = $release", plain, release);
+        List<DistributionFix> found = Rows(t.File.Prepared(ByAdvisory).Bind(1, advisory).Bind(2, release));
+        if (found.Count == 0 && plain is not null) found = Rows(t.File.Prepared(ByAdvisory).Bind(1, plain).Bind(2, release));
         return byAdvisory[(release, advisory)] = found;
     }
 
-    private static List<DistributionFix> Rows(ReadTransaction t, string where, object what, string release) => t.Connection.ReadAll(
-        $"SELECT package, binary, cve, state, fixed_version, advisory FROM advisory_fix {where} AND state < 4",
-        r => new DistributionFix(r.GetString(0), r.GetBoolean(1), ImportTexts.Cve(r.GetInt64(2)), (DistributionState)r.GetInt32(3), r.TextOrNull(4), r.TextOrNull(5)),
-        ("$what", what), ("$release", release));
+    /// <summary>Statements stay prepared: a host has some thousand findings of its own packages, each with a CVE to ask for.</summary>
+    private static List<DistributionFix> Rows(RawStatement r)
+    {
+        List<DistributionFix> rows = [];
+        while (r.Next()) rows.Add(new DistributionFix(Text(r, 0)!, r.Number(1) == 1, ImportTexts.Cve(r.Number(2)), (DistributionState)r.Number(3), Text(r, 4), Text(r, 5)));
+        return rows;
+    }
+
+    private static string? Text(RawStatement r, int column) => r.IsNull(column) ? null : Encoding.UTF8.GetString(r.Text(column));
 }
