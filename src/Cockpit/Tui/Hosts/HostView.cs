@@ -87,6 +87,7 @@ internal static class HostView
             new("installed", 17, u => u.From, Grow: true),
             new("new", 17, u => u.To, Grow: true),
             new("class", 5, u => $"{(u.Class == UpdateClass.Security ? "sec" : "other")}{(old ? "~" : "")}", Priority: 1),
+            new("closes", 8, u => u is HostUpdate { Closes: > 0 } h ? new Styled(h.Kev > 0 ? $"{h.Closes:N0} KEV" : $"{h.Closes:N0}", h.Kev > 0 ? Style.Look : Style.Plain) : new Styled("-", Style.Faint), Priority: 2),
             new("fixes", 7, u => u.Cves.Count > 0 ? $"{u.Cves.Count} CVE{(u.Cves.Count == 1 ? "" : "s")}" : u.Advisories.Count > 0 ? $"{u.Advisories.Count} adv" : "", Priority: 3),
             new("waits", 9, Waits, Priority: 2),
             new("from", 24, u => u.Source, Priority: 4, Grow: true),

@@ -13,9 +13,9 @@ public sealed record Said(Instant At, string Text, bool Failed);
 
 /// <summary>Work that runs on another thread.</summary>
 /// <param name="Progress">How far it is; may be empty.</param>
-/// <param name="Again">It was asked for once more meanwhile: what it reads may be old.</param>
+/// <param name="Again">It was asked for once more meanwhile, as what it reads may be old: what is to be done after it.</param>
 /// <param name="Stopping">A person has stopped it.</param>
-public sealed record Running(long LayerId, string Name, Instant Since, bool Long, string Progress = "", bool Again = false, bool Stopping = false);
+public sealed record Running(long LayerId, string Name, Instant Since, bool Long, string Progress = "", Work? Again = null, bool Stopping = false);
 
 /// <summary>All that the frame knows: the screens, one over the other, and what stands around them.</summary>
 /// <param name="Places">What the number keys go to.</param>

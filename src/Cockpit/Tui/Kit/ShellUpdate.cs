@@ -117,7 +117,7 @@ public static class ShellUpdate
     private static ShellModel Answer(ShellModel model, ForScreen answer, List<Begin> begin)
     {
         int ended = model.Running.FindIndex(r => r.LayerId == answer.ScreenId && r.Name == answer.Work);
-        bool again = ended >= 0 && model.Running[ended].Again;
+        Work? again = ended >= 0 ? model.Running[ended].Again : null;
         if (ended >= 0) model = model with { Running = model.Running.RemoveAt(ended) };
         Layer? layer = model.Layers.Find(l => l.Id == answer.ScreenId);
         // A file that is not there yet is an empty one, which the screens show in their own words.
@@ -130,7 +130,8 @@ public static class ShellUpdate
         if (step is not null) model = Apply(model, layer.Id, step.Value, begin);
         if (model.Overlay is Asking asking && asking.LayerId == layer.Id && model.Layers.Find(l => l.Id == layer.Id)?.Screen.Revised(asking.Question) is { } revised)
             model = model with { Overlay = new Asking(revised, new LineEditor(), layer.Id, Moved: true) };
-        return again && layer.Id == model.Front.Id ? ToFront(model, new FileChanged(), begin) : model;
+        // That read alone: a screen with several of them would ask for all anew at each answer, and never come to rest.
+        return again is not null && layer.Id == model.Front.Id ? Apply(model, layer.Id, new Turn(model.Front.Screen, again), begin) : model;
     }
 
     private static ShellModel Progress(ShellModel model, Progressed progressed)
@@ -165,7 +166,7 @@ public static class ShellUpdate
                     }
                     if (already >= 0)
                     {
-                        model = model with { Running = model.Running.SetItem(already, model.Running[already] with { Again = true }) };
+                        model = model with { Running = model.Running.SetItem(already, model.Running[already] with { Again = work }) };
                         break;
                     }
                     begin.Add(new Begin(layerId, work));

@@ -1,8 +1,10 @@
 using Cockpit.Core.Hosts;
+using Cockpit.Operations.Findings;
 using Cockpit.Operations.Hosts;
 using Cockpit.Operations.Status;
 using Cockpit.Tui.Hosts;
 using Cockpit.Tui.Kit;
+using Cockpit.Tui.Risk;
 using Cockpit.Tui.Rollouts;
 using NodaTime;
 
@@ -16,6 +18,16 @@ public sealed record NeedRow(Mark Mark, string Subject, string Text, Instant? Si
     /// <summary>First what only a person can settle, then losses, then what is held, decisions, and hosts that nobody could read.</summary>
     public static IReadOnlyList<NeedRow> All(StatusReport status, HostList hosts) => [.. status.Needs.Select(n => Of(n, hosts)).OrderBy(Rank)];
 
+    /// <summary>The worst finding that is past its due date as a row, with how many more there are; among the decisions.</summary>
+    public static IReadOnlyList<NeedRow> WithOverdue(IReadOnlyList<NeedRow> needs, FindingList overdue)
+    {
+        if (overdue.Findings is not [var worst, ..]) return needs;
+        long more = (overdue.Total ?? 1) - 1;
+        string text = $"{worst.Name} on {worst.Host}{(worst.KnownExploited ? ", KEV" : "")}, overdue{(more > 0 ? $"; {more:N0}{(overdue.TotalIsExact ? "" : "+")} more" : "")}";
+        var row = new NeedRow(Mark.Look('B'), worst.Id, text, worst.DueAt, null, () => new FindingScreen(worst.Id));
+        return [.. needs.Append(row).OrderBy(Rank)];
+    }
+
     private static NeedRow Of(Need need, HostList hosts)
     {
         (Mark mark, Func<Screen>? goTo) = need.Kind switch
@@ -28,10 +40,12 @@ public sealed record NeedRow(Mark Mark, string Subject, string Text, Instant? Si
             "start" => (Mark.Look('S'), To(need.Rollout, null)),
             "worker" => (Mark.Look('W'), null),
             "halt-all" => (Mark.Look('H'), null),
+            "intel" => (Mark.Old, () => new RiskScreen()),
+            "scoring" => (Mark.UnderWay('s'), () => new RiskScreen()),
             "never-scanned" => (Mark.NotBegun, Hosts(need.Subject, "never")),
             _ => (ScanMark(need), Hosts(need.Subject, ScanOf(need) is { } scan ? ScanStatuses.Word(scan) : "")),
         };
-        string subject = need.Kind switch { "worker" => "worker", "halt-all" => "halt-all", _ when need.Subject.Length > 0 => need.Subject, _ => "hosts" };
+        string subject = need.Kind switch { "worker" => "worker", "halt-all" => "halt-all", "scoring" => "scores", _ when need.Subject.Length > 0 => need.Subject, _ => "hosts" };
         string text = need.Text;
         // The subject stands in its own column already.
         if (text.StartsWith(subject + ": ", StringComparison.Ordinal)) text = text[(subject.Length + 2)..];

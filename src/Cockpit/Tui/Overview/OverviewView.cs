@@ -87,8 +87,15 @@ internal static class OverviewView
 
     private static int Risk(OverviewData data, Canvas canvas, int row)
     {
-        int at = canvas.Put(row, 0, "RISK", Style.Bold);
-        canvas.Put(row, at + 1, data.Status.Risk.Findings == 0 ? "no findings imported, or none open" : $"{data.Status.Risk.Points:N0} points, {data.Status.Risk.Findings:N0} open findings; {data.Status.Risk.Kev:N0} known to be exploited");
+        int at = canvas.Put(row, 0, "RISK", Style.Bold) + 1;
+        if (data.Status.Risk.Findings == 0)
+        {
+            canvas.Put(row, at, "no findings imported, or none open");
+            return row + 1;
+        }
+        at = canvas.Put(row, at, $"{data.Status.Risk.Points:N0} points{(data.Then is { } then ? $", on {then.Day.ToString("d MMM", null)} {then.Points:N0}" : "")}; ");
+        at = canvas.Put(row, at, $"{data.Status.Risk.Kev:N0} KEV", data.Status.Risk.Kev > 0 ? Style.Look : Style.Plain);
+        canvas.Put(row, at, $" of {data.Status.Risk.Findings:N0} open findings");
         return row + 1;
     }
 
@@ -168,7 +175,8 @@ internal static class OverviewView
     private static void ScanAges(OverviewData data, Canvas canvas, Look look)
     {
         int old = data.Hosts.Hosts.Count(h => h.State == HostFleetState.ScanStale), never = data.Hosts.Hosts.Count(h => h.LastScanAt is null);
-        string text = string.Join("   ", new[] { old > 0 ? $"{old} scans too old ~" : "", never > 0 ? $"{never} without a good scan" : "" }.Where(t => t.Length > 0));
+        string[] feeds = [.. data.Feeds.Select(f => $"{f.Feed.ToUpperInvariant()} {Ages.Short(f.AsOf, look.Now)}{(f.Stale ? " ~" : "")}")];
+        string text = string.Join("   ", new[] { old > 0 ? $"{old} scans too old ~" : "", never > 0 ? $"{never} without a good scan" : "" }.Concat(feeds).Where(t => t.Length > 0));
         if (text.Length == 0) return;
         int at = canvas.Put(canvas.Height - 1, 0, "AGE", Style.Bold);
         canvas.Put(canvas.Height - 1, at + 2, text);

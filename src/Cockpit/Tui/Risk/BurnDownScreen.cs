@@ -15,7 +15,7 @@ public sealed record BurnDownScreen(RiskFrame Frame, Burndown? Days, int Range) 
 
     public BurnDownScreen(RiskFrame frame) : this(frame, null, 0) { }
 
-    public override int CurrentTab => 2;
+    public override int CurrentTab => 3;
 
     protected override long? Matching => Days?.Days.Count > 0 ? Days.Days[^1].Open : null;
 

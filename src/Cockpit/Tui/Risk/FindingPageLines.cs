@@ -22,7 +22,7 @@ internal static class FindingPageLines
         Due(page, f, look);
         page.Add();
         Fix(page, f, look);
-        Host(page, f);
+        if (!f.Matched) page.Add(new Styled("HOST", Style.Bold), new Styled(SafeText.Fit($" {f.MatchWhy}", page.Width - 5)));
         page.Add();
         Texts(page, f, rows);
         return page.Lines;
@@ -102,11 +102,13 @@ internal static class FindingPageLines
                 page.Wrap($" {fix.Confidence.ToString().ToLowerInvariant()}: {fix.Evidence}", Style.Plain, 2);
             }
         }
-        else if (f.FixedBy is { } by) page.Add(new Styled("FIXED BY", Style.Bold), new Styled($" {by}"));
-        else page.Add(new Styled("FIXED BY", Style.Bold), new Styled(f.Matched ? " no update known here" : " not known: no host of this file has it", Style.Faint));
+        if (f.FixReason is { } reason)
+        {
+            if (f.Fixes.Count > 0) page.Wrap($" {reason}", Style.Look, 2);
+            else page.Add(new Styled("FIXED BY", Style.Bold), new Styled(SafeText.Fit($" {reason}", page.Width - 9), Style.Faint));
+        }
+        else if (f.Fixes.Count == 0) page.Add(new Styled("FIXED BY", Style.Bold), new Styled(f.FixedBy is { } by ? $" {by}" : " no update known here"));
     }
-
-    private static void Host(Page page, FindingPage f) => page.Add(new Styled("HOST", Style.Bold), new Styled(SafeText.Fit($" {f.MatchWhy}", page.Width - 5)));
 
     /// <summary>The scanner's own advice and as much of its evidence as has room; v has all.</summary>
     private static void Texts(Page page, FindingPage f, int rows)

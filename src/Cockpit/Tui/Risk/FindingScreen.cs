@@ -24,7 +24,7 @@ public sealed record FindingScreen(string Id, string Place, FindingPage? Finding
     [
         new("v", "evidence", "All the texts: what the scanner's check printed, what it means, how it is fixed."),
         new("Enter", "hosts", "Lists the hosts that have it too.", Off: f.Cves.Count == 0 ? "it names no CVE" : null),
-        Offer.For(RolloutOperations.Plan, off: f.Matched ? null : "no host of this file has it"),
+        Offer.For(RolloutOperations.Plan, off: f.Fixes.Count > 0 ? null : f.FixReason ?? "no update known here"),
         new("t", "history", "When it was seen, closed, reopened, accepted."),
     ];
 

@@ -18,6 +18,7 @@ internal static class FindingTexts
         Part("FIX", f.Solution, written: true);
         Part("SEE ALSO", f.SeeAlso, written: true);
         Part("REFERENCES", f.References, written: true);
+        Part("WHY THIS HOST", f.MatchWhy, written: false);
         if (lines.Count == 0) lines.Add(new("The scanner gave no text.", Style.Faint));
         return lines;
 

@@ -10,7 +10,7 @@ namespace Cockpit.Tui.Risk;
 /// <summary>One of the tabs of Risk. Each is a screen of its own; the filter and the head go along from one to the next.</summary>
 public abstract record RiskTab(RiskFrame Frame) : Screen
 {
-    private static readonly string[] Names = ["Matrix", "Hosts", "Burn-down"];
+    private static readonly string[] Names = ["Matrix", "Updates", "Hosts", "Burn-down"];
 
     public override string Crumb => "Risk";
 
@@ -70,7 +70,7 @@ public abstract record RiskTab(RiskFrame Frame) : Screen
     protected abstract RiskTab Anew(RiskFrame frame);
 
     /// <summary>Offers that every tab has.</summary>
-    protected static IReadOnlyList<Offer> Shared => [new("Tab", "next tab", "Matrix, hosts, burn-down."), Offer.For(FindingOperations.Import)];
+    protected static IReadOnlyList<Offer> Shared => [new("Tab", "next tab", "Matrix, updates, hosts, burn-down."), Offer.For(FindingOperations.Import)];
 
     private Turn Filtered(string text)
     {
@@ -83,7 +83,7 @@ public abstract record RiskTab(RiskFrame Frame) : Screen
     private Turn Turned(int by)
     {
         int tab = (CurrentTab + by + Names.Length) % Names.Length;
-        RiskTab to = tab switch { 0 => new RiskScreen(Frame), 1 => new TopScreen(Frame), _ => new BurnDownScreen(Frame) };
+        RiskTab to = tab switch { 0 => new RiskScreen(Frame), 1 => new TopUpdatesScreen(Frame), 2 => new TopHostsScreen(Frame), _ => new BurnDownScreen(Frame) };
         return new Turn(to, [RiskWork.Head, .. to.Reads]);
     }
 }

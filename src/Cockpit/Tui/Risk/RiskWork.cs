@@ -7,14 +7,16 @@ using Cockpit.Operations;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Intel;
 using Cockpit.Operations.Risk;
+using Cockpit.Operations.Updates;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Rollouts;
 using Cockpit.Tui.Terminal;
 
 namespace Cockpit.Tui.Risk;
 
-/// <summary>The machines with the most points.</summary>
-public sealed record RiskTops(IReadOnlyList<RiskyHost> Hosts);
+/// <summary>The updates that remove the most points, and the machines with the most.</summary>
+/// <param name="Updates">Null where the filter cannot be asked of updates: what they remove is kept by host.</param>
+public sealed record RiskTops(IReadOnlyList<UpdateLine>? Updates, IReadOnlyList<RiskyHost> Hosts);
 
 /// <param name="Filter">The filter that they were read under.</param>
 public sealed record TopsRead(RiskTops Tops, string Filter = "") : Message;
@@ -23,7 +25,7 @@ public sealed record TopsRead(RiskTops Tops, string Filter = "") : Message;
 internal static class RiskWork
 {
     /// <summary>Findings that a rollout is made of at most; of more, a person names a scope.</summary>
-    private const int MostPlanned = 10_000;
+    private const int MostPlanned = 10_000, PlanPage = 1_000;
 
     public static Work Head => new("head", c => new HeadRead(RiskHead.Of(
         ReadMatrix.Run(c.Session), [.. ReadIntel.Run(c.Session).Feeds.Where(f => f.Kind is IntelKind.Kev or IntelKind.Epss).Select(f => new CatalogueAge(f.Feed.ToUpperInvariant(), f.AsOf, f.Stale))])));
@@ -48,7 +50,13 @@ internal static class RiskWork
         return new RiskMatrixResult(cells, cells.Sum(c => c.Count), cells.Sum(c => c.Count * RiskMatrix.Points(c.Level)), session.Now);
     }
 
-    public static Work Tops(RiskFilter filter, int limit) => new("tops", c => new TopsRead(new RiskTops(ReadTop.Run(c.Session, new FindingWish(filter.Scope) { Source = filter.Tool, Text = filter.Words }, limit).Hosts), filter.Text));
+    public static Work Tops(RiskFilter filter, int limit) => new("tops", c => new TopsRead(
+        new RiskTops(
+            filter is { Tool: null, Words: null } ? ListUpdates.Among(c.Session, new FindingWish(filter.Scope), limit).Updates : null,
+            ReadTop.Run(c.Session, new FindingWish(filter.Scope) { Source = filter.Tool, Text = filter.Words }, limit).Hosts),
+        filter.Text));
+
+    public static Work Update(string name) => new("update", c => new UpdateRead(ShowUpdate.Run(c.Session, name)));
 
     /// <summary>A list's first findings, for a preview.</summary>
     public static Work Findings(FindingQuery query, RiskFilter filter, int limit) => Findings(query, filter, new WindowRead(WindowPart.Whole, null, 0, limit), counted: false);
@@ -69,27 +77,37 @@ internal static class RiskWork
 
     public static Work Finding(string id) => new("finding", c => new FindingRead(ShowFinding.Run(c.Session, Id(id))));
 
-    /// <summary>Freezes a plan of the security updates of the hosts of these findings. No server is changed by it.</summary>
+    /// <summary>
+    /// Freezes a plan for these findings: of the updates that fix their CVE where all of them name one, else of the security updates of their
+    /// hosts. No server is changed by it.
+    /// </summary>
     /// <param name="only">Ids of marked findings; null is all of the list.</param>
     public static Work Plan(FindingQuery query, RiskFilter filter, IReadOnlySet<string>? only = null) => new("plan", c =>
     {
         var hosts = new SortedSet<string>(StringComparer.Ordinal);
+        HashSet<string>? shared = null;
         FindingLine? after = null;
         for (int read = 0; ;)
         {
-            IReadOnlyList<FindingLine> page = ListFindings.Run(c.Session, WishOf(query, filter) with { After = after, Limit = 1_000 }).Findings;
-            foreach (FindingLine f in page.Where(f => f.Matched && only?.Contains(f.Id) != false)) hosts.Add(f.Host);
-            if (page.Count < 1_000) break;
+            IReadOnlyList<FindingLine> page = ListFindings.Run(c.Session, WishOf(query, filter) with { After = after, Limit = PlanPage }).Findings;
+            foreach (FindingLine f in page.Where(f => f.Matched && only?.Contains(f.Id) != false))
+            {
+                hosts.Add(f.Host);
+                if (shared is null) shared = [.. f.Cves];
+                else shared.IntersectWith(f.Cves);
+            }
+            if (page.Count < PlanPage) break;
             (after, read) = (page[^1], read + page.Count);
             if (read >= MostPlanned) throw new CockpitException(RolloutErrors.PlanEmpty.Because($"The list has more than {MostPlanned:N0} findings. A filter makes it smaller."));
             c.Cancellation.ThrowIfCancellationRequested();
         }
         if (hosts.Count == 0) throw new CockpitException(RolloutErrors.PlanEmpty.Because("None of these findings is of a host of this file."));
-        return RolloutWork.Plan([.. hosts]).Run(c);
+        string? cve = shared?.Order(StringComparer.Ordinal).FirstOrDefault();
+        return RolloutWork.Plan([.. hosts], cve is null ? null : CveId.TryParse(cve)).Run(c);
     }, Long: true) { WhenStopped = "Nothing was planned." };
 
     /// <summary>The same for one finding.</summary>
-    public static Work Plan(FindingLine finding) => RolloutWork.Plan([finding.Host]);
+    public static Work Plan(FindingLine finding) => RolloutWork.Plan([finding.Host], finding.Cves.Count > 0 ? CveId.TryParse(finding.Cves[0]) : null);
 
     private static FindingWish WishOf(FindingQuery query, RiskFilter filter) => new(
         filter.Scope, Cve: query.Cve is { } cve ? CveId.TryParse(cve) : null, Host: query.Host, Cell: query.Cell) { Source = filter.Tool, Text = filter.Words };

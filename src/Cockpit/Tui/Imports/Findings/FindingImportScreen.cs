@@ -1,6 +1,7 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Operations;
 using Cockpit.Operations.Findings;
+using Cockpit.Operations.Intel;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Terminal;
 
@@ -45,10 +46,12 @@ public sealed record FindingImportScreen(
     {
         Shown or FileChanged => Folder?.Typed != Folder.Of(Path.Text) ? new Turn(this, Folders(Path.Text)) : new Turn(this),
         FolderRead read => new Turn(this with { Folder = read.Folder, Chosen = -1 }),
-        ExportLooked looked when Step is ImportStep.Looking => looked.Look.Bytes <= FindingImportWork.Quick
+        // What a feed changes is told by importing it: its date, its entries and those that differ.
+        ExportLooked looked when Step is ImportStep.Looking => looked.Look.Feed is null && looked.Look.Bytes <= FindingImportWork.Quick
             ? new Turn(this with { Export = looked.Look, Step = ImportStep.Trying, Trouble = null }, FindingImportWork.Try(looked.Look))
             : new Turn(this with { Export = looked.Look, Step = ImportStep.Reviewing, Trouble = null }),
         FindingsTried tried when Step is ImportStep.Trying => new Turn(this with { Result = tried.Result, Step = ImportStep.Reviewing, Scroll = 0 }),
+        FeedImported imported => new Turn(this with { FeedResult = imported.Result, Step = ImportStep.Done, Scroll = 0 }),
         FindingsImported imported => new Turn(this with { Result = imported.Result, Step = ImportStep.Done, Scroll = 0 }),
         // It was stopped.
         Told when Step is ImportStep.Trying or ImportStep.Importing => new Turn(Again(null)),
@@ -65,6 +68,9 @@ public sealed record FindingImportScreen(
     };
 
     public override void Draw(Canvas body, Look look) => FindingImportView.Draw(this, body, look);
+
+    /// <summary>Of a feed's import.</summary>
+    public IntelImportResult? FeedResult { get; private init; }
 
     private FindingImportScreen Again(Fault? trouble) => this with { Step = ImportStep.Typing, Export = null, Result = null, Trouble = trouble };
 

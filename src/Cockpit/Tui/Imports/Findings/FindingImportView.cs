@@ -15,16 +15,25 @@ internal static class FindingImportView
             case ImportStep.Typing or ImportStep.Looking: Files(screen, body, look); break;
             case ImportStep.Trying: body.Put(0, 0, "Trying it: nothing is kept yet. Row 23 says how far it is.", Style.Faint); break;
             case ImportStep.Importing: Importing(screen, body); break;
+            case ImportStep.Reviewing when screen.Export!.Feed is not null:
+                body.Put(0, 0, $"{screen.Export.Shape}: a feed. Enter imports it whole, or not at all; one that is older than");
+                body.Put(1, 0, "what is known is refused. Scores that rest on it are made anew afterwards.");
+                break;
+            case ImportStep.Done when screen.FeedResult is { } feed: Lines(ImportReportLines.Of(feed, body.Width), screen.Scroll, body); break;
             case ImportStep.Reviewing when screen.Result is null:
                 body.Put(0, 0, $"{Size(screen.Export!.Bytes)} take a while, so it is not tried first. Enter imports it in one");
                 body.Put(1, 0, "piece: stopped at any time, nothing of it is kept. A report comes at the end.");
                 break;
             default:
-                int row = 0;
-                foreach (Styled line in ImportReportLines.Of(screen.Result!, screen.Step is ImportStep.Done, body.Width).Skip(screen.Scroll).Take(body.Height))
-                    body.Put(row++, 0, SafeText.Fit(line.Text, body.Width), line.Style);
+                Lines(ImportReportLines.Of(screen.Result!, screen.Step is ImportStep.Done, body.Width), screen.Scroll, body);
                 break;
         }
+    }
+
+    private static void Lines(IReadOnlyList<Styled> lines, int scroll, Canvas body)
+    {
+        int row = 0;
+        foreach (Styled line in lines.Skip(scroll).Take(body.Height)) body.Put(row++, 0, SafeText.Fit(line.Text, body.Width), line.Style);
     }
 
     public static string Size(long bytes) => bytes switch
@@ -54,7 +63,7 @@ internal static class FindingImportView
             foreach (string part in ShellView.Wrap(fault.ToString(), body.Width).Take(HeadRows + 1)) body.Put(line++, 0, part, Style.Look);
             if (line > HeadRows) return;
         }
-        else body.Put(1, 0, "A Nessus or Qualys export. It is tried first: nothing is kept unasked.", Style.Faint);
+        else body.Put(1, 0, "A Nessus or Qualys export, or a feed such as KEV or EPSS. It is looked at first.", Style.Faint);
 
         Canvas list = body.Part(HeadRows, 0, body.Height - HeadRows, body.Width);
         if (screen.Folder?.Typed != Folder.Of(screen.Path.Text))

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Cockpit.Core.Intel;
 using Cockpit.Operations.Findings;
+using Cockpit.Operations.Intel;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Terminal;
 using NodaTime;
@@ -15,6 +17,9 @@ public sealed record FindingsTried(FindingImportResult Result) : Message;
 /// <summary>Findings are in the file. It is worth saying wherever the person is by then.</summary>
 public sealed record FindingsImported(FindingImportResult Result) : Told(ImportReportLines.Sentence(Result));
 
+/// <summary>A feed is in the file.</summary>
+public sealed record FeedImported(IntelImportResult Result) : Told(ImportReportLines.Sentence(Result));
+
 internal static class FindingImportWork
 {
     /// <summary>A file up to this is tried before it is imported: that takes a second or two.</summary>
@@ -27,7 +32,18 @@ internal static class FindingImportWork
 
     public static Work Try(ExportLook look) => new("dry run", c => new FindingsTried(Run(look, c, dryRun: true)), Long: true) { WhenStopped = "Nothing was kept." };
 
-    public static Work Import(ExportLook look) => new("import", c => new FindingsImported(Run(look, c, dryRun: false)), Long: true) { WhenStopped = "Nothing of it is kept: the file is as it was." };
+    public static Work Import(ExportLook look) => new("import", c => look.Feed is { } feed ? Feed(look, feed, c) : new FindingsImported(Run(look, c, dryRun: false)), Long: true) { WhenStopped = "Nothing of it is kept: the file is as it was." };
+
+    private static FeedImported Feed(ExportLook look, IntelKind feed, WorkContext c)
+    {
+        long told = Stopwatch.GetTimestamp();
+        return new FeedImported(ImportIntel.Run(c.Session, new IntelImportWish(feed, look.Path), statements =>
+        {
+            if (Stopwatch.GetElapsedTime(told) < BetweenTells) return;
+            told = Stopwatch.GetTimestamp();
+            c.Tell($"{statements:N0} statements");
+        }, c.Cancellation));
+    }
 
     private static FindingImportResult Run(ExportLook look, WorkContext c, bool dryRun)
     {

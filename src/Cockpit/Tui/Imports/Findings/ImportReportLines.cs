@@ -1,4 +1,6 @@
+using Cockpit.Core.Intel;
 using Cockpit.Operations.Findings;
+using Cockpit.Operations.Intel;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Terminal;
 
@@ -14,6 +16,22 @@ internal static class ImportReportLines
         ? "This very file was imported before; nothing was changed."
         : $"{r.Shape}: {r.Rows:N0} rows, {r.New:N0} new, {r.Updated:N0} updated, {r.Unchanged:N0} unchanged, {r.Closed:N0} closed, {r.Reopened:N0} reopened, {r.RejectedRows:N0} rejected."
             + (r.UnmatchedHosts.Count > 0 ? $" {Machines(r.UnmatchedHosts.Count)} no host here." : "") + (r.AmbiguousHosts.Count > 0 ? $" {Machines(r.AmbiguousHosts.Count)} ambiguous." : "");
+
+    public static string Sentence(IntelImportResult r) =>
+        $"{IntelKinds.Title(r.Kind)} of {r.AsOf.InUtc().Date.ToString("d MMM uuuu", null)}: {r.Entries:N0} entries, {r.Changed:N0} changed. Scores that rest on it are made anew.";
+
+    /// <summary>What a feed's import did.</summary>
+    public static IReadOnlyList<Styled> Of(IntelImportResult r, int width)
+    {
+        var lines = new List<Styled>
+        {
+            new($"IMPORTED {IntelKinds.Title(r.Kind)}, {r.DurationSeconds:0.0} s", Style.Bold),
+            $"OF        {r.AsOf.InUtc().Date.ToString("d MMM uuuu", null)}{(r.Replaced is { } before ? $", in place of the one of {before.InUtc().Date.ToString("d MMM uuuu", null)}" : ", the first one")}",
+            $"ENTRIES   {r.Entries,9:N0}   {r.Changed:N0} differ from those known before",
+        };
+        foreach (string note in r.Notes) lines.AddRange(ShellView.Wrap(note, width - 10).Select((part, i) => new Styled($"{(i == 0 ? "NOTE" : ""),-10}{part}", Style.Look)));
+        return lines;
+    }
 
     public static IReadOnlyList<Styled> Of(FindingImportResult r, bool kept, int width)
     {

@@ -6,16 +6,16 @@ using Cockpit.Tui.Terminal;
 
 namespace Cockpit.Tui.Risk;
 
-/// <summary>What removes the most risk, and where the most of it is: the machines with the most points.</summary>
+/// <summary>Where the most risk is: the machines with the most points.</summary>
 /// <param name="Tops">Null until they were read.</param>
-public sealed record TopScreen(RiskFrame Frame, RiskTops? Tops, GridCursor Cursor) : RiskTab(Frame)
+public sealed record TopHostsScreen(RiskFrame Frame, RiskTops? Tops, GridCursor Cursor) : RiskTab(Frame)
 {
-    public TopScreen(RiskFrame frame) : this(frame, null, new GridCursor()) { }
+    public TopHostsScreen(RiskFrame frame) : this(frame, null, new GridCursor()) { }
 
     /// <summary>Machines that are read; the worst ones matter.</summary>
     public const int Most = 200;
 
-    public override int CurrentTab => 1;
+    public override int CurrentTab => 2;
 
     public RiskyHost? Here => Tops is not null && Cursor.Index < Tops.Hosts.Count ? Tops.Hosts[Cursor.Index] : null;
 
@@ -28,7 +28,7 @@ public sealed record TopScreen(RiskFrame Frame, RiskTops? Tops, GridCursor Curso
     public override Turn? Update(Message message, Look look) => message switch
     {
         TopsRead read => read.Filter == Frame.Applied.Text ? new Turn(this with { Tops = read.Tops, Cursor = Cursor.Among(read.Tops.Hosts, h => h.Host, Page(look)) }) : null,
-        WorkFailed { Name: "tops", Fault.Code.Name: "FILE_MISSING" } => new Turn(this with { Tops = new RiskTops([]) }),
+        WorkFailed { Name: "tops", Fault.Code.Name: "FILE_MISSING" } => new Turn(this with { Tops = new RiskTops([], []) }),
         Pressed { Key.Named: NamedKey.Enter } when Here is { Matched: true } here => new Turn(this, new Open(new HostScreen(here.Host).At(HostTab.Findings))),
         Pressed { Key: var key } when Tops is not null && Cursor.Moved(key, Tops.Hosts, h => h.Host, Page(look)) is { } moved => new Turn(this with { Cursor = moved }),
         _ => base.Update(message, look),
@@ -38,7 +38,7 @@ public sealed record TopScreen(RiskFrame Frame, RiskTops? Tops, GridCursor Curso
 
     protected override IReadOnlyList<ScreenEffect> Reads => [RiskWork.Tops(Frame.Applied, Most)];
 
-    protected override RiskTab Anew(RiskFrame frame) => new TopScreen(frame);
+    protected override RiskTab Anew(RiskFrame frame) => new TopHostsScreen(frame);
 
     private static int Page(Look look) => look.Rows - 1;
 }
