@@ -19,7 +19,7 @@ public sealed class RiskScreenTests
         ScreenStage risk = Risk();
         string[] rows = risk.Rows;
         Assert.StartsWith("Risk  ", rows[1]);
-        Assert.EndsWith("1,204 open  1,933 points  imported 3h ago", rows[1]);
+        Assert.EndsWith("1,204 open  1,933 points", rows[1]);
         Assert.EndsWith("[VH  12   +3]", rows[3]);
         Assert.Contains(risk.Begun, w => w.StartsWith(ListOf(5, 5), StringComparison.Ordinal));
         Assert.Contains("VH 12  +3", risk.Text);

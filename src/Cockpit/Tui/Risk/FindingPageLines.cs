@@ -77,10 +77,20 @@ internal static class FindingPageLines
 
     private static void Due(Page page, FindingPage f, Look look)
     {
-        if (f.DueAt is not { } due) return;
-        string by = f.DueBy switch { DueBy.Sla => "the SLA", DueBy.KnownExploited => "CISA KEV", DueBy.Bod2604 => "BOD 26-04", _ => "no rule" };
-        page.Add(new Styled($"DUE {Day(due, look)}", Style.Bold), new Styled($" by {by}, the earliest that applies"));
+        if (f.DueAt is not { } due)
+        {
+            if (f.DueCandidates.Count > 0) page.Add(new Styled("DUE never", Style.Bold), new Styled(SafeText.Fit($" {string.Join(";  ", f.DueCandidates.Select(c => $"{Short(c.By)} {c.Text}"))}", page.Width - 10), Style.Faint));
+            return;
+        }
+        // The earliest counts; the others are named, so that nobody has to wonder why it is not theirs.
+        string others = string.Join("  ", f.DueCandidates.Where(c => c.At is not null).Select(c => $"{Short(c.By)} {Day(c.At!.Value, look)}"));
+        page.Add(
+            new Styled($"DUE {Day(due, look)}", Style.Bold), new Styled($" by {Short(f.DueBy)}", Style.Plain),
+            new Styled(SafeText.Fit(others.Length > 0 ? $", the earliest of  {others}" : "", Math.Max(0, page.Width - 24))));
+        if (f.DueCandidates.FirstOrDefault(c => c.By == f.DueBy) is { Text: { Length: > 0 } text }) page.Add(new Styled(SafeText.Fit($"    {text}", page.Width), Style.Faint));
     }
+
+    private static string Short(DueBy by) => by switch { DueBy.Sla => "SLA", DueBy.KnownExploited => "KEV", DueBy.Bod2604 => "BOD 26-04", _ => "no rule" };
 
     private static void Fix(Page page, FindingPage f, Look look)
     {

@@ -12,7 +12,7 @@ namespace Cockpit.Tui.Risk;
 /// <param name="Work">"import running 63%"; null when nothing works on the figures.</param>
 public sealed record RiskHead(long Open, long Points, Instant? AsOf, IReadOnlyList<CatalogueAge> Ages, string? Work)
 {
-    public static RiskHead Of(RiskMatrixResult all, IReadOnlyList<CatalogueAge>? ages = null) => new(all.Total, all.Points, all.AsOf, ages ?? [], null);
+    public static RiskHead Of(RiskMatrixResult all, IReadOnlyList<CatalogueAge>? ages = null, string? work = null) => new(all.Total, all.Points, all.AsOf, ages ?? [], work);
 }
 
 /// <summary>How old a catalogue is.</summary>
@@ -47,7 +47,7 @@ public sealed record RiskFrame(RiskHead? Head, RiskFilter Applied, string Typed,
         string ages = string.Join("  ", head.Ages.Where(a => a.At is not null).Select(a => $"{a.Name} {Kit.Ages.Short(a.At, look.Now)}{(a.Stale ? " ~" : "")}"));
         string imported = head.Ages.Any(a => a.At is not null) ? "" : $"imported {Kit.Ages.Short(head.AsOf, look.Now)} ago";
         string filter = filtered ? $"/{Applied.Text}" : "";
-        foreach (string[] parts in new string[][] { [count, filter, points, head.Work ?? "", ages, imported], [count, filter, head.Work ?? "", ages], [count, filter, head.Work ?? ""] })
+        foreach (string[] parts in new string[][] { [count, filter, points, head.Work ?? "", ages, imported], [count, filter, points, head.Work ?? "", ages], [count, filter, head.Work ?? "", ages], [count, filter, head.Work ?? ""] })
         {
             string text = string.Join("  ", parts.Where(p => p.Length > 0));
             if (SafeText.WidthOf(text) <= room) return text;

@@ -27,8 +27,14 @@ internal static class RiskWork
     /// <summary>Findings that a rollout is made of at most; of more, a person names a scope.</summary>
     private const int MostPlanned = 10_000, PlanPage = 1_000;
 
-    public static Work Head => new("head", c => new HeadRead(RiskHead.Of(
-        ReadMatrix.Run(c.Session), [.. ReadIntel.Run(c.Session).Feeds.Where(f => f.Kind is IntelKind.Kev or IntelKind.Epss).Select(f => new CatalogueAge(f.Feed.ToUpperInvariant(), f.AsOf, f.Stale))])));
+    public static Work Head => new("head", c =>
+    {
+        IntelStatus intel = ReadIntel.Run(c.Session);
+        return new HeadRead(RiskHead.Of(
+            ReadMatrix.Run(c.Session),
+            [.. intel.Feeds.Where(f => f.Kind is IntelKind.Kev or IntelKind.Epss).Select(f => new CatalogueAge(f.Feed.ToUpperInvariant(), f.AsOf, f.Stale))],
+            intel.Scoring.Done ? null : $"scores {intel.Scoring.Percent}% of rules v{intel.Scoring.RulesVersion}"));
+    });
 
     public static Work Matrix(RiskFilter filter) => new("matrix", c => new MatrixRead(
         filter.Words is null ? ReadMatrix.Run(c.Session, new RiskWish(filter.Scope, Source: filter.Tool)) : Counted(c.Session, filter), filter.Text));
