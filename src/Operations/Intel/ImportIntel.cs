@@ -39,12 +39,20 @@ public static class ImportIntel
         Instant begun = session.Now;
         ReadFeed feed = Read(wish, begun);
         using CockpitFile file = session.Open(FileAccessMode.Create);
+        // A worker's heartbeats must not wait for a long transaction, so what is large is written beside what counts first.
+        long? staged = null;
+        if (feed.Scores is { } scores && file.Read(t => t.Lease()) is { Held: true })
+        {
+            file.Write(t => t.RefuseOlderFeed(feed.Feed, wish.Older));
+            staged = EpssStage.Fill(file, scores, feed.Feed.FileHash, Rescore.Breathe);
+        }
         (Instant? replaced, long changed) = file.Write(t =>
         {
             t.RefuseOlderFeed(feed.Feed, wish.Older);
             Instant? before = t.Feed(feed.Feed.Name)?.AsOf;
             long row = t.KeepFeed(feed.Feed, session.Actor, begun);
-            long written = feed.Keep(t, row);
+            if (staged is not null) EpssStage.TakePlace(t, feed.Feed.FileHash);
+            long written = staged ?? feed.Keep(t, row);
             if (wish.Kind is IntelKind.Kev or IntelKind.Epss or IntelKind.Ssvc) t.JoinFeeds(first: before is null);
             return (before, written);
         });
@@ -55,7 +63,8 @@ public static class ImportIntel
 
     /// <summary>A feed that was read and checked.</summary>
     /// <param name="Keep">Writes its entries under the feed's row; returns how many changed.</param>
-    private sealed record ReadFeed(IntelFeed Feed, Func<WriteTransaction, long, long> Keep);
+    /// <param name="Scores">The entries where they are so many that they have to be written in parts beside a worker.</param>
+    private sealed record ReadFeed(IntelFeed Feed, Func<WriteTransaction, long, long> Keep, EpssScores? Scores = null);
 
     private static ReadFeed Read(IntelImportWish wish, Instant now)
     {
@@ -71,7 +80,7 @@ public static class ImportIntel
             {
                 IntelFile file = IntelFile.Read(wish.Path, EpssReader.MaxBytes);
                 EpssScores epss = EpssReader.Read(file.Bytes);
-                return new ReadFeed(Feed(file, Start(epss.AsOf), epss.Entries.Count, epss.Model), (t, _) => t.KeepEpss(epss));
+                return new ReadFeed(Feed(file, Start(epss.AsOf), epss.Entries.Count, epss.Model), (t, _) => t.KeepEpss(epss), epss);
             }
             case IntelKind.Ssvc:
             {

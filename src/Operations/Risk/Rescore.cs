@@ -41,5 +41,8 @@ public static class Rescore
         return AlignHosts.Due(session, file, cancellation);
     }
 
+    /// <summary>Lets others come to the lock between two transactions.</summary>
+    internal static void Breathe() => Thread.Sleep(Pause);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 }

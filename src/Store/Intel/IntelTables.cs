@@ -13,6 +13,8 @@ namespace Cockpit.Store.Intel;
 /// </summary>
 public static class IntelTables
 {
+    internal const int MillionthsPerPercent = 10_000;
+
     private static readonly LocalDate Epoch = new(1970, 1, 1);
 
     /// <summary>Returns how many rows were written.</summary>
@@ -21,7 +23,7 @@ public static class IntelTables
         e => new Row(DayOf(e.AddedOn), e.DueOn is { } due ? DayOf(due) : null, e.Ransomware ? 1 : 0), e => e.Name);
 
     public static long KeepEpss(this WriteTransaction t, EpssScores scores) => Keep(
-        t.Connection, "epss", ["millionths", "percentile"], scores.Entries, e => e.Cve, e => new Row(e.Millionths, e.Percentile / 10_000, null), null);
+        t.Connection, "epss", ["millionths", "percentile"], scores.Entries, e => e.Cve, e => new Row(e.Millionths, e.Percentile / MillionthsPerPercent, null), null);
 
     public static long KeepSsvc(this WriteTransaction t, SsvcList list) => Keep(
         t.Connection, "ssvc", ["exploitation", "automatable", "total_impact"], list.Entries, e => e.Cve,

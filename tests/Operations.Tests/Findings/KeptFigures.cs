@@ -16,6 +16,7 @@ internal static class KeptFigures
         "SELECT 'history of cell ' || likelihood || ' ' || impact, sum(n) FROM (SELECT likelihood, impact, open_count n FROM risk_cell UNION ALL SELECT likelihood, impact, -sum(delta) FROM risk_cell_hour GROUP BY 1, 2) GROUP BY 1",
         "SELECT 'known exploited history ' || likelihood || ' ' || impact, sum(n) FROM (SELECT likelihood, impact, kev_count n FROM risk_cell UNION ALL SELECT likelihood, impact, -sum(kev_delta) FROM risk_cell_hour GROUP BY 1, 2) GROUP BY 1",
         "SELECT 'open of machine ' || id, open_count - (SELECT count(*) FROM finding f WHERE f.asset_id = asset.id AND status <= 2) FROM asset",
+        "SELECT 'earliest due date of machine ' || id, coalesce(due_at_us, 0) - coalesce((SELECT min(due_at_us) FROM finding f WHERE f.asset_id = asset.id AND status <= 2), 0) FROM asset",
         $"SELECT 'known exploited of machine ' || id, kev_count - (SELECT coalesce(sum{Known}, 0) FROM finding f WHERE f.asset_id = asset.id AND status <= 2) FROM asset",
         "SELECT 'points of machine ' || id, points - (SELECT coalesce(sum(CASE rank >> 22 WHEN 4 THEN 10 WHEN 3 THEN 5 WHEN 2 THEN 2 WHEN 1 THEN 1 ELSE 0 END), 0) FROM finding f WHERE f.asset_id = asset.id AND status <= 2) FROM asset",
         "SELECT 'very high of machine ' || id, worst_count - (SELECT count(*) FROM finding f WHERE f.asset_id = asset.id AND status <= 2 AND rank >> 22 = 4) FROM asset",
