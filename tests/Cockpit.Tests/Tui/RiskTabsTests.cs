@@ -113,6 +113,14 @@ public sealed class RiskTabsTests
     }
 
     [Fact]
+    public void A_fact_from_a_feed_that_is_too_old_is_marked()
+    {
+        ScreenStage list = new ScreenStage(new FindingsScreen(new FindingQuery("all"), RiskFilter.None)).Work(Demo.Value).Press(NamedKey.Enter).Work(Demo.Value);
+        Assert.Contains(list.Rows, r => r.Contains("EPSS from", StringComparison.Ordinal) && r.TrimEnd().EndsWith('~'));
+        Assert.Contains("DUE ", list.Text);
+    }
+
+    [Fact]
     public void A_rollout_is_planned_of_all_findings_of_a_cell()
     {
         ScreenStage risk = Stage().Press(NamedKey.Enter).Work(Demo.Value).Type("M");

@@ -73,7 +73,8 @@ internal static class FindingPageLines
         return number.Length <= 2 ? number : "";
     }
 
-    private static Styled Dated(RiskFactor factor, Look look) => factor.AsOf is { } at ? new(Day(at, look)) : new("-", Style.Faint);
+    private static Styled Dated(RiskFactor factor, Look look) => factor.AsOf is not { } at ? new("-", Style.Faint)
+        : factor.Stale ? new($"{Day(at, look)} ~", Style.Look) : new(Day(at, look));
 
     private static void Due(Page page, FindingPage f, Look look)
     {
