@@ -81,7 +81,8 @@ ALTER TABLE asset ADD COLUMN due_at_us INTEGER;
 CREATE INDEX asset_by_due ON asset (due_at_us) WHERE due_at_us IS NOT NULL;
 
 -- Ranks hold EPSS in whole percent, so that a day's forecasts do not move every finding.
-UPDATE finding SET rank = (rank >> 32) << 16 | (rank >> 27 & 3) << 14 | ((rank >> 7 & 1048575) / 10000) << 7 | (rank & 127);
+-- SQLite reads <<, >>, & and | from left to right, all alike.
+UPDATE finding SET rank = ((rank >> 32) << 16) | ((rank >> 27 & 3) << 14) | (((rank >> 7 & 1048575) / 10000) << 7) | (rank & 127);
 
 -- What was imported before has no due dates yet.
 INSERT INTO risk_scoring (id, wanted, done, reached, rules_version)
