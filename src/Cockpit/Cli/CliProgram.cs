@@ -22,6 +22,7 @@ internal static class CliProgram
         ScopeCommands.AddTo(set);
         FindingsImportCommand.AddTo(set);
         FindingsListCommand.AddTo(set);
+        FindingsExportCommand.AddTo(set);
         FindingsShowCommand.AddTo(set);
         RiskCommands.AddTo(set);
         RiskBurndownCommand.AddTo(set);

@@ -5,6 +5,7 @@ public static class FindingOperations
 {
     public static readonly Operation Import = new("findings.import", "import", "findings import", 'i', "Reads a Nessus or Qualys CSV; accounts for every line.", OperationKind.Act, "cockpit findings import scan.csv");
     public static readonly Operation List = new("findings.list", "list", "findings list", null, "Lists findings.", OperationKind.Read, "cockpit findings list --host web-07 --severity critical");
+    public static readonly Operation Export = new("findings.export", "export", "findings export", null, "Writes all findings that the filters select into a file: CSV, JSON or Markdown.", OperationKind.Read, "cockpit findings export open.csv --severity critical");
     public static readonly Operation Show = new("findings.show", "open", "findings show", null, "Shows one finding with its evidence.", OperationKind.Read, "cockpit findings show F20418");
     public static readonly Operation Matrix = new("risk.matrix", "matrix", "risk matrix", null, "Counts open findings on the 5x5 matrix of likelihood and impact.", OperationKind.Read, "cockpit risk matrix");
     public static readonly Operation Explain = new("risk.explain", "why", "risk explain", 'w', "Says why a finding has its risk, fact by fact, with source and date.", OperationKind.Read, "cockpit risk explain F20418");
@@ -20,5 +21,5 @@ public static class FindingOperations
     public static readonly Operation RulesReset = new("risk.rules.reset", "reset rules", "risk rules reset", null, "Puts the built-in rules in force again, as a new version.", OperationKind.Act, "cockpit risk rules reset");
     public static readonly Operation Rescore = new("risk.rescore", "rescore", "risk rescore", null, "Goes on making scores anew where a program that ended had stopped.", OperationKind.Act, "cockpit risk rescore");
 
-    internal static IReadOnlyList<Operation> All => [Import, List, Show, Matrix, Explain, Top, Burndown, IntelImport, IntelStatus, Updates, Update, RulesShow, RulesSet, RulesHistory, RulesReset, Rescore];
+    internal static IReadOnlyList<Operation> All => [Import, List, Export, Show, Matrix, Explain, Top, Burndown, IntelImport, IntelStatus, Updates, Update, RulesShow, RulesSet, RulesHistory, RulesReset, Rescore];
 }

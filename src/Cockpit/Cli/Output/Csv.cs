@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Cockpit.Operations.Exports;
 
 namespace Cockpit.Cli.Output;
 
@@ -25,7 +26,6 @@ internal static class Csv
     private static string Defused(string cell)
     {
         if (cell.Any(c => char.IsControl(c) && c is not '\n' and not '\r')) cell = new string([.. cell.Where(c => !char.IsControl(c) || c is '\n' or '\r')]);
-        if (cell.Length == 0 || "=+-@\t\r".IndexOf(cell[0], StringComparison.Ordinal) < 0) return cell;
-        return double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? cell : "'" + cell;
+        return double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? cell : ExportText.Cell(cell);
     }
 }
