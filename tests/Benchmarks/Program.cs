@@ -6,6 +6,7 @@ using Cockpit.Benchmarks.Ssh;
 [
     ("nessus-import", NessusImportBenchmark.Run),
     ("findings-screens-1500000", FindingsScreenBenchmark.Run),
+    ("alignment-10000", AlignmentBenchmark.Run),
     ("ssh-inventory", SshInventoryBenchmark.Run),
     ("connection-cycles", ConnectionCyclesBenchmark.Run),
     ("terminal", TerminalBenchmark.Run),

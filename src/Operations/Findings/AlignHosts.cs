@@ -3,6 +3,7 @@ using Cockpit.Core.Errors;
 using Cockpit.Core.Ids;
 using Cockpit.Store;
 using Cockpit.Store.Findings.Alignment;
+using Cockpit.Store.Rollouts;
 
 namespace Cockpit.Operations.Findings;
 
@@ -14,6 +15,12 @@ public static class AlignHosts
 {
     /// <summary>A transaction ends after so long; one host takes a few milliseconds, so others wait far less than the 250 ms that they may.</summary>
     private const long MostMilliseconds = 80;
+
+    /// <summary>
+    /// The same beside a worker, and how long the lock is then free in between. Who waits for it asks again after 1 to 100 ms, so a loop that
+    /// took it at once again would keep others out for seconds.
+    /// </summary>
+    private const int BesideWorkerMilliseconds = 20;
 
     /// <summary>The most hosts in one transaction.</summary>
     private const int Batch = 32;
@@ -50,6 +57,7 @@ public static class AlignHosts
         {
             if (cancellation.IsCancellationRequested) return false;
             Some(session, file, cache);
+            if (file.Read(t => t.Lease()) is { Held: true }) cancellation.WaitHandle.WaitOne(BesideWorkerMilliseconds);
         }
         return true;
     }
@@ -60,11 +68,11 @@ public static class AlignHosts
         if (file.Read(t => t.HostsToAlign(1)).Count == 0) return;
         file.Write(t =>
         {
-            long begun = Stopwatch.GetTimestamp();
+            long begun = Stopwatch.GetTimestamp(), most = t.Lease() is { Held: true } ? BesideWorkerMilliseconds : MostMilliseconds;
             foreach (HostId host in t.HostsToAlign(Batch))
             {
                 t.AlignHost(host, cache, session.Now);
-                if (Stopwatch.GetElapsedTime(begun).TotalMilliseconds > MostMilliseconds) break;
+                if (Stopwatch.GetElapsedTime(begun).TotalMilliseconds > most) break;
             }
         });
     }

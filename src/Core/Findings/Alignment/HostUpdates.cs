@@ -21,12 +21,7 @@ public sealed class HostUpdates
     {
         Family = inventory.OsFamily;
         Kernel = inventory.Kernel;
-        Order = inventory.OsFamily switch
-        {
-            OsFamilies.Debian => DebianVersion.Order,
-            OsFamilies.RedHat or OsFamilies.Suse => RpmVersion.Order,
-            _ => null,
-        };
+        Order = OrderOf(inventory.OsFamily);
         var since = new Dictionary<(string, string), (string? Version, string By)>();
         foreach ((Rollouts.PackageChange change, string by) in done) since[(change.Name, change.Architecture)] = (change.To, by);
         var sources = new Dictionary<string, string>();
@@ -115,6 +110,13 @@ public sealed class HostUpdates
         bool leftOut = wanted.Installed is { } seen && !HasEpoch(seen) && installedVersion is not null && WithoutEpoch(installedVersion) == seen;
         return (order.Compare(WithoutEpoch(version), wanted.Wanted) >= 0, leftOut);
     }
+
+    public static IComparer<string>? OrderOf(string family) => family switch
+    {
+        OsFamilies.Debian => DebianVersion.Order,
+        OsFamilies.RedHat or OsFamilies.Suse => RpmVersion.Order,
+        _ => null,
+    };
 
     private static bool HasEpoch(string version) => version.Contains(':', StringComparison.Ordinal);
 

@@ -23,14 +23,19 @@ public sealed class UpdateRisks
 
     public UpdateRisks(HostUpdates host)
     {
-        foreach (PendingUpdate u in host.Pending)
-        {
-            string source = host.SourceOf(u);
-            sources[(u.Name, u.Architecture)] = source;
-            UpdateRisk row = rows.GetValueOrDefault(source) ?? new(source, u.To, false, false, 0, 0, 0);
-            bool newer = (host.Order?.Compare(u.To, row.To) ?? string.CompareOrdinal(u.To, row.To)) > 0;
-            rows[source] = row with { To = newer ? u.To : row.To, Security = row.Security || u.Class is UpdateClass.Security, Held = row.Held || u.Held };
-        }
+        foreach (PendingUpdate u in host.Pending) Add(u.Name, u.Architecture, host.SourceOf(u), u.To, u.Class is UpdateClass.Security, u.Held, host.Order);
+    }
+
+    /// <summary>Of a host without findings, of which nothing but its pending updates has to be known.</summary>
+    public UpdateRisks() { }
+
+    /// <param name="order">Null where the order of versions is not known.</param>
+    public void Add(string name, string architecture, string source, string to, bool security, bool held, IComparer<string>? order)
+    {
+        sources[(name, architecture)] = source;
+        UpdateRisk row = rows.GetValueOrDefault(source) ?? new(source, to, false, false, 0, 0, 0);
+        bool newer = (order?.Compare(to, row.To) ?? string.CompareOrdinal(to, row.To)) > 0;
+        rows[source] = row with { To = newer ? to : row.To, Security = row.Security || security, Held = row.Held || held };
     }
 
     public IReadOnlyCollection<UpdateRisk> Rows => rows.Values;

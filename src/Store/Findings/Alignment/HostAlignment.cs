@@ -24,9 +24,30 @@ public static class HostAlignment
     {
         cache.Begin(t);
         long? asset = t.Connection.Scalar<long?>("SELECT a.id FROM asset a JOIN host h ON h.id = a.host_id WHERE a.host_id = $host AND h.removed_at_us IS NULL", ("$host", id.Value));
-        if (Read(t, id, asset) is { } host) Align(t, host, cache, now);
+        if (asset is null && WithoutFindings(t, id) is { } pending) UpdateRiskWriter.Write(t, id, pending);
+        else if (Read(t, id, asset) is { } host) Align(t, host, cache, now);
         else Forget(t, id, asset, cache, now);
         t.File.Prepared("DELETE FROM alignment_due WHERE host_id = ?1").Bind(1, id.Value).Run();
+    }
+
+    /// <summary>
+    /// A host without findings has only its pending updates, which need not be unpacked from its scan. Null where a rollout had it in
+    /// hand, or its scan is from before this version: then the scan itself is read.
+    /// </summary>
+    private static IReadOnlyCollection<UpdateRisk>? WithoutFindings(WriteTransaction t, HostId id)
+    {
+        string? family = null;
+        t.Connection.ReadOne(
+            "SELECT s.os_family FROM host h JOIN host_standing s ON s.host_id = h.id AND s.last_good_scan_id = h.last_good_scan_id WHERE h.id = $host AND h.removed_at_us IS NULL " +
+            "AND NOT EXISTS (SELECT 1 FROM rollout_host r WHERE r.host_id = h.id) AND NOT EXISTS (SELECT 1 FROM pending_update p WHERE p.host_id = h.id AND p.source_package IS NULL)",
+            r => family = r.TextOrNull(0), ("$host", id.Value));
+        if (family is null) return null;
+        var risks = new UpdateRisks();
+        IComparer<string>? order = HostUpdates.OrderOf(family);
+        foreach (var u in t.Connection.ReadAll("SELECT name, architecture, source_package, to_version, class = 'security', held FROM pending_update WHERE host_id = $host",
+            r => (Name: r.GetString(0), Architecture: r.GetString(1), Source: r.GetString(2), To: r.GetString(3), Security: r.GetBoolean(4), Held: r.GetBoolean(5)), ("$host", id.Value)))
+            risks.Add(u.Name, u.Architecture, u.Source, u.To, u.Security, u.Held, order);
+        return risks.Rows;
     }
 
     /// <summary>Everything that rests on findings and a host's scan together, one after the other.</summary>
