@@ -30,6 +30,9 @@ public static class AlignmentBenchmark
             var by = new Actor(1000, 1000, "bench");
             var session = new Session(Path.Combine(folder, "fleet.db"), by, SystemClock.Instance);
             Fill(session, by);
+            // Beside a worker the lock is left free now and then, which is what a heartbeat needs.
+            using (CockpitFile file = CockpitFile.Open(session.FilePath, FileAccessMode.Write, by, session.Now))
+                SqliteLease.Take(file, new WorkerIdentity("bench", "here", "machine", "boot", Environment.ProcessId, 0), by, session.Now, (_, _) => true);
             using var done = new CancellationTokenSource();
             double longest = 0;
             var other = new Thread(() => longest = LongestWait(session, by, done.Token));
@@ -40,8 +43,8 @@ public static class AlignmentBenchmark
             double each = (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / Hosts;
             done.Cancel();
             other.Join();
-            measures.Add($"alignment of {Hosts:N0} hosts, CPU a host", each, "ms", 25, $"{Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s by the clock");
-            measures.Add("the same, longest wait of another writer", longest, "ms", 250, "who asks for the write lock all the time");
+            measures.Add($"alignment of {Hosts:N0} hosts, CPU a host", each, "ms", 6, $"{Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s by the clock");
+            measures.Add("the same, longest wait of another writer", longest, "ms", 1000, "who asks for the write lock fifty times a second, as a pause would");
 
             UpdateList list = ListUpdates.Run(session, null, security: false, 50);
             if (list.Updates.Count != 50 || list.Updates[0].Closes < Hosts / 2) throw new InvalidOperationException($"It did not align them: {list.Updates.Count} updates, the best closes {list.Updates[0].Closes}.");

@@ -16,11 +16,14 @@ public static class AlignHosts
     /// <summary>A transaction ends after so long; one host takes a few milliseconds, so others wait far less than the 250 ms that they may.</summary>
     private const long MostMilliseconds = 80;
 
+    /// <summary>The same beside a worker.</summary>
+    private const long BesideWorkerMilliseconds = 20;
+
     /// <summary>
-    /// The same beside a worker, and how long the lock is then free in between. Who waits for it asks again after 1 to 100 ms, so a loop that
-    /// took it at once again would keep others out for seconds.
+    /// How long the lock is then free in between. Who waits for it asks again after 1 to 100 ms, so a loop that took it at once again
+    /// would keep a heartbeat or a pause out for seconds.
     /// </summary>
-    private const int BesideWorkerMilliseconds = 20;
+    private const int FreeMilliseconds = 40;
 
     /// <summary>The most hosts in one transaction.</summary>
     private const int Batch = 32;
@@ -57,7 +60,7 @@ public static class AlignHosts
         {
             if (cancellation.IsCancellationRequested) return false;
             Some(session, file, cache);
-            if (file.Read(t => t.Lease()) is { Held: true }) cancellation.WaitHandle.WaitOne(BesideWorkerMilliseconds);
+            if (file.Read(t => t.Lease()) is { Held: true }) cancellation.WaitHandle.WaitOne(FreeMilliseconds);
         }
         return true;
     }

@@ -30,7 +30,7 @@ internal static class DistributionNeeds
             InstalledPackage newest = package.MaxBy(p => row.Binary ? p.Version : p.SourceVersion, order)!;
             if (order.Compare(row.Binary ? newest.Version : newest.SourceVersion, version) >= 0)
             {
-                yield return Need.Met($"{about} is fixed in {row.Package} {version}, and {newest.Name} {newest.Version} is installed; wait for the next scan to confirm");
+                yield return row.Partial ? Need.Missing($"{about} takes more than {row.Package} {version}, which is installed") : Need.Met($"{about} is fixed in {row.Package} {version}, and {newest.Name} {newest.Version} is installed; wait for the next scan to confirm");
                 continue;
             }
             PendingUpdate? pending = host.PendingNamed(newest.Name).FirstOrDefault(u => u.Architecture == newest.Architecture);
@@ -40,7 +40,7 @@ internal static class DistributionNeeds
                 if (KernelNames.FlavourOf(newest.Name) is not null && host.InstalledOfSource(row.Package).Any(p => order.Compare(p.SourceVersion, version) >= 0)) continue;
                 yield return Need.Missing($"no update of {newest.Name} is pending; {about} is fixed in {version}");
             }
-            else if (order.Compare(pending.To, version) >= 0) yield return Need.By(pending, kind, confidence, $"the distribution fixed {about} in {row.Package} {version}");
+            else if (order.Compare(pending.To, version) >= 0) yield return Need.By(pending, kind, row.Partial && confidence > FixConfidence.Probable ? FixConfidence.Probable : confidence, $"the distribution fixed {about} in {row.Package} {version}{(row.Partial ? ", under a further condition" : "")}");
             else yield return Need.Missing($"pending {pending.Name} {pending.To} is older than {version}, in which {about} is fixed");
         }
     }

@@ -1,3 +1,4 @@
+using Cockpit.Core.Advisories;
 using Cockpit.Core.Hosts;
 
 namespace Cockpit.Core.Findings.Alignment;
@@ -111,12 +112,7 @@ public sealed class HostUpdates
         return (order.Compare(WithoutEpoch(version), wanted.Wanted) >= 0, leftOut);
     }
 
-    public static IComparer<string>? OrderOf(string family) => family switch
-    {
-        OsFamilies.Debian => DebianVersion.Order,
-        OsFamilies.RedHat or OsFamilies.Suse => RpmVersion.Order,
-        _ => null,
-    };
+    public static IComparer<string>? OrderOf(string family) => VersionOrder.OfFamily(family) is { } order ? Comparer<string>.Create(order) : null;
 
     private static bool HasEpoch(string version) => version.Contains(':', StringComparison.Ordinal);
 

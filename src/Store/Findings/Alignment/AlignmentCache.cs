@@ -21,7 +21,7 @@ public sealed class AlignmentCache
     private readonly Dictionary<long, EvidenceClues> outputs = [];
     private readonly Dictionary<(string Release, long Cve), IReadOnlyList<DistributionFix>> byCve = [];
     private readonly Dictionary<(string Release, string Advisory), IReadOnlyList<DistributionFix>> byAdvisory = [];
-    private const string Columns = "SELECT package, binary, cve, state, fixed_version, advisory FROM advisory_fix WHERE ";
+    private const string Columns = "SELECT package, binary, cve, state, fixed_version, advisory, partial FROM advisory_fix WHERE ";
     private const string ByAdvisory = Columns + "advisory = ?1 AND release = ?2 AND state < 4";
     private long? version;
     private bool hasRows;
@@ -95,7 +95,7 @@ public sealed class AlignmentCache
     private static List<DistributionFix> Rows(RawStatement r)
     {
         List<DistributionFix> rows = [];
-        while (r.Next()) rows.Add(new DistributionFix(Text(r, 0)!, r.Number(1) == 1, ImportTexts.Cve(r.Number(2)), (DistributionState)r.Number(3), Text(r, 4), Text(r, 5)));
+        while (r.Next()) rows.Add(new DistributionFix(Text(r, 0)!, r.Number(1) == 1, ImportTexts.Cve(r.Number(2)), (DistributionState)r.Number(3), Text(r, 4), Text(r, 5), r.Number(6) == 1));
         return rows;
     }
 

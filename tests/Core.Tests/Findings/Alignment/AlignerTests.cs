@@ -105,6 +105,8 @@ public sealed class AlignerTests
         { "not affected does not count, and nothing else is known", ["CVE-2025-9230"], [Row("openssl", "CVE-2025-9230", null, state: DistributionState.NotAffected)], "None" },
         { "fixed by what is installed", ["CVE-2025-9230"], [Row("openssl", "CVE-2025-9230", "3.0.11-1~deb12u1")], "Installed" },
         { "a binary package's row", ["CVE-2025-9230"], [Row("libssl3", "CVE-2025-9230", "3.0.18-1~deb12u1", binary: true)], "Whole: libssl3 3.0.18-1~deb12u1 DistributionCve Probable" },
+        { "under a further condition", ["CVE-2025-9230"], [Row("openssl", "CVE-2025-9230", "3.0.18-1~deb12u1") with { Partial = true }], "Whole: libssl3 3.0.18-1~deb12u1 DistributionCve Probable, openssl 3.0.18-1~deb12u1 DistributionCve Probable" },
+        { "installed, and there is a further condition", ["CVE-2025-9230"], [Row("openssl", "CVE-2025-9230", "3.0.11-1~deb12u1") with { Partial = true }], "None" },
         { "what is pending is too old", ["CVE-2025-9230"], [Row("openssl", "CVE-2025-9230", "3.0.19-1~deb12u1")], "None" },
     };
 
