@@ -35,7 +35,7 @@ public sealed class FindingsOnLabTests(LabHosts lab)
 
             JsonElement plan = cockpit.Json(0, "rollout", "plan", "--cve", "CVE-2026-10001", "--window", "always");
             Assert.Equal((1, "lab-good"), (plan.GetProperty("closesFindings").GetInt32(), Text(ProgramOnLab.HostsOf(plan)["h1"].GetProperty("updates").EnumerateArray().Single(), "name")));
-            Assert.Contains("older than 1.2", cockpit.Run(3, "rollout", "plan", "--cve", "CVE-2026-10002", "--window", "always") + Error("CVE-2026-10002"), StringComparison.Ordinal);
+            Assert.Contains("older than 1.2", Error("CVE-2026-10002"), StringComparison.Ordinal);
             string id = Text(plan, "rolloutId");
             cockpit.Run(0, "rollout", "approve", id, "--hash", Text(plan, "hash"));
             cockpit.Run(0, "rollout", "start", id, "--now", "--yes");
