@@ -27,6 +27,7 @@ public static class RunScan
         var done = new List<ScannedHost>(hosts.Count);
         var read = new List<HostId>(hosts.Count);
         InventoryComparison? compared = null;
+        string? notCompared = null;
         var meter = new ScanMeter(hosts.Count, startedAt);
         using var access = new HostAccess(session);
         var keeper = new ResultKeeper(file, id, (host, result) =>
@@ -51,11 +52,24 @@ public static class RunScan
             finally
             {
                 file.Write(t => t.EndScan(id, meter.Done - meter.Failed, meter.Failed, session.Actor, session.Now));
-                if (read.Count > 0 && !cancellation.IsCancellationRequested) compared = CompareInventories.Run(session, read, $"scan {id}", cancellation);
+                if (read.Count > 0 && !cancellation.IsCancellationRequested) (compared, notCompared) = Compare(session, read, id, cancellation);
                 AlignHosts.Due(session, file, cancellation);
             }
         }
-        return new ScanReport(id.ToString(), startedAt, Seconds(session.Now - startedAt), [.. done.OrderBy(h => h.Name, StringComparer.Ordinal)], meter.Done - meter.Failed, meter.Failed) { Compared = compared };
+        return new ScanReport(id.ToString(), startedAt, Seconds(session.Now - startedAt), [.. done.OrderBy(h => h.Name, StringComparer.Ordinal)], meter.Done - meter.Failed, meter.Failed) { Compared = compared, NotCompared = notCompared };
+    }
+
+    /// <summary>What was read is kept whether it can be compared now or not: another import may be under way.</summary>
+    private static (InventoryComparison? Compared, string? Why) Compare(Session session, List<HostId> hosts, ScanId scan, CancellationToken cancellation)
+    {
+        try
+        {
+            return (CompareInventories.Run(session, hosts, $"scan {scan}", cancellation), null);
+        }
+        catch (CockpitException e)
+        {
+            return (null, e.Fault.What);
+        }
     }
 
     private static List<Host> Chosen(ReadTransaction t, ScanRequest request, Instant now)

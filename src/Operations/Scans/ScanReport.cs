@@ -20,6 +20,9 @@ public sealed record ScanReport(string ScanId, Instant StartedAt, double Duratio
 {
     /// <summary>What comparing the packages that were read with the distributions' data gave; null where there is nothing to compare with.</summary>
     public InventoryComparison? Compared { get; init; }
+
+    /// <summary>Why the packages could not be compared; the next scan or feed does it.</summary>
+    public string? NotCompared { get; init; }
 }
 
 /// <summary>How far a scan is, told after each host.</summary>

@@ -102,7 +102,7 @@ public sealed class LocalScanTests
         };
     }
 
-    private static Inventory Scan()
+    internal static Inventory Scan()
     {
         SkipUnlessDebian();
         using var connector = new HostConnector(new RemoteSettings("/nonexistent", "nobody"));

@@ -49,6 +49,7 @@ internal static class ScanCommand
         yield return $"{report.ScanId}: {report.Ok} ok, {report.Failed} failed, {report.DurationSeconds:0.0} s";
         if (report.Compared is { } compared) yield return ComparedHosts.Text(compared);
         foreach (string note in report.Compared?.Notes ?? []) yield return note;
+        if (report.NotCompared is { } why) yield return $"The packages were not compared with the distributions' data; the next scan does it. {why}";
         if (report.Failed == 0) yield break;
         yield return $"NOT SCANNED {report.Failed} of {report.Ok + report.Failed}, by cause";
         foreach (var cause in report.Hosts.Where(h => h.Code is not null).GroupBy(h => h.Code!).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal))
