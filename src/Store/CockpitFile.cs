@@ -1,5 +1,6 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Ids;
+using Cockpit.Store.Findings.Slices;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 
@@ -47,7 +48,7 @@ public sealed class CockpitFile : IDisposable
     /// <summary>Statements of this connection that are prepared once, by their text.</summary>
     private readonly Dictionary<string, RawStatement> prepared = [];
 
-    public FileId Id { get; private set; }
+    public FileId Id { get; internal set; }
 
     /// <summary>A demo's file: the only one that may hold simulated hosts.</summary>
     public bool IsDemo { get; private set; }
@@ -74,6 +75,7 @@ public sealed class CockpitFile : IDisposable
         {
             var file = new CockpitFile(path, connection, writable);
             Migrator.BringUpToDate(file, by, now);
+            if (writable) UnfinishedImports.UndoAny(file, by, now);
             connection.ReadOne("SELECT uuid, demo FROM file", row =>
             {
                 file.Id = new FileId(Guid.Parse(row.GetString(0)));
@@ -157,6 +159,16 @@ public sealed class CockpitFile : IDisposable
         body(t);
         return true;
     });
+
+    /// <summary>Begins a write transaction that the caller ends itself, for an import, which may end many. Others go through <see cref="Write{T}"/>.</summary>
+    internal void BeginWrite()
+    {
+        Connection.Execute("BEGIN IMMEDIATE");
+        Migrator.RefuseOtherVersion(this);
+    }
+
+    /// <summary>No transaction is open on the connection.</summary>
+    internal bool IsAutoCommit => SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) != 0;
 
     /// <summary>A statement that stays prepared as long as this file is open, for what runs once for each of many hosts.</summary>
     internal RawStatement Prepared(string sql)

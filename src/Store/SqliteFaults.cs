@@ -1,4 +1,6 @@
 using Cockpit.Core.Errors;
+using Cockpit.Core.Findings;
+using Cockpit.Store.Findings.Slices;
 using Microsoft.Data.Sqlite;
 
 namespace Cockpit.Store;
@@ -20,6 +22,8 @@ internal static class SqliteFaults
 
     private static Fault FaultOf(string path, SqliteException e) => e.SqliteErrorCode switch
     {
+        // An import in one transaction holds the file for longer than anyone waits.
+        5 or 6 when ImportLock.IsHeld(path) => FindingErrors.ImportRunning.Because(RunningImport.Unknown.Sentence),
         5 or 6 => FileErrors.FileLocked.Because($"Another process has {path} locked."),
         8 => FileErrors.FileReadOnly.Because($"{path} cannot be written by this user."),
         10 or 14 => FileErrors.FileMissing.Because($"{path} cannot be opened or read."),

@@ -17,8 +17,13 @@ using NodaTime;
 //
 // MOMENT is begin (the intent is committed, the host not yet asked), send (also "sent" is committed, nothing left this machine) or
 // ended (the host has done it, and its answer never gets into the file).
-string path = args[0];
+//
+//   Cockpit.LabWorker import FILE EXPORT
+//
+// imports findings as the program does, prints a line at each word of progress and waits for one, so that whoever reads them can kill it there.
 Actor me = ThisProcess.Actor(null);
+if (args[0] == "import") return ImportOutLoud.Run(args[1], args[2], me);
+string path = args[0];
 using WorkerLock workerLock = WorkerLock.TryTake(path) ?? throw new InvalidOperationException("Another worker runs on this file.");
 using CockpitFile file = CockpitFile.Open(path, FileAccessMode.Write, me, SystemClock.Instance.GetCurrentInstant());
 SqliteLease lease = SqliteLease.Take(file, ThisProcess.Identity(), me, SystemClock.Instance.GetCurrentInstant(), ThisProcess.IsAlive);

@@ -25,7 +25,7 @@ public static class CompareInventories
     {
         using var reader = new InventoryReader(session.Open(FileAccessMode.Read), hosts);
         if (reader.IsEmpty) return null;
-        FindingImportResult r = ImportFindings.Run(session, reader, name, new FindingImportWish(name, null, Strict: false, DryRun: false), null, cancellation);
+        FindingImportResult r = ImportFindings.Run(session, reader, name, new FindingImportWish(name, null, Strict: false, DryRun: false) { Waits = true }, null, cancellation);
 
         // One row of each host only says what was compared.
         return new InventoryComparison(r.ImportId, reader.Compared, reader.WithoutData, r.Findings - reader.Compared, r.SameFile ? 0 : r.New - reader.ComparedFirst, r.Closed, r.Reopened, r.Notes);

@@ -33,6 +33,7 @@ internal static class AuditSentence
         "intel.imported" => ($"imported {Field(happened, "feed")} of {Field(happened, "asOf")}: {Field(happened, "entries")} entries", row.Stream),
         "risk.rulesSet" => ($"put version {Field(happened, "version")} of the risk rules in force: {Field(happened, "note")}", row.Stream),
         "findings.rescored" => ($"scored anew by rules v{Field(happened, "rulesVersion")}: {Field(happened, "moved")} findings moved to another cell", row.Stream),
+        "findings.importUndone" => ($"undid what the import of {Field(happened, "file")} had left unfinished", Field(happened, "import")),
         "lease.taken" => ("took the worker's lease", row.Stream),
         "lease.takenOver" => ($"took the worker's lease over from one that is gone, pid {Field(happened, "pid")}", row.Stream),
         "lease.released" => ("gave the worker's lease back", row.Stream),

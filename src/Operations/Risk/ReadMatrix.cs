@@ -28,6 +28,9 @@ public sealed record RiskCell(int Likelihood, int Impact, RiskLevel Level, long 
 /// <param name="AsOf">When findings were last imported; null when they never were.</param>
 public sealed record RiskMatrixResult(IReadOnlyList<RiskCell> Cells, long Total, long Points, Instant? AsOf)
 {
+    /// <summary>The import of findings that runs now, of which the figures are not the end; null for none.</summary>
+    public ImportRunning? ImportRunning { get; init; }
+
     public RiskCell this[int likelihood, int impact] => Cells[(likelihood - 1) * RiskMatrix.Steps + impact - 1];
 }
 
@@ -39,6 +42,6 @@ public static class ReadMatrix
     {
         Matrix m = t.RiskMatrixOf(session.Now, ChosenHosts.Of(t, session, wish?.Scope, wish?.Environment), wish?.Source);
         return new RiskMatrixResult(
-            [.. m.Cells.Select(c => new RiskCell(c.Likelihood, c.Impact, c.Level, c.Count, c.Change7d) { KnownExploited = c.KnownExploited, Trend = c.Trend })], m.Total, m.Points, m.AsOf);
+            [.. m.Cells.Select(c => new RiskCell(c.Likelihood, c.Impact, c.Level, c.Count, c.Change7d) { KnownExploited = c.KnownExploited, Trend = c.Trend })], m.Total, m.Points, m.AsOf) { ImportRunning = ImportRunning.Of(t) };
     });
 }

@@ -7,6 +7,7 @@ using Cockpit.Core.Scopes;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Hosts;
 using Cockpit.Store;
+using Cockpit.Store.Findings.Slices;
 using Cockpit.Store.Hosts;
 using Cockpit.Store.Rollouts;
 using NodaTime;
@@ -38,7 +39,7 @@ public static class PlanRollout
     private const int Parallel = 50;
 
     /// <param name="onHost">Hosts asked so far, of how many; on any thread.</param>
-    /// <exception cref="CockpitException">NO_WINDOW, PLAN_EMPTY, PLAN_MIXED, PLAN_LIMITS, HOST_UNKNOWN.</exception>
+    /// <exception cref="CockpitException">NO_WINDOW, PLAN_EMPTY, PLAN_MIXED, PLAN_LIMITS, HOST_UNKNOWN, IMPORT_RUNNING.</exception>
     public static PlannedRollout Run(Session session, PlanWish wish, Action<int, int>? onHost, CancellationToken cancellation)
     {
         using CockpitFile file = session.Open(FileAccessMode.Write);
@@ -47,22 +48,29 @@ public static class PlanRollout
         var request = new PlanRequest(wish.Cve is { } only ? CveTargets.Expression(wish.Scope, only) : wish.Scope.Expression, wish.SecurityOnly, wish.Window, wish.Reboot, wish.Limits) { AllowForeignUpdaters = wish.AllowForeignUpdaters };
         PlanSelection selection = file.Read(t =>
         {
+            t.RefuseWhileImporting();
             foreach (string name in wish.Hosts) FindHost.Named(t, name);
             return Select(t, request, wish.Scope, wish.Cve, now);
         });
         var simulated = Simulate(session, selection, onHost, cancellation);
         PlanMade made = PlanBuilder.Build(request, selection, simulated);
         string name = wish.Name ?? $"{(wish.SecurityOnly ? "security" : "updates")}-{now.InUtc().Date:uuuu'-'MM'-'dd}";
-        return Planned(session, file, file.Write(t => t.AddRollout(made.Bytes, Printable.Line(name, 100), made.Excluded, null, session.Actor, session.Now)));
+        return Planned(session, file, file.Write(t =>
+        {
+            // One may have begun while the hosts were asked.
+            t.RefuseWhileImporting();
+            return t.AddRollout(made.Bytes, Printable.Line(name, 100), made.Excluded, null, session.Actor, session.Now);
+        }));
     }
 
     /// <summary>The same content once more: the same bytes, so the same hash. What is done already will verify as done.</summary>
-    /// <exception cref="CockpitException">ROLLOUT_UNKNOWN.</exception>
+    /// <exception cref="CockpitException">ROLLOUT_UNKNOWN, IMPORT_RUNNING.</exception>
     public static PlannedRollout From(Session session, RolloutId id, string? name)
     {
         using CockpitFile file = session.Open(FileAccessMode.Write);
         return Planned(session, file, file.Write(t =>
         {
+            t.RefuseWhileImporting();
             RolloutState from = RolloutAct.Find(t, id);
             return t.AddRollout(t.PlanBytes(from.Hash), Printable.Line(name ?? from.Name, 100), from.Excluded, id.ToString(), session.Actor, session.Now);
         }));

@@ -3,6 +3,7 @@ using Cockpit.Core.Ids;
 using Cockpit.Core.Rollouts;
 using Cockpit.Operations.Processes;
 using Cockpit.Operations.Secrets;
+using Cockpit.Store.Findings.Slices;
 
 namespace Cockpit.Operations.Rollouts;
 
@@ -15,9 +16,14 @@ public static class StartRollout
     /// <param name="now">"Do not wait for the planned occurrence"; never "outside the window".</param>
     /// <param name="expectSeq">As for every act.</param>
     /// <param name="ensureWorker">Makes sure that a worker runs on the file; tests pass their own.</param>
-    /// <exception cref="CockpitException">NOT_APPROVED, APPROVAL_EXPIRED, IN_OTHER_ROLLOUT, WRONG_STATE, CREDENTIALS_NOT_UNATTENDED, VAULT_WRONG_KEY, VAULT_WAIT, WORKER_WOULD_DIE, WORKER_NOT_STARTED, STALE_SCREEN.</exception>
+    /// <exception cref="CockpitException">IMPORT_RUNNING, NOT_APPROVED, APPROVAL_EXPIRED, IN_OTHER_ROLLOUT, WRONG_STATE, CREDENTIALS_NOT_UNATTENDED, VAULT_WRONG_KEY, VAULT_WAIT, WORKER_WOULD_DIE, WORKER_NOT_STARTED, STALE_SCREEN.</exception>
     public static StartedRollout Run(Session session, RolloutId id, bool now, long? expectSeq, Func<string, int?>? ensureWorker = null)
     {
+        session.Read(t =>
+        {
+            t.RefuseWhileImporting();
+            return true;
+        });
         using HandOver secrets = RolloutSecrets.Collect(session, id, s => s.Phase is RolloutPhase.Approved);
         // As of the start: once hosts are patched, what fixed their findings is pending no more.
         PlanEffect.Keep(session, id);

@@ -2,6 +2,7 @@ using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Intel;
 using Cockpit.Core.Rollouts;
+using Cockpit.Operations.Findings;
 using Cockpit.Operations.Hosts;
 using Cockpit.Operations.Intel;
 using Cockpit.Operations.Rollouts;
@@ -33,7 +34,11 @@ public sealed record Ages(long? Scan, long? Kev, long? Epss, long? Backup);
 /// <param name="Running">Rollouts that are live.</param>
 /// <param name="Next">Rollouts that wait for an approval or a start.</param>
 public sealed record StatusReport(
-    IReadOnlyList<Need> Needs, FleetFigures Fleet, RiskFigures Risk, IReadOnlyList<RolloutLine> Running, IReadOnlyList<RolloutLine> Next, Ages Ages, WorkerStatus Worker, bool HaltAll);
+    IReadOnlyList<Need> Needs, FleetFigures Fleet, RiskFigures Risk, IReadOnlyList<RolloutLine> Running, IReadOnlyList<RolloutLine> Next, Ages Ages, WorkerStatus Worker, bool HaltAll)
+{
+    /// <summary>The import of findings that runs now; null for none. The risk's figures hold what it brought so far, plans and compliance nothing of it.</summary>
+    public ImportRunning? ImportRunning { get; init; }
+}
 
 /// <summary>Shows what needs a person, the fleet, the risk, what runs and what comes next.</summary>
 public static class ReadStatus
@@ -53,7 +58,7 @@ public static class ReadStatus
         return new StatusReport(
             [.. Needs(rollouts, haltAll, worker), .. ScanNeeds(fleet), .. TwinNeeds(fleet), .. OthersNeeds(fleet, OthersReader.Read(t, now)), .. IntelNeeds(intel)],
             new FleetFigures(fleet.Count, fleet.Count(h => h.State is HostFleetState.Compliant), fleet.Count(h => h.State is HostFleetState.ScanFailed or HostFleetState.NeverScanned or HostFleetState.ScanStale), byState),
-            Risk(t, now), [.. rollouts.Except(next).Select(ListRollouts.Line)], [.. next.Select(ListRollouts.Line)], new Ages(MedianAge(fleet, now), AgeOf(intel, IntelKind.Kev), AgeOf(intel, IntelKind.Epss), null), worker, haltAll);
+            Risk(t, now), [.. rollouts.Except(next).Select(ListRollouts.Line)], [.. next.Select(ListRollouts.Line)], new Ages(MedianAge(fleet, now), AgeOf(intel, IntelKind.Kev), AgeOf(intel, IntelKind.Epss), null), worker, haltAll) { ImportRunning = Findings.ImportRunning.Of(t) };
     });
 
     private static RiskFigures Risk(ReadTransaction t, Instant now)

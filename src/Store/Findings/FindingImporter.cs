@@ -1,43 +1,40 @@
-using System.Text;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Ids;
-using Cockpit.Store.Intel;
+using Cockpit.Store.Findings.Slices;
+using Microsoft.Data.Sqlite;
 using NodaTime;
 
 namespace Cockpit.Store.Findings;
 
 /// <summary>
-/// Brings an export into the file in one transaction: all of it or nothing. The very same file a second time changes no finding.
+/// Brings an export into the file, all of it or nothing: in one transaction, or beside a worker in slices, which are undone where they do
+/// not come to their end. The very same file a second time changes no finding.
 /// </summary>
 public static class FindingImporter
 {
-    /// <summary>A word of progress every so many rows.</summary>
-    private const int ProgressEvery = 2_000;
-
-    private const int CacheKibibytes = 32 << 10;
-
-    /// <summary>So many lines are named in an error; the report has them all.</summary>
-    private const int NamedLines = 5;
-
     /// <param name="reader">Is read to its end; the caller disposes of it.</param>
     /// <param name="cancel">Asked now and then; a stopped import leaves nothing behind.</param>
-    /// <exception cref="CockpitException">FINDINGS_TRUNCATED, FINDINGS_EMPTY, FINDINGS_REJECTED_ROWS (strict, or no good row), or a file code; nothing was imported then.</exception>
+    /// <exception cref="CockpitException">
+    /// FINDINGS_TRUNCATED, FINDINGS_EMPTY, FINDINGS_REJECTED_ROWS (strict, or no good row), IMPORT_RUNNING, or a file code; nothing was imported then.
+    /// </exception>
     public static ImportReport Import(CockpitFile file, IFindingReader reader, ImportOptions options, Actor by, Instant now, Action<ImportProgress>? progress = null, CancellationToken cancel = default)
     {
-        ImportReport? report = null;
+        if (!file.Writable) throw new CockpitException(FileErrors.FileReadOnly.Because($"{file.Path} cannot be written by this user."));
         try
         {
-            return file.Write(t =>
+            using ImportLock held = options.Waits ? ImportLock.Take(file.Path, cancel) : ImportLock.TryTake(file.Path) ?? throw Running(file);
+            return SqliteFaults.Translate(file.Path, () =>
             {
-                report = Run(file, t, reader, options, by, now, progress, cancel);
-                if (options.DryRun) throw new DryRunDone();
-                return report;
+                // An earlier one of a process that is gone, which this file's opening was too early for.
+                UnfinishedImports.Undo(file, by, now);
+                bool sliced = file.Read(t => t.Lease()) is { Held: true };
+                var run = new ImportRun(file, reader, options, by, now, progress, cancel);
+                if (run.SameAsBefore is { } earlier) return run.Same(earlier);
+                if (options.DryRun) return sliced ? OnCopy(file, copy => new ImportRun(copy, reader, options, by, now, progress, cancel).Whole()) : run.Whole()!;
+                file.Write(t => t.RefreshFindings(now));
+                return (sliced ? null : WithoutForeignKeys(file, run.Whole)) ?? Sliced(file, run, by, now);
             });
-        }
-        catch (DryRunDone)
-        {
-            return report! with { Import = null };
         }
         catch (OperationCanceledException error)
         {
@@ -45,37 +42,54 @@ public static class FindingImporter
         }
     }
 
-    private static ImportReport Run(CockpitFile file, WriteTransaction t, IFindingReader reader, ImportOptions options, Actor by, Instant now, Action<ImportProgress>? progress, CancellationToken cancel)
+    private static CockpitException Running(CockpitFile file) => new(FindingErrors.ImportRunning.Because((file.Read(t => t.RunningImport()) ?? RunningImport.Unknown).Sentence));
+
+    private static ImportReport Sliced(CockpitFile file, ImportRun run, Actor by, Instant now)
     {
-        // With SQLite's 2 MB a large import would write its own half-filled pages out and read them again.
-        t.Connection.Execute($"PRAGMA cache_size = -{CacheKibibytes}");
-        t.RefreshFindings(now);
-        bool same = t.Connection.Scalar<long>("SELECT EXISTS (SELECT 1 FROM finding_import WHERE file_hash = $hash)", ("$hash", reader.FileHash.ToArray())) == 1;
-        long seed = BitConverter.ToInt64(file.Id.Value.ToByteArray());
-        using var texts = new ImportTexts(t.Connection, reader.Source, seed, write: !same);
-        var buffer = new ImportBuffer(texts, seed);
-        long rows = 0;
-        while (reader.TryRead(out FindingRow row))
+        try
         {
-            buffer.Take(row);
-            if (++rows % ProgressEvery != 0) continue;
-            cancel.ThrowIfCancellationRequested();
-            progress?.Invoke(new ImportProgress(reader.BytesRead, reader.FileBytes, reader.Rows));
+            return WithoutForeignKeys(file, run.InSlices)!;
         }
-        progress?.Invoke(new ImportProgress(reader.FileBytes, reader.FileBytes, reader.Rows));
-        if (reader.RejectedRows > 0 && (options.Strict || rows == 0)) throw new CockpitException(FindingErrors.FindingsRejectedRows.Because(RejectedSentence(reader)));
-        // What the feeds say of tests that came with this file counts for their first score.
-        if (!same) PluginIntel.Refresh(t.Connection, texts.WithCves());
-        return new ImportMerge(t, reader, buffer, texts, options, by, now).Run(same);
+        catch
+        {
+            UnfinishedImports.Undo(file, by, now);
+            throw;
+        }
+        finally
+        {
+            UndoTriggers.Drop(file.Connection);
+        }
     }
 
-    private static string RejectedSentence(IFindingReader reader)
+    /// <summary>An import makes the rows that its rows point at, so asking for each of a million whether they are there would only cost a tenth of its time.</summary>
+    private static ImportReport? WithoutForeignKeys(CockpitFile file, Func<ImportReport?> import)
     {
-        var text = new StringBuilder($"{reader.RejectedRows} of {reader.Rows} rows are not right: ");
-        text.AppendJoin("; ", reader.Rejected.Take(NamedLines).Select(r => $"line {r.Line}, {r.Reason}"));
-        return text.Append(reader.RejectedRows > NamedLines ? "; and more." : ".").ToString();
+        file.Connection.Execute("PRAGMA foreign_keys = OFF");
+        try
+        {
+            return import();
+        }
+        finally
+        {
+            if (file.IsAutoCommit) file.Connection.Execute("PRAGMA foreign_keys = ON");
+        }
     }
 
-    /// <summary>Leaves the transaction so that it is rolled back. Never seen outside.</summary>
-    private sealed class DryRunDone : Exception;
+    /// <summary>A dry run beside a worker must not hold the file's lock, so it works on a copy.</summary>
+    private static ImportReport OnCopy(CockpitFile file, Func<CockpitFile, ImportReport?> run)
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"cockpit-dry-run-{Guid.NewGuid():N}.db");
+        try
+        {
+            PrivateFile.Create(path);
+            using SqliteConnection connection = CockpitFile.Connect(path, mustWrite: true, out bool writable);
+            file.Connection.BackupDatabase(connection);
+            using var copy = new CockpitFile(path, connection, writable) { Id = file.Id };
+            return run(copy)!;
+        }
+        finally
+        {
+            foreach (string part in (ReadOnlySpan<string>)["", "-wal", "-shm"]) File.Delete(path + part);
+        }
+    }
 }

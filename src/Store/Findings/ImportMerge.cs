@@ -3,53 +3,91 @@ using System.Runtime.InteropServices;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Journal;
+using Cockpit.Store.Findings.Slices;
 using Cockpit.Store.Risk;
 using NodaTime;
 
 namespace Cockpit.Store.Findings;
 
 /// <summary>The second half of an import: what the file holds is compared with what is known, and only differences are written.</summary>
+/// <param name="import">The import's number; null where nothing is written.</param>
+/// <param name="tell">Told the share of the whole import that is behind it.</param>
 internal sealed class ImportMerge(
-    WriteTransaction t, IFindingReader reader, ImportBuffer buffer, ImportTexts texts, ImportOptions options, Actor by, Instant now)
+    WriteTransaction t, IFindingReader reader, ImportBuffer buffer, ImportTexts texts, ImportSlices slices, long? import, Instant now, Action<double> tell, CancellationToken cancel)
 {
-    private readonly RiskLedger ledger = new();
-    private readonly DueLedger dues = new();
+    /// <summary>Machines that get their rows between two looks at the clock.</summary>
+    private const int MachinesAtOnce = 200;
+
+    /// <summary>Machines whose figures are written between two looks at the clock.</summary>
+    private const int FiguresAtOnce = 500;
+
     private readonly Scoring scoring = Scoring.Of(t.Connection);
     private readonly long nowUs = JournalHash.Microseconds(now);
     private readonly List<int> inFile = [];
     private readonly List<KnownFinding> known = [];
     private readonly List<Leaving> leavings = [];
+    private readonly List<string> notes = [.. reader.Notes];
+    private readonly List<(RiskLedger Figures, DueLedger Dues)> ledgers = [];
+    private DueLedger dues = new();
+    private RiskLedger ledger = new(ofImport: true);
     private long findings, added, updated, unchanged, closed, reopened, notSeen, outdated;
-    private long importId;
+    private double share = ImportProgress.Reading;
 
-    public ImportReport Run(bool same)
+    private long Import => import!.Value;
+
+    /// <summary>Counts only: the very same file was imported before.</summary>
+    public ImportReport Same(ImportId? earlier)
+    {
+        (Dictionary<long, ScoredHost> hosts, List<(ImportedMachine Machine, HostMatch Match)> matched) = Match();
+        ImportMatches.GiveAssets(t.Connection, matched, hosts, create: false);
+        findings = unchanged = CountDistinct();
+        notes.Add("This very file was imported before; nothing was changed.");
+        return Report(earlier, matched, same: true);
+    }
+
+    /// <summary>In the transaction that is open; in slices others follow it.</summary>
+    public ImportReport Run()
+    {
+        (Dictionary<long, ScoredHost> hosts, List<(ImportedMachine Machine, HostMatch Match)> matched) = Match();
+        foreach ((ImportedMachine Machine, HostMatch Match)[] some in matched.Chunk(slices.Sliced ? MachinesAtOnce : int.MaxValue))
+        {
+            ImportMatches.GiveAssets(t.Connection, [.. some], hosts, create: true);
+            Cut();
+        }
+        Merge(hosts);
+        ledgers.Add((ledger, dues));
+        foreach ((RiskLedger some, DueLedger dates) in ledgers)
+        {
+            some.Write(t.Connection, now);
+            dates.Write(t.Connection);
+            Cut();
+        }
+        return Report(new ImportId(Import), matched, same: false);
+    }
+
+    private (Dictionary<long, ScoredHost> Hosts, List<(ImportedMachine Machine, HostMatch Match)> Matched) Match()
     {
         Dictionary<long, ScoredHost> hosts = ScoredHost.All(t.Connection);
-        List<(ImportedMachine Machine, HostMatch Match)> matched = reader.Source == FindingSource.Inventory
+        return (hosts, reader.Source == FindingSource.Inventory
             ? ImportMatches.Named(buffer.Machines, hosts.Values.Select(h => h.Known))
-            : ImportMatches.Of(buffer.Machines, new HostMatcher(hosts.Values.Select(h => h.Known)));
-        importId = ImportRecord.Begin(t, reader, options, now);
-        List<string> notes = [.. reader.Notes];
-        if (same)
-        {
-            ImportMatches.GiveAssets(t.Connection, matched, hosts, create: false);
-            findings = unchanged = CountDistinct();
-            notes.Add("This very file was imported before; nothing was changed.");
-        }
-        else
-        {
-            ImportMatches.GiveAssets(t.Connection, matched, hosts, create: true);
-            Merge(hosts, notes);
-            ledger.Write(t.Connection, now);
-            dues.Write(t.Connection);
-        }
-        var report = new ImportReport(
-            new ImportId(importId), reader.Source.ToString().ToLowerInvariant(), reader.Shape, reader.Rows, findings, added, updated, unchanged, closed, reopened, notSeen, outdated,
-            reader.RejectedRows, reader.Rejected, matched.DistinctBy(m => m.Machine.AssetId == 0 ? (0, m.Machine.Identity.Key) : (m.Machine.AssetId, "")).Count(),
-            [.. matched.Where(m => m.Match.Kind == MatchKind.Unmatched).Select(m => m.Machine.Identity.Key).Distinct().Order(StringComparer.Ordinal)],
-            [.. matched.Where(m => m.Match.Kind == MatchKind.Ambiguous).Select(m => m.Machine.Identity.Key).Distinct().Order(StringComparer.Ordinal)], same, notes);
-        ImportRecord.End(t, report, reader, options, by, now);
-        return report;
+            : ImportMatches.Of(buffer.Machines, new HostMatcher(hosts.Values.Select(h => h.Known))));
+    }
+
+    private ImportReport Report(ImportId? id, List<(ImportedMachine Machine, HostMatch Match)> matched, bool same) => new(
+        id, reader.Source.ToString().ToLowerInvariant(), reader.Shape, reader.Rows, findings, added, updated, unchanged, closed, reopened, notSeen, outdated,
+        reader.RejectedRows, reader.Rejected, matched.DistinctBy(m => m.Machine.AssetId == 0 ? (0, m.Machine.Identity.Key) : (m.Machine.AssetId, "")).Count(),
+        [.. matched.Where(m => m.Match.Kind == MatchKind.Unmatched).Select(m => m.Machine.Identity.Key).Distinct().Order(StringComparer.Ordinal)],
+        [.. matched.Where(m => m.Match.Kind == MatchKind.Ambiguous).Select(m => m.Machine.Identity.Key).Distinct().Order(StringComparer.Ordinal)], same, notes);
+
+    /// <summary>A place where an import in slices may commit. Figures and what rests on them stay as they were until all findings are there.</summary>
+    private void Cut()
+    {
+        if (!slices.IsFull) return;
+        ImportRecord.Reached(t, Import, share);
+        slices.Commit();
+        cancel.ThrowIfCancellationRequested();
+        slices.Rest();
+        slices.Begin();
     }
 
     /// <summary>Sorted by machine and identity, so that ids do not depend on the order of the rows and the index grows at its end.</summary>
@@ -85,12 +123,12 @@ internal sealed class ImportMerge(
         return count;
     }
 
-    private void Merge(Dictionary<long, ScoredHost> hosts, List<string> notes)
+    private void Merge(Dictionary<long, ScoredHost> hosts)
     {
         int[] order = Sorted();
-        using var writer = new FindingWriter(t.Connection, reader.Source, importId);
+        using var writer = new FindingWriter(t.Connection, reader.Source, Import);
         ILookup<long, ImportedMachine> machines = buffer.Machines.ToLookup(m => m.AssetId);
-        int uncovered = 0;
+        int uncovered = 0, machinesInLedger = 0;
         var older = new List<string>();
         bool whole = reader.LooksComplete && reader.RejectedRows == 0;
         for (int start = 0; start < order.Length;)
@@ -101,6 +139,9 @@ internal sealed class ImportMerge(
             Join(order.AsSpan(start, end - start));
             findings += inFile.Count;
             start = end;
+            share = ImportProgress.Reading + (1 - ImportProgress.Reading) * end / order.Length;
+            cancel.ThrowIfCancellationRequested();
+            tell(share);
 
             AssetVisit visit = AssetVisit.Of(t.Connection, asset, reader.Source, machines[asset], nowUs);
             if (visit.IsOlder)
@@ -112,9 +153,16 @@ internal sealed class ImportMerge(
             if (visit.Coverage is null) uncovered++;
             ScoredHost? host = visit.HostId is { } id ? hosts.GetValueOrDefault(id) : null;
             MergeAsset(writer, visit, host);
-            visit.Keep(t.Connection, importId, reader.Source);
+            visit.Keep(t.Connection, Import, reader.Source);
+            if (!slices.Sliced || ++machinesInLedger < FiguresAtOnce) continue;
+            ledgers.Add((ledger, dues));
+            (ledger, dues, machinesInLedger) = (new RiskLedger(ofImport: true), new DueLedger(), 0);
         }
-        foreach (Leaving leaving in leavings) Leave(writer, leaving, whole);
+        foreach (Leaving leaving in leavings)
+        {
+            Leave(writer, leaving, whole);
+            Cut();
+        }
         if (whole) MarkStale();
         if (older.Count > 0) notes.Add($"A newer scan is known of {Hosts(older.Count)}, so the file changed nothing there: {string.Join(", ", older.Take(10))}{(older.Count > 10 ? ", .." : "")}.");
         if (uncovered > 0 && reader.Source == FindingSource.Nessus) notes.Add($"Nothing is closed on {Hosts(uncovered)}: the file does not say what was scanned there (Nessus plugin 19506).");
@@ -149,6 +197,7 @@ internal sealed class ImportMerge(
             while (next < known.Count && (order = known[next].CompareTo(pending.Key, instance)) < 0) Missing(visit, known[next++]);
             if (next == known.Count || order > 0) Add(writer, visit, ref pending, host);
             else Change(writer, visit, known[next++], ref pending, number, host);
+            Cut();
         }
         while (next < known.Count) Missing(visit, known[next++]);
     }
@@ -266,7 +315,7 @@ internal sealed class ImportMerge(
             "UPDATE asset_source SET stale = 1 WHERE source = $source AND stale = 0 AND import_id <> $import AND EXISTS (" +
             "SELECT 1 FROM import_asset old JOIN import_asset new ON new.import_id = $import AND new.covered = 1 AND new.scan_name IS old.scan_name AND new.seen_at_us >= old.seen_at_us " +
             "WHERE old.import_id = asset_source.import_id AND old.asset_id = asset_source.asset_id AND old.covered = 1)",
-            ("$source", (int)reader.Source), ("$import", importId));
+            ("$source", (int)reader.Source), ("$import", Import));
     }
 
     private long FactsHash(in PendingFinding pending)

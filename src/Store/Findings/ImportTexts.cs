@@ -1,18 +1,29 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.IO.Hashing;
 using Cockpit.Core.Findings;
+using Cockpit.Store.Findings.Slices;
 using Microsoft.Data.Sqlite;
 
 namespace Cockpit.Store.Findings;
 
 /// <summary>
 /// Writes what many findings share, once: a plugin's texts and CVEs, and outputs. Texts are looked at on a plugin's first row only,
-/// because hashing them on each row would cost an import a tenth of its time.
+/// because hashing them on each row would cost an import a tenth of its time. Ids are given here, so that in slices texts can be
+/// written many at a time while the findings that point at them are still being read.
 /// </summary>
 /// <param name="write">False when nothing is to be kept, because the same file was imported before.</param>
-internal sealed class ImportTexts(SqliteConnection connection, FindingSource source, long seed, bool write) : IDisposable
+internal sealed class ImportTexts(SqliteConnection connection, FindingSource source, long seed, bool write, ImportSlices slices) : IDisposable
 {
     private const int CveNumbers = 100_000_000;
+
+    /// <summary>So many texts and bytes wait at most. Fewer at a time would write the same pages of the index again and again.</summary>
+    private const int MostWaiting = 8_000;
+
+    private const int MostBytes = 4 << 20;
+
+    /// <summary>Others hear at least this often how far it is.</summary>
+    private static readonly TimeSpan TellEvery = TimeSpan.FromMilliseconds(500);
 
     private readonly StoredText stored = new();
     private readonly Utf8Interner names = new(seed);
@@ -20,15 +31,22 @@ internal sealed class ImportTexts(SqliteConnection connection, FindingSource sou
     private readonly List<(long Id, int Name)> plugins = [];
     private readonly HashSet<(int Plugin, CveId Cve)> cves = [];
     private readonly Dictionary<long, long> outputs = [];
+    private readonly List<Action> waiting = [];
+    private readonly List<(long Id, long Hash, int From, int Length)> waitingOutputs = [];
+    private byte[] bodies = [];
+    private int bodiesUsed;
+    private long flushedAt = Stopwatch.GetTimestamp();
+    private long lastPlugin = connection.Scalar<long>("SELECT coalesce(max(id), 0) FROM plugin");
+    private long lastOutput = connection.Scalar<long>("SELECT coalesce(max(id), 0) FROM output");
     private readonly bool hasOutputs = connection.Scalar<long>("SELECT EXISTS (SELECT 1 FROM output)") == 1;
     private readonly RawStatement findPlugin = new(connection, "SELECT id, texts_hash FROM plugin WHERE source = ?1 AND number = ?2 AND name = ?3");
     private readonly RawStatement addPlugin = new(connection,
-        "INSERT INTO plugin (source, number, name, synopsis, description, solution, see_also, patch_refs, refs, texts_hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+        "INSERT INTO plugin (source, number, name, synopsis, description, solution, see_also, patch_refs, refs, texts_hash, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
     private readonly RawStatement changePlugin = new(connection,
         "UPDATE plugin SET synopsis = ?2, description = ?3, solution = ?4, see_also = ?5, patch_refs = ?6, refs = ?7, texts_hash = ?8 WHERE id = ?1");
     private readonly RawStatement addCve = new(connection, "INSERT OR IGNORE INTO plugin_cve (cve, plugin_id) VALUES (?1, ?2)");
     private readonly RawStatement findOutput = new(connection, "SELECT id FROM output WHERE hash = ?1");
-    private readonly RawStatement addOutput = new(connection, "INSERT INTO output (hash, body) VALUES (?1, ?2)");
+    private readonly RawStatement addOutput = new(connection, "INSERT INTO output (hash, body, id) VALUES (?1, ?2, ?3)");
 
     public static long Number(CveId cve) => (long)cve.Year * CveNumbers + cve.Number;
 
@@ -59,7 +77,9 @@ internal sealed class ImportTexts(SqliteConnection connection, FindingSource sou
             var list = new CveList(row.Cves);
             while (list.TryNext(out CveId cve))
             {
-                if (cves.Add((plugin, cve)) && write) addCve.Bind(1, Number(cve)).Bind(2, plugins[plugin].Id).Run();
+                if (!cves.Add((plugin, cve)) || !write) continue;
+                (long number, long id) = (Number(cve), plugins[plugin].Id);
+                Do(() => addCve.Bind(1, number).Bind(2, id).Run());
             }
         }
         return plugin;
@@ -72,7 +92,7 @@ internal sealed class ImportTexts(SqliteConnection connection, FindingSource sou
         long hash = (long)XxHash3.HashToUInt64(output, seed);
         if (!write) return (0, hash);
         if (outputs.TryGetValue(hash, out long id)) return (id, hash);
-        id = (hasOutputs ? findOutput.Bind(1, hash).One() : null) ?? addOutput.Bind(1, hash).BindText(2, stored.Long(output)).Insert();
+        id = (hasOutputs ? findOutput.Bind(1, hash).One() : null) ?? AddOutput(hash, stored.Long(output));
         outputs.Add(hash, id);
         return (id, hash);
     }
@@ -87,25 +107,84 @@ internal sealed class ImportTexts(SqliteConnection connection, FindingSource sou
         addOutput.Dispose();
     }
 
+    /// <summary>Writes what waits, when that is much or has waited long. In slices only.</summary>
+    /// <param name="also">What else belongs into the same transaction.</param>
+    public void FlushWhenFull(Action also)
+    {
+        if (waitingOutputs.Count < MostWaiting && waiting.Count < MostWaiting && bodiesUsed < MostBytes && Stopwatch.GetElapsedTime(flushedAt) < TellEvery) return;
+        Flush(also);
+    }
+
+    public void Flush(Action? also = null)
+    {
+        slices.Begin();
+        foreach (Action write in waiting)
+        {
+            write();
+            if (slices.IsFull) slices.Next();
+        }
+        foreach ((long id, long hash, int from, int length) in waitingOutputs)
+        {
+            addOutput.Bind(1, hash).BindText(2, bodies.AsSpan(from, length)).Bind(3, id).Run();
+            if (slices.IsFull) slices.Next();
+        }
+        also?.Invoke();
+        slices.Commit();
+        waiting.Clear();
+        waitingOutputs.Clear();
+        bodiesUsed = 0;
+        flushedAt = Stopwatch.GetTimestamp();
+    }
+
+    private void Do(Action write)
+    {
+        if (slices.Sliced) waiting.Add(write);
+        else write();
+    }
+
+    private long AddOutput(long hash, ReadOnlySpan<byte> body)
+    {
+        long id = ++lastOutput;
+        if (slices.Sliced)
+        {
+            if (bodies.Length < bodiesUsed + body.Length) Array.Resize(ref bodies, Math.Max(64 << 10, (bodiesUsed + body.Length) * 2));
+            body.CopyTo(bodies.AsSpan(bodiesUsed));
+            waitingOutputs.Add((id, hash, bodiesUsed, body.Length));
+            bodiesUsed += body.Length;
+        }
+        else
+        {
+            addOutput.Bind(1, hash).BindText(2, body).Bind(3, id).Run();
+        }
+        return id;
+    }
+
     private long Keep(in FindingRow row, byte[] name)
     {
         long hash = TextsHash(row);
         findPlugin.Bind(1, (long)source).Bind(2, row.PluginId).BindText(3, name);
-        if (findPlugin.Next())
+        (long id, long before) = findPlugin.Next() ? (findPlugin.Number(0), findPlugin.Number(1)) : (0, 0);
+        if (id != 0) findPlugin.Next();
+        if (id != 0 && before == hash) return id;
+        long number = row.PluginId;
+        byte[][] all = [Kept(row.Synopsis), Kept(row.Description), Kept(row.Solution), Kept(row.SeeAlso), Kept(row.PatchReferences), Kept(row.References)];
+        if (id != 0)
         {
-            (long id, long before) = (findPlugin.Number(0), findPlugin.Number(1));
-            findPlugin.Next();
-            if (before == hash) return id;
-            BindTexts(changePlugin.Bind(1, id), 2, row).Bind(8, hash).Run();
+            Do(() => BindTexts(changePlugin.Bind(1, id), 2, all).Bind(8, hash).Run());
             return id;
         }
-        return BindTexts(addPlugin.Bind(1, (long)source).Bind(2, row.PluginId).BindText(3, name), 4, row).Bind(10, hash).Insert();
+        id = ++lastPlugin;
+        Do(() => BindTexts(addPlugin.Bind(1, (long)source).Bind(2, number).BindText(3, name), 4, all).Bind(10, hash).Bind(11, id).Run());
+        return id;
     }
 
-    private RawStatement BindTexts(RawStatement statement, int first, in FindingRow row) => statement
-        .BindTextOrNull(first, stored.Long(row.Synopsis)).BindTextOrNull(first + 1, stored.Long(row.Description))
-        .BindTextOrNull(first + 2, stored.Long(row.Solution)).BindTextOrNull(first + 3, stored.Long(row.SeeAlso))
-        .BindTextOrNull(first + 4, stored.Long(row.PatchReferences)).BindTextOrNull(first + 5, stored.Long(row.References));
+    private byte[] Kept(ReadOnlySpan<byte> text) => stored.Long(text).ToArray();
+
+    private static RawStatement BindTexts(RawStatement statement, int first, byte[][] all)
+    {
+        for (int i = 0; i < all.Length; i++) statement.BindTextOrNull(first + i, all[i]);
+        return statement;
+    }
 
     private static long TextsHash(in FindingRow row)
     {

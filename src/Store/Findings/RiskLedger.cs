@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
+using Cockpit.Core.Errors;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Journal;
 using Cockpit.Core.Risk;
 using Cockpit.Store.Findings.Alignment;
+using Cockpit.Store.Findings.Slices;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 
@@ -12,7 +14,8 @@ namespace Cockpit.Store.Findings;
 /// Collects how a transaction changes the figures (cells of the matrix, machines, tests) and writes them at its end, so that
 /// screens read a few rows instead of counting every finding. An import counts each finding, so counting only adds to numbers in memory.
 /// </summary>
-internal sealed class RiskLedger
+/// <param name="ofImport">While an import runs in slices, only it may change figures: undoing it puts them back as they were.</param>
+internal sealed class RiskLedger(bool ofImport = false)
 {
     private readonly Dictionary<(long Asset, FindingSource Source), CellCounts> machines = [];
     private readonly Dictionary<long, int> plugins = [];
@@ -34,8 +37,10 @@ internal sealed class RiskLedger
         CollectionsMarshal.GetValueRefOrAddDefault(plugins, plugin, out _) += by;
     }
 
+    /// <exception cref="CockpitException">IMPORT_RUNNING.</exception>
     public void Write(SqliteConnection connection, Instant now)
     {
+        if (!ofImport && machines.Count > 0) RunningImports.Refuse(connection);
         var all = new CellCounts();
         foreach (CellCounts machine in machines.Values)
         {

@@ -5,6 +5,7 @@ using Cockpit.Core.Ids;
 using Cockpit.Core.Risk;
 using Cockpit.Store.Findings;
 using Cockpit.Store.Findings.Alignment;
+using Cockpit.Store.Findings.Slices;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 
@@ -33,12 +34,15 @@ public static class Rescoring
     /// <summary>Compares and writes as much as one transaction may. Returns true when nothing is left.</summary>
     public static bool Some(CockpitFile file, Actor by, Instant now)
     {
+        // Half of an import is not scored anew: what asks for it stands in the file, and the next look after its end finds it there.
+        if (file.Read(t => RunningImports.IsInSlices(t.Connection))) return true;
         (ScoringState.Row state, List<long> differ, long upTo, bool end) = file.Read(t => Compare(t.Connection));
         if (state.Done == state.Wanted) return true;
         return file.Write(t =>
         {
             // Meanwhile rules may have been set, or another program may have been here.
             if (ScoringState.Read(t.Connection) != state) return false;
+            if (RunningImports.IsInSlices(t.Connection)) return true;
             Scoring scoring = Scoring.Of(t.Connection);
             (long reached, int moved, bool all) = Write(t, scoring, differ, now);
             ScoringState.Reach(t.Connection, all ? upTo : reached, moved);

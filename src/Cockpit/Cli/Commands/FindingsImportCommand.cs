@@ -22,7 +22,7 @@ internal static class FindingsImportCommand
             using (var progress = new Progress(call.Streams, "import"))
             {
                 result = ImportFindings.Run(call.Session, new FindingImportWish(call.Get(file), call.Get(format), call.Get(strict), call.Get(dryRun)),
-                    (bytes, total, _) => progress.Show(bytes / 1_000_000, total / 1_000_000, "MB"), call.TakeInterruptions());
+                    (bytes, total, rows) => progress.Show(bytes / 1_000_000, total / 1_000_000, $"MB, {rows:N0} rows"), call.TakeInterruptions());
             }
             call.Show(result, CliJson.Default.FindingImportResult,
                 () => new Table(["line>", "rejected because"], [.. result.Rejected.Select(r => (IReadOnlyList<string>)[$"{r.Line}", r.Reason])]), () => Text(result));

@@ -23,6 +23,7 @@ internal static class StatusCommand
         yield return "";
         yield return $"fleet {s.Fleet.Hosts}: " + string.Join(", ", s.Fleet.ByState.Where(b => b.Value > 0).Select(b => $"{b.Value} {b.Key}"));
         yield return $"risk {s.Risk.Points:N0} points, {s.Risk.Findings:N0} findings, {s.Risk.Kev:N0} known exploited";
+        if (s.ImportRunning is { } import) yield return $"{import.Label}{(import.File is { } file ? $": {file}" : "")}; no plan is made or started before its end";
         foreach (var r in s.Running) yield return $"running {r.RolloutId} {r.Name}: {Words.Of(r.State)}, {RolloutText.Counts(r.Counts)}";
         foreach (var r in s.Next) yield return $"next {r.RolloutId} {r.Name}: {Words.Of(r.State)}, {r.Hosts} hosts";
         yield return $"KEV {Old(s.Ages.Kev)}, EPSS {Old(s.Ages.Epss)}";
