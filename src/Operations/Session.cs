@@ -1,5 +1,6 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Ids;
+using Cockpit.Operations.Findings;
 using Cockpit.Operations.Hosts;
 using Cockpit.Operations.Secrets;
 using Cockpit.Store;
@@ -48,5 +49,18 @@ public sealed class Session(string path, Actor actor, IClock clock)
         return file.Write(body);
     }
 
-    internal CockpitFile Open(FileAccessMode mode) => CockpitFile.Open(FilePath, mode, Actor, Now);
+    internal CockpitFile Open(FileAccessMode mode)
+    {
+        CockpitFile file = CockpitFile.Open(FilePath, mode, Actor, Now);
+        try
+        {
+            ExpiredRisks.EndIn(file, Actor, Now);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
 }

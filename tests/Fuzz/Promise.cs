@@ -1,3 +1,5 @@
+using Cockpit.Core.Findings;
+using Cockpit.Core.Findings.Acceptance;
 using Cockpit.Core.Hosts;
 
 namespace Cockpit.Fuzz;
@@ -25,6 +27,40 @@ internal static class Promise
         foreach (string? word in words)
         {
             if (word is not null && (word.Length is 0 or > 255 || word.Any(c => c is <= ' ' or > '~'))) throw new BrokenPromiseException($"A word is none: {Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(word))}");
+        }
+    }
+
+    /// <summary>What identifies a finding is there, bounded, and cannot drive a terminal.</summary>
+    public static void Identified(in FindingRow row)
+    {
+        if (row.HostLabel.IsEmpty || row.PluginId < 0 || row.Port is < 0 or > 65535 || row.Line < 0) throw new BrokenPromiseException("A finding has no host, no test or no port.");
+        Word(row.HostLabel);
+        Word(row.Ip);
+        Word(row.Dns);
+        Word(row.NetBios);
+        Word(row.Network);
+        Word(row.Issuer);
+        Word(row.AssetId);
+        Word(row.AgentId);
+        Word(row.BiosUuid);
+        if (row.Macs.Contains((byte)0) || row.Macs.Length > 4_096) throw new BrokenPromiseException("Hardware addresses are not bounded.");
+    }
+
+    /// <summary>Ids that are read are read again as the same.</summary>
+    public static void Ids(string text)
+    {
+        IReadOnlyList<string> macs = HardwareIds.Macs(text);
+        if (macs.Count > HardwareIds.MaxMacs || !HardwareIds.Macs(string.Join(',', macs)).SequenceEqual(macs)) throw new BrokenPromiseException($"{text} is not read as it was written.");
+        if (HardwareIds.BiosUuid(text) is { } uuid && HardwareIds.BiosUuid(uuid) != uuid) throw new BrokenPromiseException($"{uuid} is another UUID when it is read again.");
+        _ = UntilDate.TryParse(text);
+    }
+
+    private static void Word(ReadOnlySpan<byte> word)
+    {
+        if (word.Length > 255) throw new BrokenPromiseException("A name is longer than a name.");
+        foreach (byte b in word)
+        {
+            if (b is < 0x20 or 0x7F) throw new BrokenPromiseException($"A name holds a control character: {Convert.ToHexString(word)}");
         }
     }
 

@@ -46,6 +46,11 @@ internal static class Targets
         new("findings-csv", ReadFindings, "../sample-data/findings-*.csv"),
         new("debian-tracker", ReadAdvisories, "Scanner.Tests/Advisories/Fixtures/*.json"),
         new("oval", ReadAdvisories, "Scanner.Tests/Advisories/Fixtures/*.xml"),
+        new("findings-tenable", ReadFindings),
+        new("findings-qualys", ReadFindings),
+        new("findings-sections", ReadFindings),
+        new("findings-xml", ReadFindings),
+        Target.OfText("machine-ids", text => Promise.Ids(text)),
         Target.OfText("ssh-settings", ResolveSshConfig),
         Target.OfText("ssh-dump", text => SshConfigDump.Parse(text)),
         new("certificate", bytes => HostCertificate.Parse(bytes)),
@@ -87,9 +92,7 @@ internal static class Targets
     {
         using var stream = new MemoryStream(bytes);
         using IFindingReader reader = FindingFiles.Open(stream, "findings.csv");
-        while (reader.TryRead(out _))
-        {
-        }
+        while (reader.TryRead(out FindingRow row)) Promise.Identified(row);
 
         if (reader.RejectedRows > reader.Rows) throw new BrokenPromiseException("More rows were rejected than read.");
     }

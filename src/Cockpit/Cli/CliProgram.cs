@@ -24,6 +24,8 @@ internal static class CliProgram
         FindingsListCommand.AddTo(set);
         FindingsExportCommand.AddTo(set);
         FindingsShowCommand.AddTo(set);
+        FindingsAcceptCommand.AddTo(set);
+        FindingsUnmatchedCommand.AddTo(set);
         RiskCommands.AddTo(set);
         RiskBurndownCommand.AddTo(set);
         IntelCommands.AddTo(set);

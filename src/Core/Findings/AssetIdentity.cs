@@ -6,18 +6,33 @@ namespace Cockpit.Core.Findings;
 /// <param name="Network">The scanner's network, which sets equal private addresses apart.</param>
 public sealed record AssetIdentity(string Label, string? NetBios, string? Dns, string? Ip, string? Network)
 {
-    /// <summary>The scanner's own id of the machine (Tenable asset UUID, Qualys asset id), which outlives its name and address.</summary>
+    /// <summary>The scanner's own id of the machine, which outlives its name and address, with whose it is: "tenable:0d4c...".</summary>
     public string? AssetId { get; init; }
 
-    /// <summary>The id of the scanner's agent on it.</summary>
+    /// <summary>The id of the scanner's agent on it, likewise.</summary>
     public string? AgentId { get; init; }
 
-    /// <summary>The id of its hardware (SMBIOS). Clones may share one.</summary>
+    /// <summary>The id of its hardware (SMBIOS), as <see cref="HardwareIds.BiosUuid"/> writes it. Clones may share one.</summary>
     public string? BiosUuid { get; init; }
 
-    /// <summary>Hardware addresses as "00:11:22:33:44:55".</summary>
+    /// <summary>Hardware addresses as <see cref="HardwareIds.Macs"/> writes them.</summary>
     public IReadOnlyList<string> Macs { get; init; } = [];
 
     /// <summary>What it goes by in the file as long as no host matches it.</summary>
     public string Key => Network is null ? Label : $"{Network}/{Label}";
+
+    /// <summary>Everything that tells it from all others, the strongest first.</summary>
+    public IEnumerable<MachineId> Ids
+    {
+        get
+        {
+            if (AssetId is not null) yield return new MachineId(MachineIdKind.AssetId, AssetId);
+            if (AgentId is not null) yield return new MachineId(MachineIdKind.AgentId, AgentId);
+            if (BiosUuid is not null) yield return new MachineId(MachineIdKind.BiosUuid, BiosUuid);
+            foreach (string mac in Macs) yield return new MachineId(MachineIdKind.Mac, mac);
+        }
+    }
+
+    /// <summary>Its first name without its domain, to compare names; null where it has none.</summary>
+    public string? ShortName => (Dns ?? NetBios) is not { } name ? null : name.IndexOf('.') is > 0 and var dot ? name[..dot] : name;
 }

@@ -26,6 +26,9 @@ public ref struct FindingRow
     /// <summary>The scanner's own id of the machine (Tenable asset UUID, Qualys asset id).</summary>
     public ReadOnlySpan<byte> AssetId { get; set; }
 
+    /// <summary>Whose numbers <see cref="AssetId"/> and <see cref="AgentId"/> are, since two products may number machines alike: "tenable", "qualys-host".</summary>
+    public ReadOnlySpan<byte> Issuer { get; set; }
+
     /// <summary>The id of the scanner's agent on the machine.</summary>
     public ReadOnlySpan<byte> AgentId { get; set; }
 

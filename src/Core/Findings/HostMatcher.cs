@@ -1,130 +1,139 @@
-using System.Net;
 using Cockpit.Core.Ids;
 
 namespace Cockpit.Core.Findings;
 
-/// <summary>A host as far as matching needs it.</summary>
-public sealed record KnownHost(HostId Id, string Name, string Address)
-{
-    /// <summary>More names and addresses of the same machine.</summary>
-    public IReadOnlyList<string> Aliases { get; init; } = [];
-}
-
-public enum MatchKind { Matched, Unmatched, Ambiguous }
-
-/// <summary>Which host an asset is, by what, and in a sentence why.</summary>
-/// <param name="By">"netbios", "dns", "name", "ip"; null when nothing matched.</param>
-public sealed record HostMatch(MatchKind Kind, HostId? Host, string? By, string Why);
-
 /// <summary>
-/// Finds the host that an asset of a scanner is: NetBIOS name, then DNS name, then address, the strongest first. What contradicts
-/// itself is ambiguous and goes to a person: findings of two machines joined to one are worse than findings of an unknown machine.
+/// Finds the host that an asset of a scanner is: by the scanner's or its agent's id, then SMBIOS UUID, hardware address, NetBIOS name, DNS
+/// name, address, the strongest first. A contradiction higher up forbids a match lower down. What contradicts itself is ambiguous and goes to
+/// a person: findings of two machines joined to one are worse than findings of an unknown machine.
 /// </summary>
 public sealed class HostMatcher
 {
-    /// <summary>A NetBIOS name is cut to 15 characters.</summary>
-    private const int NetBiosLength = 15;
-
-    private readonly Dictionary<string, List<KnownHost>> byName = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, List<KnownHost>> byShortName = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, List<KnownHost>> byNetBios = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, List<KnownHost>> byIp = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HostNames names;
+    private readonly Dictionary<MachineId, List<KnownHost>> byId = [];
+    private readonly Dictionary<string, KnownHost> byAlias = new(StringComparer.OrdinalIgnoreCase);
 
     public HostMatcher(IEnumerable<KnownHost> hosts)
     {
-        foreach (KnownHost host in hosts)
+        KnownHost[] all = [.. hosts];
+        names = new HostNames(all);
+        foreach (KnownHost host in all)
         {
-            Add(byName, host.Name.TrimEnd('.'), host);
-            Add(byIp, host.Name, host, ipOnly: true);
-            Add(byIp, host.Address, host, ipOnly: true);
-            if (!IPAddress.TryParse(host.Address, out _) && !host.Address.Equals(host.Name, StringComparison.OrdinalIgnoreCase)) Add(byName, host.Address.TrimEnd('.'), host);
-            AddShort(host.Name, host);
-            foreach (string alias in host.Aliases)
+            foreach (string alias in host.Aliases) byAlias.TryAdd(alias, host);
+            foreach (MachineId id in host.Ids)
             {
-                if (IPAddress.TryParse(alias, out _))
-                {
-                    Add(byIp, alias, host, ipOnly: true);
-                    continue;
-                }
-                Add(byName, alias.TrimEnd('.'), host);
-                AddShort(alias, host);
+                if (!byId.TryGetValue(id, out List<KnownHost>? claim)) byId[id] = claim = [];
+                if (!claim.Contains(host)) claim.Add(host);
             }
         }
     }
 
     public HostMatch Match(AssetIdentity asset)
     {
-        List<(string By, List<KnownHost> Hosts)> found = [];
-        if (asset.NetBios is { } netBios && byNetBios.TryGetValue(netBios, out var n)) found.Add(("netbios", n));
-        if (asset.Dns is { } dns && ByDns(dns) is { } d) found.Add(d);
-        if (asset.Ip is { } ip && byIp.TryGetValue(Canonical(ip), out var i)) found.Add(("ip", i));
-        if (found.Count == 0) return new(MatchKind.Unmatched, null, null, $"No host has {Words(asset)}.");
+        if (ByWord(asset) is { } word) return word;
+        List<Level> ids = ById(asset), found = names.Of(asset);
+        if (ids.Count == 0) return ByNames(asset, found);
 
         // The strongest level decides. Where it leaves several, a lower level may pick one of those, and only of those.
-        (string by, List<KnownHost> hosts) = found[0];
-        IEnumerable<KnownHost> left = hosts;
-        foreach ((string lowerBy, List<KnownHost> lower) in found.Skip(1))
+        string by = ids[0].By;
+        List<KnownHost> left = ids[0].Hosts;
+        foreach (Level lower in ids.Skip(1))
         {
-            KnownHost[] both = [.. left.Intersect(lower)];
-            if (both.Length == 0)
-            {
-                return new(MatchKind.Ambiguous, null, null, $"By {by} it is {Names(left)}, by {lowerBy} it is {Names(lower)}.");
-            }
+            List<KnownHost> both = [.. left.Intersect(lower.Hosts)];
+            if (both.Count == 0) return Contradiction(by, left, lower);
             left = both;
         }
-        KnownHost[] rest = [.. left];
-        if (rest.Length > 1) return new(MatchKind.Ambiguous, null, null, $"By {by} it is any of {Names(rest)}.");
+        foreach (Level lower in found.Where(_ => left.Count > 1))
+        {
+            if (left.Intersect(lower.Hosts).ToList() is { Count: > 0 } both) left = both;
+        }
+        if (left.Count > 1) return Several(by, left);
+
+        // A clone keeps its hardware's ids, so a name that says another host is believed as much. An address moves by itself (DHCP).
+        if (by is "bios-uuid" or "mac" && found.FirstOrDefault(l => l.By != "ip" && !l.Hosts.Contains(left[0])) is { Hosts: not null } other) return Contradiction(by, left, other);
+        return Forbidden(asset, left[0], by) ?? Matched(left[0], by);
+    }
+
+    /// <summary>A person noted an id of it as a further name of a host. That settles what the rest leaves open.</summary>
+    private HostMatch? ByWord(AssetIdentity asset)
+    {
+        if (byAlias.Count == 0) return null;
+        List<KnownHost> hosts = [];
+        foreach (MachineId id in asset.Ids)
+        {
+            if ((byAlias.TryGetValue(id.Value, out KnownHost? host) || byAlias.TryGetValue(id.Plain, out host)) && !hosts.Contains(host)) hosts.Add(host);
+        }
+        return hosts.Count switch { 0 => null, 1 => Matched(hosts[0], "alias"), _ => Several("alias", hosts) };
+    }
+
+    private List<Level> ById(AssetIdentity asset)
+    {
+        List<Level> levels = [];
+        foreach (IGrouping<MachineIdKind, MachineId> kind in asset.Ids.GroupBy(i => i.Kind))
+        {
+            List<KnownHost> hosts = [.. kind.SelectMany(id => byId.GetValueOrDefault(id) ?? []).Distinct()];
+            if (hosts.Count > 0) levels.Add(new Level(MachineId.WordOf(kind.Key), hosts));
+        }
+        return levels;
+    }
+
+    private static HostMatch ByNames(AssetIdentity asset, List<Level> found)
+    {
+        if (found.Count == 0) return new(MatchKind.Unmatched, null, null, $"No host has {Words(asset)}.");
+        string by = found[0].By;
+        List<KnownHost> left = found[0].Hosts;
+        foreach (Level lower in found.Skip(1))
+        {
+            List<KnownHost> both = [.. left.Intersect(lower.Hosts)];
+            if (both.Count == 0) return Contradiction(by, left, lower);
+            left = both;
+        }
+        if (left.Count > 1) return Several(by, left);
 
         // A NetBIOS name alone is shared by clones. Where the asset's DNS name says another machine, it is not proof.
-        if (by == "netbios" && found.Count == 1 && asset.Dns is { } other && !ShortName(other).StartsWith(asset.NetBios!, StringComparison.OrdinalIgnoreCase))
+        if (by == "netbios" && found.Count == 1 && asset.Dns is { } other && !HostNames.Short(other).StartsWith(asset.NetBios!, StringComparison.OrdinalIgnoreCase))
         {
-            return new(MatchKind.Ambiguous, null, null, $"By netbios it is {Names(rest)}, but its DNS name is another.");
+            return new(MatchKind.Ambiguous, null, null, $"By netbios it is {Names(left)}, but its DNS name is another.");
         }
-        return new(MatchKind.Matched, rest[0].Id, by, $"By {by} it is {rest[0].Name}.");
+        return Forbidden(asset, left[0], by) ?? Matched(left[0], by);
     }
 
-    private void AddShort(string name, KnownHost host)
+    /// <summary>The host is known under another id of the same kind and issuer, and that kind is stronger than what matched.</summary>
+    private static HostMatch? Forbidden(AssetIdentity asset, KnownHost host, string by)
     {
-        string shortName = ShortName(name);
-        Add(byShortName, shortName, host);
-        Add(byNetBios, shortName.Length > NetBiosLength ? shortName[..NetBiosLength] : shortName, host);
-    }
-
-    private (string, List<KnownHost>)? ByDns(string dns)
-    {
-        string name = dns.TrimEnd('.');
-        if (byName.TryGetValue(name, out var full)) return ("dns", full);
-        if (!byShortName.TryGetValue(ShortName(name), out var candidates)) return null;
-
-        // "web-07" and "web-07.example.test" may be one machine, "web-07.a" and "web-07.b" are two.
-        List<KnownHost> fits = name.Contains('.') ? [.. candidates.Where(h => !h.Name.Contains('.') && IsAddressOrSame(h, name))] : candidates;
-        return fits.Count == 0 ? null : ("name", fits);
-    }
-
-    private static bool IsAddressOrSame(KnownHost host, string name) =>
-        IPAddress.TryParse(host.Address, out _) || !host.Address.Contains('.') || host.Address.TrimEnd('.').Equals(name, StringComparison.OrdinalIgnoreCase);
-
-    private static string ShortName(string name)
-    {
-        int dot = name.IndexOf('.');
-        return dot <= 0 || IPAddress.TryParse(name, out _) ? name : name[..dot];
-    }
-
-    private static void Add(Dictionary<string, List<KnownHost>> index, string key, KnownHost host, bool ipOnly = false)
-    {
-        if (ipOnly)
+        foreach (MachineId id in asset.Ids)
         {
-            if (!IPAddress.TryParse(key, out _)) return;
-            key = Canonical(key);
+            // A machine has many hardware addresses, and an agent that is installed anew gets a new id: that is no contradiction.
+            if (id.Kind is MachineIdKind.Mac or MachineIdKind.AgentId) continue;
+            if (id.Word == by || by == "agent-id" || by == "asset-id") return null;
+            bool same = false, other = false;
+            MachineId known = default;
+            foreach (MachineId of in host.Ids)
+            {
+                if (of.Kind != id.Kind || of.Issuer != id.Issuer) continue;
+                if (of == id) same = true;
+                else (other, known) = (true, of);
+            }
+            if (other && !same) return new(MatchKind.Ambiguous, null, null, $"By {by} it is {host.Name}, but {host.Name} is known by the {known} and this is {id.Value}.");
         }
-        if (!index.TryGetValue(key, out List<KnownHost>? hosts)) index[key] = hosts = [];
-        if (!hosts.Contains(host)) hosts.Add(host);
+        return null;
     }
 
-    private static string Canonical(string ip) => IPAddress.TryParse(ip, out IPAddress? address) ? address.ToString() : ip;
+    private static HostMatch Matched(KnownHost host, string by) => new(MatchKind.Matched, host.Id, by, $"By {by} it is {host.Name}.");
+
+    private static HostMatch Several(string by, List<KnownHost> hosts) => new(MatchKind.Ambiguous, null, null, $"By {by} it is any of {Names(hosts)}.");
+
+    private static HostMatch Contradiction(string by, List<KnownHost> hosts, Level lower) =>
+        new(MatchKind.Ambiguous, null, null, $"By {by} it is {Names(hosts)}, by {lower.By} it is {Names(lower.Hosts)}.");
 
     private static string Names(IEnumerable<KnownHost> hosts) => string.Join(", ", hosts.Select(h => h.Name).Order(StringComparer.Ordinal).Take(5));
 
-    private static string Words(AssetIdentity asset) =>
-        string.Join(", ", new[] { asset.NetBios is null ? null : $"the NetBIOS name {asset.NetBios}", asset.Dns is null ? null : $"the name {asset.Dns}", asset.Ip is null ? null : $"the address {asset.Ip}" }.Where(w => w is not null));
+    private static string Words(AssetIdentity asset) => string.Join(", ", new[]
+    {
+        asset.AssetId is null ? null : $"the asset id {asset.AssetId}", asset.AgentId is null ? null : $"the agent id {asset.AgentId}",
+        asset.NetBios is null ? null : $"the NetBIOS name {asset.NetBios}", asset.Dns is null ? null : $"the name {asset.Dns}", asset.Ip is null ? null : $"the address {asset.Ip}",
+    }.Where(w => w is not null));
 }
+
+/// <summary>The hosts that one kind of fact about an asset points to.</summary>
+internal readonly record struct Level(string By, List<KnownHost> Hosts);

@@ -70,6 +70,12 @@ public sealed record SystemFacts
     /// <summary>The hosts that packages come from, passwords masked.</summary>
     public IReadOnlyList<string>? Mirrors { get; init; }
 
+    /// <summary>Addresses of its network cards, as <see cref="Findings.HardwareIds.Macs"/> writes them: scanners name the same machine by them.</summary>
+    public IReadOnlyList<string>? Macs { get; init; }
+
+    /// <summary>Its SMBIOS UUID, as <see cref="Findings.HardwareIds.BiosUuid"/> writes it; only root can read it.</summary>
+    public string? BiosUuid { get; init; }
+
     /// <summary>When packages were last installed or upgraded there.</summary>
     public Instant? LastUpdateAt { get; init; }
 }

@@ -7,6 +7,9 @@ public static class FindingOperations
     public static readonly Operation List = new("findings.list", "list", "findings list", null, "Lists findings.", OperationKind.Read, "cockpit findings list --host web-07 --severity critical");
     public static readonly Operation Export = new("findings.export", "export", "findings export", null, "Writes all findings that the filters select into a file: CSV, JSON or Markdown.", OperationKind.Read, "cockpit findings export open.csv --severity critical");
     public static readonly Operation Show = new("findings.show", "open", "findings show", null, "Shows one finding with its evidence.", OperationKind.Read, "cockpit findings show F20418");
+    public static readonly Operation Accept = new("findings.accept", "accept", "findings accept", null, "Takes risks on until a day, with a reason; they do not count while that holds.", OperationKind.Act, "cockpit findings accept F20418 --until 2026-12-31 --reason 'replaced in December' --control 'reachable from the jump host only'") { Asks = true };
+    public static readonly Operation Reopen = new("findings.reopen", "reopen", "findings reopen", null, "Ends accepted risks before their day; they count again.", OperationKind.Act, "cockpit findings reopen F20418 --reason 'the control is gone'");
+    public static readonly Operation Unmatched = new("findings.unmatched", "unmatched", "findings unmatched", null, "Lists machines of scanners that are no host here or may be several, and why; host set --alias settles it.", OperationKind.Read, "cockpit findings unmatched");
     public static readonly Operation Matrix = new("risk.matrix", "matrix", "risk matrix", null, "Counts open findings on the 5x5 matrix of likelihood and impact.", OperationKind.Read, "cockpit risk matrix");
     public static readonly Operation Explain = new("risk.explain", "why", "risk explain", 'w', "Says why a finding has its risk, fact by fact, with source and date.", OperationKind.Read, "cockpit risk explain F20418");
     public static readonly Operation Top = new("risk.top", "top", "risk top", null, "Lists the hosts, updates or findings with the most risk.", OperationKind.Read, "cockpit risk top --by host --limit 10");
@@ -21,5 +24,5 @@ public static class FindingOperations
     public static readonly Operation RulesReset = new("risk.rules.reset", "reset rules", "risk rules reset", null, "Puts the built-in rules in force again, as a new version.", OperationKind.Act, "cockpit risk rules reset");
     public static readonly Operation Rescore = new("risk.rescore", "rescore", "risk rescore", null, "Goes on making scores anew where a program that ended had stopped.", OperationKind.Act, "cockpit risk rescore");
 
-    internal static IReadOnlyList<Operation> All => [Import, List, Export, Show, Matrix, Explain, Top, Burndown, IntelImport, IntelStatus, Updates, Update, RulesShow, RulesSet, RulesHistory, RulesReset, Rescore];
+    internal static IReadOnlyList<Operation> All => [Import, List, Export, Show, Accept, Reopen, Unmatched, Matrix, Explain, Top, Burndown, IntelImport, IntelStatus, Updates, Update, RulesShow, RulesSet, RulesHistory, RulesReset, Rescore];
 }

@@ -30,6 +30,8 @@ internal static class AuditSentence
         "scan.begun" => ($"began to scan, hosts: {Field(happened, "hosts")}{(happened.TryGetProperty("asRoot", out _) ? ", as root" : "")}{(happened.TryGetProperty("refresh", out _) ? ", after letting them fetch their package lists" : "")}", Field(happened, "scan")),
         "scan.ended" => ($"ended the scan: {Field(happened, "ok")} ok, {Field(happened, "failed")} failed", Field(happened, "scan")),
         "findings.imported" => ($"imported findings: {Field(happened, "new")} new, {Field(happened, "closed")} closed", Field(happened, "import")),
+        "finding.accepted" => ($"accepted the risk until {Field(happened, "until")}: {Field(happened, "reason")}", Findings(happened)),
+        "finding.acceptance-ended" => ($"ended the acceptance of the risk: {Field(happened, "reason")}", Findings(happened)),
         "intel.imported" => ($"imported {Field(happened, "feed")} of {Field(happened, "asOf")}: {Field(happened, "entries")} entries", row.Stream),
         "risk.rulesSet" => ($"put version {Field(happened, "version")} of the risk rules in force: {Field(happened, "note")}", row.Stream),
         "findings.rescored" => ($"scored anew by rules v{Field(happened, "rulesVersion")}: {Field(happened, "moved")} findings moved to another cell", row.Stream),
@@ -41,6 +43,15 @@ internal static class AuditSentence
         "haltAll.cleared" => ($"lifted halt-all: {Field(happened, "reason")}", "all rollouts"),
         _ => OfRollout(row, hosts) ?? (row.Type, row.Stream),
     };
+
+    /// <summary>"F17, F18 and 3 more".</summary>
+    private static string Findings(JsonElement happened)
+    {
+        const int named = 4;
+        if (!happened.TryGetProperty("findings", out JsonElement all) || all.ValueKind != JsonValueKind.Array) return "findings";
+        string few = string.Join(", ", all.EnumerateArray().Take(named).Select(f => f.ToString()));
+        return all.GetArrayLength() > named ? $"{few} and {all.GetArrayLength() - named} more" : few;
+    }
 
     private static (string What, string On)? OfRollout(JournalRow row, IReadOnlyDictionary<HostId, string> hosts)
     {

@@ -33,12 +33,15 @@ public sealed record FindingImportResult(
 /// <summary>Reads a Nessus or Qualys CSV in one transaction; accounts for every line. Makes the database where there is none.</summary>
 public static class ImportFindings
 {
+    /// <summary>The words for what a file may be taken for.</summary>
+    public static IReadOnlyList<string> Formats => FindingFormats.Words;
+
     /// <param name="onProgress">Bytes so far, of how many, and rows so far.</param>
     /// <exception cref="CockpitException">The FINDINGS_* codes; nothing was imported then.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing was imported.</exception>
     public static FindingImportResult Run(Session session, FindingImportWish wish, Action<long, long, long>? onProgress, CancellationToken cancellation)
     {
-        using IFindingReader reader = FindingFiles.Open(wish.Path, Enum.Parse<FindingFormat>(wish.Format ?? "auto", ignoreCase: true));
+        using IFindingReader reader = FindingFiles.Open(wish.Path, FindingFormats.Find(wish.Format ?? "auto") ?? FindingFormat.Auto);
         return Run(session, reader, Path.GetFileName(wish.Path), wish, onProgress, cancellation);
     }
 

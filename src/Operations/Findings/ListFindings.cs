@@ -65,7 +65,7 @@ public static class ListFindings
     public static FindingList Run(Session session, FindingWish wish, bool count = false) => session.Read(t =>
     {
         FindingFilter filter = wish.Filter(t, session);
-        IReadOnlyList<FindingLine> lines = FixLines.Fill(t, Lines(t, session, t.Findings(filter)), session.Now);
+        IReadOnlyList<FindingLine> lines = AcceptedRisks.With(t, FixLines.Fill(t, Lines(t, session, t.Findings(filter)), session.Now), session.Now);
         if (!count) return new FindingList(lines);
         FindingCount total = t.CountFindings(filter);
         return new FindingList(lines, total.Value, total.Exact);

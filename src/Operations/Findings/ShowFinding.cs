@@ -8,8 +8,11 @@ using NodaTime;
 
 namespace Cockpit.Operations.Findings;
 
-/// <param name="What">"closed", "reopened", "not-seen", "seen", "changed".</param>
-public sealed record FindingChange(Instant At, string What, string? ImportId);
+/// <param name="What">"found", "closed", "reopened", "not-seen", "seen", "changed", "accepted", "acceptance-ended", "moved", "matched", "unmatched".</param>
+/// <param name="Detail">What changed from what to what, or why.</param>
+/// <param name="File">The file that was imported.</param>
+/// <param name="By">The person.</param>
+public sealed record FindingChange(Instant At, string What, string? ImportId, string? Detail, string? File, string? By);
 
 /// <summary>One finding with its texts and its evidence.</summary>
 public sealed record FindingPage : FindingLine
@@ -43,7 +46,7 @@ public static class ShowFinding
     {
         FindingDetail d = t.Finding(id, session.Now) ?? throw new CockpitException(FindingErrors.FindingUnknown.Because($"There is no finding {id}."));
         FindingLine line = FixLines.Fill(FindingLine.Of(d.Finding, d.Explanation, new Explaining(t, session.Now)), t.FixesOf([id]).GetValueOrDefault(id), session.Now);
-        return new FindingPage(line with { Dispute = t.Dispute(id) is { } dispute ? new DisputedFinding(dispute.Reason, dispute.Evidence) : null })
+        return AcceptedRisks.With(t, new FindingPage(line with { Dispute = t.Dispute(id) is { } dispute ? new DisputedFinding(dispute.Reason, dispute.Evidence) : null })
         {
             Synopsis = d.Synopsis,
             Description = d.Description,
@@ -52,7 +55,7 @@ public static class ShowFinding
             References = d.References,
             Evidence = d.Output,
             MatchWhy = d.MatchWhy,
-            Events = [.. d.Events.Select(e => new FindingChange(e.At, e.Kind, e.Import?.ToString()))],
-        };
+            Events = [new FindingChange(d.Finding.FirstSeenAt, "found", null, null, null, null), .. d.Events.Select(e => new FindingChange(e.At, e.Kind, e.Import?.ToString(), e.Detail, e.File, e.By))],
+        }, session.Now);
     });
 }

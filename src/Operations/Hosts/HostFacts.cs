@@ -13,8 +13,18 @@ public sealed record HostFacts(
     MetadataRefresh? Refresh, VendorSubscription? Subscription, OsSupport? Support, string? LivePatch, IReadOnlyList<string>? Containers,
     string? Proxy, IReadOnlyList<string>? Mirrors, Instant? LastUpdateAt)
 {
+    /// <summary>Addresses of its network cards, by which scanners name the same machine.</summary>
+    public IReadOnlyList<string>? Macs { get; init; }
+
+    /// <summary>Its SMBIOS UUID.</summary>
+    public string? BiosUuid { get; init; }
+
     internal static HostFacts Of(SystemFacts f) => new(
         f.AsRoot, f.InstalledKernel, f.RebootReasons, f.FailedServices, f.StaleServices, f.TimeZone, f.ClockSkew?.TotalSeconds, f.Virtualization, f.ForeignUpdaters,
         f.DatabaseProblems, f.LockHolder, f.Repositories, f.SilentRepositories, f.Refresh, f.Subscription, f.Support, f.LivePatch, f.Containers,
-        f.Proxy, f.Mirrors, f.LastUpdateAt);
+        f.Proxy, f.Mirrors, f.LastUpdateAt)
+    {
+        Macs = f.Macs,
+        BiosUuid = f.BiosUuid,
+    };
 }

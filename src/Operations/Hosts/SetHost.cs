@@ -20,6 +20,10 @@ public static class SetHost
         {
             Host before = FindHost.Named(t, name);
             Host after = HostEdit.Apply(before, before.Name, fields, file.IsDemo, out string problem) ?? throw new CockpitException(HostErrors.HostInvalid.Because(problem));
+            foreach (string alias in fields.Aliases)
+            {
+                if (t.FindHost(alias) is { } other && other.Id != before.Id) throw new CockpitException(HostErrors.HostInvalid.Because($"{Printable.Line(alias, 60)} is a name of the host {other.Name}."));
+            }
             if (!HostEdit.Same(before, after)) t.ChangeHost(after, session.Actor, session.Now);
             t.RefreshFindings(session.Now);
             return Fleet.Summary(Fleet.ReadOne(t, FindHost.Named(t, name), session.Now), session.Now);

@@ -1,8 +1,10 @@
 using Cockpit.Core.Findings;
+using Cockpit.Core.Ids;
 using Cockpit.Core.Risk;
 using Cockpit.Core.Scopes;
 using Cockpit.Operations.Findings;
 using Cockpit.Store.Findings;
+using Cockpit.Store.Findings.Acceptance;
 using NodaTime;
 
 namespace Cockpit.Operations.Risk;
@@ -31,6 +33,9 @@ public sealed record RiskMatrixResult(IReadOnlyList<RiskCell> Cells, long Total,
     /// <summary>The import of findings that runs now, of which the figures are not the end; null for none.</summary>
     public ImportRunning? ImportRunning { get; init; }
 
+    /// <summary>Risks that people took on. They are in no cell.</summary>
+    public long Accepted { get; init; }
+
     public RiskCell this[int likelihood, int impact] => Cells[(likelihood - 1) * RiskMatrix.Steps + impact - 1];
 }
 
@@ -40,8 +45,13 @@ public static class ReadMatrix
     /// <exception cref="Core.Errors.CockpitException">USAGE where no host has the environment.</exception>
     public static RiskMatrixResult Run(Session session, RiskWish? wish = null) => session.Read(t =>
     {
-        Matrix m = t.RiskMatrixOf(session.Now, ChosenHosts.Of(t, session, wish?.Scope, wish?.Environment), wish?.Source);
+        IReadOnlyCollection<HostId>? hosts = ChosenHosts.Of(t, session, wish?.Scope, wish?.Environment);
+        Matrix m = t.RiskMatrixOf(session.Now, hosts, wish?.Source);
         return new RiskMatrixResult(
-            [.. m.Cells.Select(c => new RiskCell(c.Likelihood, c.Impact, c.Level, c.Count, c.Change7d) { KnownExploited = c.KnownExploited, Trend = c.Trend })], m.Total, m.Points, m.AsOf) { ImportRunning = ImportRunning.Of(t) };
+            [.. m.Cells.Select(c => new RiskCell(c.Likelihood, c.Impact, c.Level, c.Count, c.Change7d) { KnownExploited = c.KnownExploited, Trend = c.Trend })], m.Total, m.Points, m.AsOf)
+        {
+            ImportRunning = ImportRunning.Of(t),
+            Accepted = t.AcceptedFindings(session.Now, hosts, wish?.Source),
+        };
     });
 }

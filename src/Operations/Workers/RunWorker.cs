@@ -9,6 +9,7 @@ using Cockpit.Store.Credentials;
 using Cockpit.Store.Findings.Alignment;
 using Cockpit.Store.Risk;
 using Cockpit.Store.Rollouts;
+using NodaTime;
 
 namespace Cockpit.Operations.Workers;
 
@@ -25,6 +26,9 @@ public sealed record WorkerWish(bool UntilIdle, bool UntilNothingLives, string? 
 /// <summary>The worker: holds the file's lock and lease and carries rollouts out until it is told to stop.</summary>
 public static class RunWorker
 {
+    /// <summary>How often risks are looked for whose acceptance has run out.</summary>
+    private static readonly Duration LookEvery = Duration.FromMinutes(1);
+
     /// <param name="onReady">Called once the lease is held.</param>
     /// <param name="log">One line for the worker's log.</param>
     /// <returns>Why it had to stop; null at a clean end. What runs on hosts goes on either way.</returns>
@@ -67,6 +71,7 @@ public static class RunWorker
         if (last is not null && last.Worker.MachineId != me.MachineId)
             worker.HoldAll(PauseCauses.Restored, $"The file was last worked on by {last.Worker.Machine}: compare with the hosts, then resume.");
         if (!session.Desk.Keyring.IsOpen && file.Read(t => t.Vault()) is not null) UnlockByItself(session, log, enough.Token);
+        Instant nextLook = session.Now + LookEvery;
         return new WorkerLoop(worker, lease, arrived, Changed, session.Clock, TimeProvider.System).Run(wish.UntilIdle, enough.Token);
 
         bool Changed()
@@ -77,6 +82,11 @@ public static class RunWorker
                 log($"{session.FilePath} is gone, so this worker ends. What runs on hosts goes on.");
                 enough.Cancel();
                 return false;
+            }
+            if (session.Now >= nextLook)
+            {
+                ExpiredRisks.EndIn(file, session.Actor, session.Now);
+                nextLook = session.Now + LookEvery;
             }
             bool given = seen != session.Desk.Version;
             seen = session.Desk.Version;

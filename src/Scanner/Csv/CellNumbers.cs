@@ -126,6 +126,8 @@ internal static class CellNumbers
         bool inside = false, iso = cell.Length > 4 && cell[4] is (byte)'-' or (byte)'/', afternoon = false, morning = false;
         foreach (byte b in cell)
         {
+            // "06:10:00.123Z": what is behind the second is passed over.
+            if (b == '.' && count == 6) break;
             if (b is >= (byte)'0' and <= (byte)'9')
             {
                 if (!inside && count++ == 6) return null;

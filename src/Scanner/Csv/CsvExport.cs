@@ -21,12 +21,13 @@ internal sealed class CsvExport : IDisposable
     private CsvMalformedReason? malformed;
     private CsvReader? inner;
 
-    public CsvExport(Stream file, FileSurvey survey, char separator)
+    /// <param name="leaveOpen">The file is read again after this.</param>
+    public CsvExport(Stream file, FileSurvey survey, char separator, bool leaveOpen = false)
     {
         this.file = file;
         this.survey = survey;
         this.separator = separator;
-        csv = CsvReader.Create(file, Options(separator, survey.Encoding) with { OnMalformedRecord = record => malformed = record.Reason }, false);
+        csv = CsvReader.Create(file, Options(separator, survey.Encoding) with { OnMalformedRecord = record => malformed = record.Reason }, leaveOpen);
     }
 
     public FileSurvey Survey => survey;

@@ -1,5 +1,6 @@
 using Cockpit.Scanner.Nessus;
 using Cockpit.Scanner.Qualys;
+using Cockpit.Scanner.Qualys.Sections;
 using Cockpit.Scanner.Tenable;
 
 namespace Cockpit.Scanner.Csv;
@@ -9,11 +10,13 @@ internal static class ExportShapes
 {
     public static IReadOnlyList<ExportShape> All { get; } =
     [
-        new(FindingFormat.Nessus, VulnerabilityManagementColumns.Header, "definition.id, asset.id and severity (Tenable Vulnerability Management)", export => new VulnerabilityManagementReader(export)),
-        new(FindingFormat.Nessus, NessusColumns.Header, "Plugin ID, Risk, Host and Name (Nessus)", export => new NessusReader(export)),
-        new(FindingFormat.Nessus, SecurityCenterColumns.Header, "Plugin, Plugin Name, Severity and IP Address (Tenable Security Center)", export => new SecurityCenterReader(export)),
-        new(FindingFormat.Qualys, VmdrColumns.Header, "QID, Title, Severity and Asset Name (Qualys VMDR)", export => new VmdrReader(export)),
-        new(FindingFormat.Qualys, PciColumns.Header, "IP, QID, VULN TITLE and Q_SEVERITY (Qualys PCI)", export => new PciReader(export)),
-        new(FindingFormat.Qualys, QualysColumns.Header, "IP, QID, Title and Severity (Qualys VM report)", export => new QualysReader(export)),
+        ExportShape.Of(FindingFormat.TenableVm, VulnerabilityManagementColumns.Header, "Tenable Vulnerability Management", export => new VulnerabilityManagementReader(export)),
+        ExportShape.Of(FindingFormat.Nessus, NessusColumns.Header, "Nessus", export => new NessusReader(export)),
+        ExportShape.Of(FindingFormat.TenableSc, SecurityCenterColumns.Header, "Tenable Security Center", export => new SecurityCenterReader(export)),
+        new(FindingFormat.QualysWas, WasColumns.Vulnerability, "Qualys WAS", (file, survey, separator) => new WasReader(file, survey, separator)),
+        new(FindingFormat.QualysPatch, PatchColumns.ByHost, "Qualys patch report", (file, survey, separator) => new PatchReader(file, survey, separator)),
+        ExportShape.Of(FindingFormat.QualysVmdr, VmdrColumns.Header, "Qualys VMDR", export => new VmdrReader(export)),
+        ExportShape.Of(FindingFormat.QualysPci, PciColumns.Header, "Qualys PCI", export => new PciReader(export)),
+        ExportShape.Of(FindingFormat.Qualys, QualysColumns.Header, "Qualys VM report", export => new QualysReader(export)),
     ];
 }

@@ -8,6 +8,9 @@ internal static class FindingCells
     /// <summary>DNS names end at 253 characters.</summary>
     private const int MaxHostBytes = 255;
 
+    /// <summary>A UUID has 36 characters; some hundred hardware addresses of 17.</summary>
+    private const int MaxIdBytes = 100, MaxIdsBytes = 2_000;
+
     public static string? HostFault(ReadOnlySpan<byte> host)
     {
         if (host.IsEmpty) return "the host is missing";
@@ -18,6 +21,12 @@ internal static class FindingCells
 
     /// <summary>The same for a name that may be missing.</summary>
     public static string? NameFault(ReadOnlySpan<byte> name) => name.IsEmpty ? null : HostFault(name);
+
+    /// <summary>Ids and hardware addresses as they stand there; nothing for a cell that holds no such thing, since a finding is not refused for it.</summary>
+    public static ReadOnlySpan<byte> IdOf(ReadOnlySpan<byte> cell) => cell.Length > MaxIdBytes || CellScores.IsBlank(cell) || Cells.HasControls(cell) ? default : cell;
+
+    /// <summary>The same for several in one cell, which line breaks may divide.</summary>
+    public static ReadOnlySpan<byte> IdsOf(ReadOnlySpan<byte> cell) => cell.Length > MaxIdsBytes || CellScores.IsBlank(cell) || cell.Contains((byte)0) ? default : cell;
 
     /// <summary>Empty is 0: the finding is about the host as a whole.</summary>
     public static int? PortOf(ReadOnlySpan<byte> cell)

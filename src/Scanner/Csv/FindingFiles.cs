@@ -3,7 +3,6 @@ using Cockpit.Core.Errors;
 using Cockpit.Core.Findings;
 using Cockpit.Scanner.Nessus;
 using Cockpit.Scanner.Qualys;
-using CsvHelper;
 
 namespace Cockpit.Scanner.Csv;
 
@@ -63,19 +62,22 @@ public static class FindingFiles
         if (OfXml(head, file, survey) is { } xml)
         {
             FindingFormat kind = xml.Source == FindingSource.Nessus ? FindingFormat.Nessus : FindingFormat.Qualys;
-            return format == FindingFormat.Auto || format == kind ? xml : throw new CockpitException(FindingErrors.FindingsUnknownFormat.Because($"{name} is a {kind} export, not {format}."));
+            return format.Fits(kind) ? xml : throw Other(name, xml.Shape, format);
         }
+        var detection = new ExportDetection();
         foreach (char separator in Separators)
         {
-            if (Detect(head, separator) is not { } found) continue;
-            if (format != FindingFormat.Auto && format != found.Format) throw new CockpitException(FindingErrors.FindingsUnknownFormat.Because($"{name} is a {found.Format} export, not {format}."));
+            if (detection.Find(head, separator) is not { } found) continue;
+            if (!format.Fits(found.Format)) throw Other(name, found.Name, format);
             file.Position = 0;
-            return found.Open(new CsvExport(file, survey, separator));
+            return found.Open(file, survey, separator);
         }
-        string wanted = string.Join("; ", ExportShapes.All.Where(s => format == FindingFormat.Auto || s.Format == format).Select(s => s.Words));
-        string known = OtherExports.NameOf(head) is { } other ? $" It looks like {other}, which this version does not read." : "";
-        throw new CockpitException(FindingErrors.FindingsUnknownFormat.Because($"No line of {name} holds the columns of an export that is known: {wanted}.{known}"));
+        string known = detection.Nearest ?? $"Known are {string.Join("; ", ExportShapes.All.Where(s => format.Fits(s.Format)).Select(s => s.Words))}.";
+        throw new CockpitException(FindingErrors.FindingsUnknownFormat.Because($"No line of {name} holds the columns of an export that is known. {known}"));
     }
+
+    private static CockpitException Other(string name, string isA, FindingFormat wanted) =>
+        new(FindingErrors.FindingsUnknownFormat.Because($"{name} is an export of another kind ({isA}), not {FindingFormats.WordOf(wanted)}."));
 
     private static byte[] Head(Stream file, Encoding? encoding)
     {
@@ -93,28 +95,6 @@ public static class FindingFiles
         file.Position = 0;
         if (start.Contains($"<{NessusXmlReader.Root}", StringComparison.Ordinal)) return new NessusXmlReader(file, survey);
         return start.Contains($"<{DetectionXmlReader.Root}", StringComparison.Ordinal) ? new DetectionXmlReader(file, survey) : null;
-    }
-
-    private static ExportShape? Detect(byte[] head, char separator)
-    {
-        try
-        {
-            using CsvReader csv = CsvReader.Create(head, CsvExport.Options(separator, encoding: null));
-            while (csv.Read())
-            {
-                using CsvReader? apart = TwiceQuoted.Apart(csv, separator);
-                CsvReader record = apart ?? csv;
-                foreach (ExportShape shape in ExportShapes.All)
-                {
-                    if (shape.Header.TryMap(record.FieldCount, i => HeaderNames.Normal(record.GetSpan(i))) is not null) return shape;
-                }
-            }
-        }
-        catch (CsvFormatException)
-        {
-            // Not CSV with this separator.
-        }
-        return null;
     }
 
     private static string Why(Exception error) => error switch

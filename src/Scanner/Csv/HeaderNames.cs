@@ -28,6 +28,18 @@ internal sealed class HeaderNames(int columns, int[] required, (string Name, int
         return Array.TrueForAll(required, c => map[c] >= 0) ? map : null;
     }
 
+    /// <summary>The columns that it cannot do without, as a header writes them first.</summary>
+    public IEnumerable<string> RequiredNames => required.Select(c => names.First(n => n.Column == c).Name);
+
+    /// <summary>How many of its columns the record has, and which of those that it cannot do without it lacks.</summary>
+    public (int Found, IReadOnlyList<string> Missing) Compare(int fieldCount, Func<int, string> field)
+    {
+        if (fieldCount is < 3 or > MaxColumns) return (0, []);
+        HashSet<string> given = [.. Enumerable.Range(0, fieldCount).Select(field)];
+        HashSet<int> found = [.. names.Where(n => given.Contains(n.Name)).Select(n => n.Column)];
+        return (found.Count, [.. required.Where(c => !found.Contains(c)).Select(c => names.First(n => n.Column == c).Name)]);
+    }
+
     /// <summary>Where the last of the columns is without which a row says nothing.</summary>
     public int LastRequired(int[] map) => required.Max(c => map[c]);
 

@@ -1,3 +1,4 @@
+using Cockpit.Core.Findings;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Hosts.Support;
 using NodaTime;
@@ -34,6 +35,8 @@ internal static class CommonFacts
             TimeZone = TimeZone(host.Sections["zone"].First),
             ClockSkew = host.Clock.Skew,
             Virtualization = virtualization,
+            BiosUuid = Hardware(host).Select(l => HardwareIds.BiosUuid(l)).FirstOrDefault(u => u is not null),
+            Macs = host.Sections.Find("hardware") is null ? null : HardwareIds.Macs(string.Join(' ', Hardware(host))),
             ForeignUpdaters = [.. facts.ForeignUpdaters ?? [], .. host.Sections["cron"].Lines.Select(Clean.Text).Where(Clean.IsWord).Select(file => new ForeignUpdater(file, null))],
             Support = support,
             LivePatch = Kernels.LivePatches(host.Sections["kernels"].Lines),
@@ -41,6 +44,9 @@ internal static class CommonFacts
             Proxy = Proxy(host, facts.Proxy),
         };
     }
+
+    /// <summary>Empty for an answer that was recorded before the script asked.</summary>
+    private static IEnumerable<string> Hardware(HostAnswer host) => host.Sections.Find("hardware")?.Lines ?? [];
 
     private static List<string>? FailedServices(HostAnswer host)
     {

@@ -33,6 +33,16 @@ else
 fi
 ended 0
 
+# Cards only: a bridge or a container's pair has no device behind it.
+section hardware
+line /sys/class/dmi/id/product_uuid
+set +f
+for card in /sys/class/net/*; do
+  if [ -e "$card/device" ]; then line "$card/address"; fi
+done
+set -f
+ended 0
+
 if [ -d /run/systemd/system ] && has systemctl; then
   section failed; systemctl --no-pager --plain --no-legend list-units --state=failed; ended $?
   section timers

@@ -11,7 +11,7 @@ internal static class NessusColumns
     public const int PluginId = 0, Cve = 1, Cvss2 = 2, Risk = 3, Host = 4, Protocol = 5, Port = 6, Name = 7, Synopsis = 8, Description = 9,
         Solution = 10, SeeAlso = 11, Output = 12, Cvss3 = 13, Cvss4 = 14, Vpr = 15, EpssScore = 16, Xref = 17, MsKb = 18,
         Metasploit = 19, CoreImpact = 20, Canvas = 21, State = 22, Ip = 23, NetBios = 24, Cvss3Vector = 25, ExploitAvailable = 26, ExploitedByMalware = 27,
-        Count = 28;
+        AssetId = 28, AgentId = 29, BiosUuid = 30, Mac = 31, Fqdn = 32, FirstFound = 33, LastFound = 34, Count = 35;
 
     public static HeaderNames Header { get; } = new(Count, [PluginId, Risk, Host, Name],
     [
@@ -24,5 +24,6 @@ internal static class NessusColumns
         // Tenable's cloud writes the same columns and more.
         ("vulnerability state", State), ("ip address", Ip), ("netbios", NetBios), ("cvss3 base", Cvss3), ("cvss3 vector", Cvss3Vector), ("core exploits", CoreImpact),
         ("vulnerability priority rating (vpr)", Vpr), ("exploit available", ExploitAvailable), ("exploited by malware", ExploitedByMalware),
+        ("asset uuid", AssetId), ("agent uuid", AgentId), ("agent id", AgentId), ("bios uuid", BiosUuid), ("mac address", Mac), ("fqdn", Fqdn), ("first found", FirstFound), ("last found", LastFound), ("host end", LastFound),
     ]);
 }

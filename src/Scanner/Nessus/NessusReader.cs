@@ -1,3 +1,4 @@
+using System.Text;
 using Cockpit.Core.Findings;
 using Cockpit.Scanner.Csv;
 using static Cockpit.Scanner.Csv.FindingCells;
@@ -20,7 +21,10 @@ internal sealed class NessusReader(CsvExport export) : ExportReader(export, Head
     protected override string? Fill(CsvExport record, int[] at, ref FindingRow row)
     {
         if (CellNumbers.Whole(record.Word(at[PluginId])) is not ({ } plugin and > 0)) return "the plugin ID is not a number";
-        ReadOnlySpan<byte> host = record.Word(at[Host]);
+        ReadOnlySpan<byte> host = Given(record.Word(at[Host])), fqdn = Given(record.Word(at[Fqdn])), ip = Given(record.Word(at[Ip]));
+        if (host.IsEmpty) host = fqdn.IsEmpty ? ip : fqdn;
+        WebAddress? page = IsPage(host) ? WebAddress.TryParse(Encoding.UTF8.GetString(host)) : null;
+        if (page is { } web) host = Encoding.UTF8.GetBytes(web.Host);
         if (HostFault(host) is { } fault) return fault;
         if (PortOf(record.Word(at[Port])) is not { } port) return "the port is not a number from 0 to 65535";
         ReadOnlySpan<byte> risk = record.Word(at[Risk]);
@@ -30,9 +34,15 @@ internal sealed class NessusReader(CsvExport export) : ExportReader(export, Head
         row.HostLabel = host;
         if (IsAddress(host)) row.Ip = host;
         else row.Dns = host;
-        if (row.Ip.IsEmpty && record.Word(at[Ip]) is { IsEmpty: false } ip && IsAddress(ip)) row.Ip = ip;
+        if (row.Ip.IsEmpty && IsAddress(ip)) row.Ip = ip;
+        if (row.Dns.IsEmpty && !fqdn.IsEmpty && HostFault(fqdn) is null) row.Dns = fqdn;
+        row.Issuer = "tenable"u8;
+        row.AssetId = IdOf(record.Word(at[AssetId]));
+        row.AgentId = IdOf(record.Word(at[AgentId]));
+        row.BiosUuid = IdOf(record.Word(at[BiosUuid]));
+        row.Macs = IdsOf(record.Word(at[Mac]));
         if (record.Word(at[NetBios]) is { IsEmpty: false } netBios && HostFault(netBios) is null && !CellScores.IsBlank(netBios)) row.NetBios = netBios;
-        row.Port = port;
+        row.Port = port > 0 ? port : page?.Port ?? 0;
         row.Protocol = ProtocolOf(record.Word(at[Protocol]));
         row.Severity = severity;
         row.RawSeverity = risk;
@@ -44,6 +54,8 @@ internal sealed class NessusReader(CsvExport export) : ExportReader(export, Head
         if (IsTrue(record.Word(at[Metasploit])) || IsTrue(record.Word(at[CoreImpact])) || IsTrue(record.Word(at[Canvas])) || IsTrue(record.Word(at[ExploitAvailable]))) row.Flags |= FindingFlags.PublicExploit;
         if (IsTrue(record.Word(at[ExploitedByMalware]))) row.Flags |= FindingFlags.Malware;
         if (Cells.IsOpenToNetwork(record.Word(at[Cvss3Vector]))) row.Flags |= FindingFlags.OpenToNetwork;
+        row.FirstSeenAt = CellNumbers.Date(record.Word(at[FirstFound]), out _);
+        row.LastSeenAt = CellNumbers.Date(record.Word(at[LastFound]), out _);
         row.Fixed = Cells.Is(record.Word(at[State]), "Fixed"u8);
         row.Cves = record.Word(at[Cve]);
         row.Name = record.Word(at[Name]);
@@ -55,9 +67,13 @@ internal sealed class NessusReader(CsvExport export) : ExportReader(export, Head
         row.PatchReferences = record.Text(at[MsKb]);
         row.Output = record.Text(at[Output]);
         if (compliance) row.Instance = ComplianceCheck(row.Description);
+        else if (page is { Path: var path }) row.Instance = Encoding.UTF8.GetBytes(path);
         if (plugin == NessusScanInfo.PluginId) row.Coverage = NessusScanInfo.Parse(row.Output);
         return null;
     }
+
+    /// <summary>A web application's findings name the page instead of the host.</summary>
+    private static bool IsPage(ReadOnlySpan<byte> host) => host.Length > 8 && Cells.Is(host[..4], "http"u8) && host.IndexOf("://"u8) > 0;
 
     private static Severity? SeverityOf(ReadOnlySpan<byte> risk, out bool compliance)
     {

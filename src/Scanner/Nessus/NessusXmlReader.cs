@@ -12,6 +12,9 @@ internal sealed class NessusXmlReader(Stream file, FileSurvey survey) : XmlExpor
 {
     public const string Root = "NessusClientData_v2";
 
+    /// <summary>Of one host or finding; products write some dozens. And of a list that several elements make.</summary>
+    private const int MostNames = 500, MostCharacters = 64 << 10;
+
     private readonly Dictionary<string, string> host = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> item = new(StringComparer.Ordinal);
     private readonly CellScores scores = new();
@@ -61,6 +64,11 @@ internal sealed class NessusXmlReader(Stream file, FileSurvey survey) : XmlExpor
         else if (TenableWords.IsAddress(label)) row.Ip = label;
         row.Dns = dns.Length == 0 && !TenableWords.IsAddress(label) ? label : dns;
         row.NetBios = netBios;
+        row.Issuer = "tenable"u8;
+        row.AssetId = Id("asset-uuid");
+        row.AgentId = Id("agent-uuid") is { Length: > 0 } agent ? agent : Id("agent_uuid");
+        row.BiosUuid = Id("bios-uuid");
+        row.Macs = IdsOf(Word(host.GetValueOrDefault("mac-address"))).ToArray();
         row.Port = port;
         row.Protocol = ProtocolOf(Word(item.GetValueOrDefault("@protocol")));
         row.RawSeverity = level;
@@ -95,7 +103,8 @@ internal sealed class NessusXmlReader(Stream file, FileSurvey survey) : XmlExpor
             while (properties.NodeType == XmlNodeType.Element && properties.Name == "tag")
             {
                 string name = properties.GetAttribute("name") ?? "";
-                host[name] = properties.ReadElementContentAsString();
+                string text = properties.ReadElementContentAsString();
+                if (host.Count < MostNames) host[name] = text.Length > MostCharacters ? text[..MostCharacters] : text;
             }
         }
     }
@@ -119,9 +128,16 @@ internal sealed class NessusXmlReader(Stream file, FileSurvey survey) : XmlExpor
             string text = Text();
 
             // A finding has an element per CVE and per reference.
-            item[name] = item.TryGetValue(name, out string? before) && name is "cve" or "xref" or "msft" or "bid" ? $"{before},{text}" : text;
+            if (!item.TryGetValue(name, out string? before))
+            {
+                if (item.Count < MostNames) item[name] = text;
+            }
+            else if (name is not ("cve" or "xref" or "msft" or "bid")) item[name] = text;
+            else if (before.Length < MostCharacters) item[name] = $"{before},{text}";
         }
     }
+
+    private byte[] Id(string name) => IdOf(Word(host.GetValueOrDefault(name))).ToArray();
 
     private short Tenths(string name) => scores.Tenths(Word(item.GetValueOrDefault(name)));
 

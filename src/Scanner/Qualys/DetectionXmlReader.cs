@@ -43,7 +43,7 @@ internal sealed class DetectionXmlReader(Stream file, FileSurvey survey) : XmlEx
                     case "DETECTION":
                         TakeDetection();
                         return true;
-                    case "IP" or "DNS" or "NETBIOS" or "TRACKING_METHOD" or "NETWORK_ID" or "ID" when host.Count < 16 && Xml.Depth == hostDepth + 1:
+                    case "IP" or "DNS" or "NETBIOS" or "TRACKING_METHOD" or "NETWORK_ID" or "ID" or "ASSET_ID" or "QG_HOSTID" when host.Count < 16 && Xml.Depth == hostDepth + 1:
                         host[Xml.Name] = Text();
                         continue;
                 }
@@ -67,6 +67,10 @@ internal sealed class DetectionXmlReader(Stream file, FileSurvey survey) : XmlEx
         row.Ip = ip;
         row.Dns = dns;
         row.NetBios = netBios;
+        byte[] asset = IdOf(Word(host.GetValueOrDefault("ASSET_ID"))).ToArray();
+        row.Issuer = asset.Length > 0 ? "qualys"u8 : "qualys-host"u8;
+        row.AssetId = asset.Length > 0 ? asset : IdOf(Word(host.GetValueOrDefault("ID"))).ToArray();
+        row.AgentId = IdOf(Word(host.GetValueOrDefault("QG_HOSTID"))).ToArray();
         row.Network = Word(host.GetValueOrDefault("NETWORK_ID") is { } network and not "0" ? network : null);
         row.Port = port;
         row.Protocol = ProtocolOf(Word(Of("PROTOCOL")));

@@ -8,7 +8,7 @@ internal static class QualysColumns
     public const int Ip = 0, Network = 1, Dns = 2, NetBios = 3, Tracking = 4, Qid = 5, Title = 6, VulnStatus = 7, Type = 8, Severity = 9,
         Port = 10, Protocol = 11, Fqdn = 12, Ssl = 13, FirstDetected = 14, LastDetected = 15, CveId = 16, VendorReference = 17,
         Cvss2 = 18, Cvss3 = 19, Threat = 20, Impact = 21, Solution = 22, Exploitability = 23, Malware = 24, Results = 25, Instance = 26,
-        Qds = 27, Count = 28;
+        Qds = 27, AssetId = 28, AgentId = 29, Count = 30;
 
     public static HeaderNames Header { get; } = new(Count, [Ip, Qid, Title, Severity],
     [
@@ -18,6 +18,6 @@ internal static class QualysColumns
         ("vendor reference", VendorReference), ("cvss base", Cvss2), ("cvss", Cvss2), ("cvss3.1 base", Cvss3), ("cvss3 base", Cvss3),
         ("cvss3.1", Cvss3), ("cvss3", Cvss3), ("threat", Threat), ("impact", Impact), ("solution", Solution),
         ("exploitability", Exploitability), ("associated malware", Malware), ("malware", Malware), ("results", Results),
-        ("instance", Instance), ("qds", Qds),
+        ("instance", Instance), ("qds", Qds), ("asset id", AssetId), ("qg host id", AgentId), ("qghostid", AgentId),
     ]);
 }

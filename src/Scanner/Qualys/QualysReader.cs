@@ -39,6 +39,9 @@ internal sealed class QualysReader(CsvExport export) : ExportReader(export, Head
         row.Ip = ip;
         row.Dns = dns;
         row.NetBios = netBios;
+        row.Issuer = "qualys"u8;
+        row.AssetId = IdOf(record.Word(at[AssetId]));
+        row.AgentId = IdOf(record.Word(at[AgentId]));
         row.Network = NetworkOf(Given(record.Word(at[Network])));
         row.Port = port;
         row.Protocol = ProtocolOf(record.Word(at[Protocol]));

@@ -38,6 +38,8 @@ internal sealed class VmdrReader(CsvExport export) : ExportReader(export, Header
         row.Ip = ip;
         if (name.Contains((byte)'.')) row.Dns = name;
         else row.NetBios = name;
+        row.Issuer = "qualys"u8;
+        row.AssetId = IdOf(record.Word(at[AssetId]));
         row.Port = port;
         row.Protocol = ProtocolOf(record.Word(at[Protocol]));
         row.RawSeverity = level;

@@ -25,7 +25,7 @@ internal sealed class SecurityCenterReader(CsvExport export) : ExportReader(expo
 
         // "WORKGROUP\WEB-01": the machine's name is the last part.
         if (netBios.LastIndexOf((byte)'\\') is >= 0 and var slash) netBios = netBios[(slash + 1)..];
-        ReadOnlySpan<byte> label = !ip.IsEmpty ? ip : dns;
+        ReadOnlySpan<byte> label = !ip.IsEmpty ? ip : !dns.IsEmpty ? dns : netBios;
         if ((HostFault(label) ?? NameFault(dns) ?? NameFault(netBios) ?? NameFault(repository)) is { } fault) return fault;
         if (PortOf(record.Word(at[Port])) is not { } port) return "the port is not a number from 0 to 65535";
         ReadOnlySpan<byte> level = record.Word(at[SecurityCenterColumns.Severity]);
@@ -37,6 +37,10 @@ internal sealed class SecurityCenterReader(CsvExport export) : ExportReader(expo
         row.Dns = dns;
         row.NetBios = netBios;
         row.Network = repository;
+        row.Issuer = "tenable-sc"u8;
+        row.AssetId = IdOf(record.Word(at[HostId]));
+        row.AgentId = IdOf(record.Word(at[AgentId]));
+        row.Macs = IdsOf(record.Word(at[Mac]));
         row.Port = port;
         row.Protocol = ProtocolOf(record.Word(at[Protocol]));
         row.RawSeverity = level;

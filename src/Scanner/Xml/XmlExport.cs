@@ -18,6 +18,8 @@ internal abstract class XmlExport : IFindingReader
     private readonly Stream file;
     private readonly FileSurvey survey;
     private readonly List<RejectedRow> rejected = [];
+    private readonly StringBuilder text = new();
+    private readonly char[] piece = new char[4096];
 
     protected XmlExport(Stream file, FileSurvey survey)
     {
@@ -92,15 +94,35 @@ internal abstract class XmlExport : IFindingReader
     /// <summary>Fills the row from what was taken in. Returns why it is no finding, or null.</summary>
     protected abstract string? Fill(ref FindingRow row);
 
-    /// <summary>The text of the element the reader stands on; the reader then stands behind it.</summary>
+    /// <summary>
+    /// The text of the element the reader stands on, with that of elements inside; the reader then stands behind it. It comes in pieces, so that one
+    /// text as long as the file does not have to fit into memory.
+    /// </summary>
     protected string Text()
     {
-        string text = Xml.ReadElementContentAsString();
-        return text.Length > MaxText ? text[..MaxText] : text;
+        text.Clear();
+        int depth = Xml.Depth;
+        if (!Xml.IsEmptyElement)
+        {
+            Xml.Read();
+            while (Xml.Depth > depth)
+            {
+                if (Xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace) TakePieces();
+                Xml.Read();
+            }
+        }
+        Xml.Read();
+        return text.ToString();
     }
 
-    protected static byte[] Bytes(string? text) => string.IsNullOrEmpty(text) ? [] : Encoding.UTF8.GetBytes(text);
+    private void TakePieces()
+    {
+        for (int read = Xml.ReadValueChunk(piece, 0, piece.Length); read > 0; read = Xml.ReadValueChunk(piece, 0, piece.Length))
+            text.Append(piece, 0, Math.Min(read, MaxText - text.Length));
+    }
+
+    protected static byte[] Bytes(string? words) => string.IsNullOrEmpty(words) ? [] : Encoding.UTF8.GetBytes(words);
 
     /// <summary>The same for what identifies something: without white space around it.</summary>
-    protected static byte[] Word(string? text) => Bytes(text?.Trim());
+    protected static byte[] Word(string? words) => Bytes(words?.Trim());
 }

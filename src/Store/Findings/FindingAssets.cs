@@ -1,6 +1,9 @@
 using Cockpit.Core.Findings;
 using Cockpit.Core.Ids;
+using Cockpit.Core.Journal;
 using Cockpit.Core.Risk;
+using Cockpit.Store.Findings.Acceptance;
+using Cockpit.Store.Findings.Machines;
 using Cockpit.Store.Risk;
 using Microsoft.Data.Sqlite;
 using NodaTime;
@@ -19,10 +22,11 @@ public static class FindingAssets
         var ledger = new RiskLedger();
         var dues = new DueLedger();
         Dictionary<long, ScoredHost> hosts = ScoredHost.All(t.Connection);
-        Rematch(t.Connection, hosts, ledger);
+        Rematch(t.Connection, hosts, ledger, now);
         int moved = Rescore(t.Connection, hosts, Scoring.Of(t.Connection), ledger, dues);
         ledger.Write(t.Connection, now);
         dues.Write(t.Connection);
+        if (moved > 0) t.EndWorseAcceptances(now);
         return moved;
     }
 
@@ -35,7 +39,7 @@ public static class FindingAssets
         if (t.Connection.Scalar<long?>("SELECT id FROM asset WHERE host_id = $host", ("$host", into.Value)) is { } there)
         {
             var ledger = new RiskLedger();
-            Join(t.Connection, moved, there, ledger);
+            AssetJoin.Run(t.Connection, moved, there, ledger);
             ledger.Write(t.Connection, now);
         }
         else
@@ -48,20 +52,25 @@ public static class FindingAssets
 
     private sealed record StoredAsset(long Id, long? HostId, AssetIdentity Identity, MatchKind Match, string Why);
 
-    private static void Rematch(SqliteConnection connection, Dictionary<long, ScoredHost> hosts, RiskLedger ledger)
+    private static void Rematch(SqliteConnection connection, Dictionary<long, ScoredHost> hosts, RiskLedger ledger, Instant now)
     {
+        ILookup<long, MachineId>? ids = null;
         List<StoredAsset> loose = connection.ReadAll(
             "SELECT id, host_id, label, net_bios, dns, ip, network, match, why FROM asset WHERE host_id IS NULL OR host_id IN (SELECT id FROM host WHERE removed_at_us IS NOT NULL) ORDER BY id",
-            r => new StoredAsset(r.GetInt64(0), r.NumberOrNull(1), new AssetIdentity(r.GetString(2), r.TextOrNull(3), r.TextOrNull(4), r.TextOrNull(5), r.TextOrNull(6)), (MatchKind)r.GetInt32(7), r.GetString(8)));
+            r => new StoredAsset(r.GetInt64(0), r.NumberOrNull(1),
+                new AssetIdentity(r.GetString(2), r.TextOrNull(3), r.TextOrNull(4), r.TextOrNull(5), r.TextOrNull(6)).With((ids ??= StoredMachineIds.OfLooseAssets(connection))[r.GetInt64(0)]), (MatchKind)r.GetInt32(7), r.GetString(8)));
         if (loose.Count == 0) return;
-        var matcher = new HostMatcher(hosts.Values.Select(h => h.Known));
-        foreach (StoredAsset asset in loose)
+
+        // Together, as those of one file: several that would be one host are told apart in the same way.
+        Dictionary<ImportedMachine, StoredAsset> stored = loose.ToDictionary(a => new ImportedMachine(a.Identity));
+        foreach ((ImportedMachine machine, HostMatch match) in ImportMatches.Of([.. stored.Keys], new HostMatcher(hosts.Values.Select(h => h.Known))))
         {
-            HostMatch match = matcher.Match(asset.Identity);
+            StoredAsset asset = stored[machine];
             if (match.Host is { } host)
             {
                 long? taken = connection.Scalar<long?>("SELECT id FROM asset WHERE host_id = $host", ("$host", host.Value));
-                if (taken is { } other) Join(connection, asset.Id, other, ledger);
+                AssetNames.Event(connection, asset.Id, null, JournalHash.Microseconds(now), "matched", $"{asset.Identity.Key}: {match.Why}");
+                if (taken is { } other) AssetJoin.Run(connection, asset.Id, other, ledger);
                 else connection.Execute("UPDATE asset SET host_id = $host, match = $match, why = $why WHERE id = $id", ("$host", host.Value), ("$match", (int)match.Kind), ("$why", match.Why), ("$id", asset.Id));
                 continue;
             }
@@ -70,35 +79,11 @@ public static class FindingAssets
             {
                 // Its host is gone. The key may have been taken by another machine meanwhile; then it is told apart by its number.
                 connection.Execute("UPDATE asset SET key = key || '#' || id WHERE id = $id AND EXISTS (SELECT 1 FROM asset o WHERE o.host_id IS NULL AND o.key = asset.key)", ("$id", asset.Id));
+                AssetNames.Event(connection, asset.Id, null, JournalHash.Microseconds(now), "unmatched", match.Why);
             }
             connection.Execute("UPDATE asset SET host_id = NULL, match = $match, why = $why WHERE id = $id",
                 ("$match", (int)match.Kind), ("$why", match.Why), ("$id", asset.Id));
         }
-    }
-
-    /// <summary>Two machines of the scanners turned out to be one host. A finding that both have is kept once, with its earlier first sight.</summary>
-    private static void Join(SqliteConnection connection, long from, long into, RiskLedger ledger)
-    {
-        (string, object?)[] both = [("$from", from), ("$into", into)];
-        const string same = "o.asset_id = $into AND o.source = f.source AND o.plugin_number = f.plugin_number AND o.port = f.port AND o.protocol = f.protocol AND o.instance = f.instance";
-        foreach ((FindingSource source, long plugin, long rank, bool twice) in connection.ReadAll(
-            $"SELECT source, plugin_id, rank, EXISTS (SELECT 1 FROM finding o WHERE {same}) FROM finding f WHERE asset_id = $from AND status <= 2",
-            r => ((FindingSource)r.GetInt32(0), r.GetInt64(1), r.GetInt64(2), r.GetBoolean(3)), both))
-        {
-            ledger.Count(from, source, plugin, rank, -1);
-            if (!twice) ledger.Count(into, source, plugin, rank, +1);
-        }
-        connection.Execute($"UPDATE finding AS o SET first_seen_at_us = min(o.first_seen_at_us, f.first_seen_at_us) FROM finding f WHERE f.asset_id = $from AND {same}", both);
-        connection.Execute($"DELETE FROM finding_event WHERE finding_id IN (SELECT f.id FROM finding f JOIN finding o ON {same} WHERE f.asset_id = $from)", both);
-        connection.Execute($"DELETE FROM finding WHERE id IN (SELECT f.id FROM finding f JOIN finding o ON {same} WHERE f.asset_id = $from)", both);
-        connection.Execute("UPDATE finding SET import_id = coalesce(import_id, (SELECT s.import_id FROM asset_source s WHERE s.asset_id = $from AND s.source = finding.source)), asset_id = $into WHERE asset_id = $from", both);
-        connection.Execute("UPDATE OR IGNORE import_asset SET asset_id = $into WHERE asset_id = $from", both);
-        connection.Execute("UPDATE OR IGNORE asset_source SET asset_id = $into WHERE asset_id = $from", both);
-        connection.Execute("DELETE FROM import_asset WHERE asset_id = $from", ("$from", from));
-        connection.Execute("DELETE FROM asset_source WHERE asset_id = $from", ("$from", from));
-        connection.Execute("DELETE FROM asset WHERE id = $from", ("$from", from));
-        connection.Execute("UPDATE asset SET criticality = -1 WHERE id = $into", ("$into", into));
-        AssetDue.Refresh(connection, [into]);
     }
 
     private static int Rescore(SqliteConnection connection, Dictionary<long, ScoredHost> hosts, Scoring scoring, RiskLedger ledger, DueLedger dues)

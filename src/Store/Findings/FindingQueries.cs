@@ -75,9 +75,13 @@ public static class FindingQueries
     private static List<CveId> Cves(ReadTransaction t, long plugin) => t.Connection.ReadAll(
         "SELECT cve FROM plugin_cve WHERE plugin_id = $plugin ORDER BY cve", r => ImportTexts.Cve(r.GetInt64(0)), ("$plugin", plugin));
 
+    /// <summary>What happened to the finding, and to its machine since it has it.</summary>
     private static List<FindingEvent> Events(ReadTransaction t, FindingId id) => t.Connection.ReadAll(
-        "SELECT at_us, kind, import_id FROM finding_event WHERE finding_id = $id ORDER BY id",
-        r => new FindingEvent(JournalHash.FromMicroseconds(r.GetInt64(0)), r.GetString(1), r.NumberOrNull(2) is { } import ? new ImportId(import) : null), ("$id", id.Value));
+        "SELECT e.at_us, e.kind, e.import_id, e.detail, i.file_name, coalesce(e.by_name, i.by_name) FROM (" +
+        "SELECT at_us, kind, import_id, detail, by_name, id AS n FROM finding_event WHERE finding_id = $id " +
+        "UNION ALL SELECT a.at_us, a.kind, a.import_id, a.detail, NULL, a.id FROM asset_event a JOIN finding f ON f.asset_id = a.asset_id WHERE f.id = $id AND a.at_us >= f.first_seen_at_us) e " +
+        "LEFT JOIN finding_import i ON i.id = e.import_id ORDER BY e.at_us, e.n",
+        r => new FindingEvent(JournalHash.FromMicroseconds(r.GetInt64(0)), r.GetString(1), r.NumberOrNull(2) is { } import ? new ImportId(import) : null, r.TextOrNull(3), r.TextOrNull(4), r.TextOrNull(5)), ("$id", id.Value));
 
     private static FindingSummary Make(SqliteDataReader r, IReadOnlyList<CveId> cves)
     {

@@ -32,8 +32,11 @@ public sealed record FindingDetail(
     FindingSummary Finding, RiskExplanation Explanation, string? Synopsis, string? Description, string? Solution, string? SeeAlso, string? PatchReferences, string? References,
     string? Output, string MatchWhy, IReadOnlyList<FindingEvent> Events);
 
-/// <param name="Kind">"closed", "reopened", "not-seen", "seen", "changed".</param>
-public sealed record FindingEvent(Instant At, string Kind, ImportId? Import);
+/// <param name="Kind">"closed", "reopened", "not-seen", "seen", "changed", "accepted", "acceptance-ended", "moved", "matched", "unmatched".</param>
+/// <param name="Detail">What changed from what to what, or why.</param>
+/// <param name="File">The import's file.</param>
+/// <param name="By">Who imported, accepted or ended it.</param>
+public sealed record FindingEvent(Instant At, string Kind, ImportId? Import, string? Detail, string? File, string? By);
 
 /// <param name="Change7d">By how many it grew (or shrank) in seven days.</param>
 public sealed record MatrixCell(int Likelihood, int Impact, RiskLevel Level, long Count, long Change7d)

@@ -7,7 +7,7 @@ namespace Cockpit.Store.Findings;
 /// <summary>What the file knows of a finding, as far as an import compares it.</summary>
 internal readonly record struct KnownFinding(
     long Id, long Number, int Port, FindingProtocol Protocol, byte[] Instance, FindingStatus Status, long FactsHash, long? ImportId, long Plugin, long Rank, long OpenSinceUs,
-    long? ClosedAtUs, FindingScores Scores, FindingFlags Flags, long? DueUs)
+    long? ClosedAtUs, FindingScores Scores, FindingFlags Flags, long? DueUs, Severity Severity, long? OutputId)
 {
     /// <summary>Whether it stands before, at or after the place of a finding of the file, in the order of both.</summary>
     public int CompareTo(in PendingKey key, ReadOnlySpan<byte> instance)
@@ -33,10 +33,12 @@ internal sealed class FindingWriter(SqliteConnection connection, FindingSource s
 
     private readonly RawStatement leave = new(connection, "UPDATE finding SET status = ?2, import_id = ?3, closed_at_us = ?4 WHERE id = ?1");
 
-    private readonly RawStatement addEvent = new(connection, "INSERT INTO finding_event (finding_id, import_id, at_us, kind) VALUES (?1, ?2, ?3, ?4)");
+    private readonly RawStatement addEvent = new(connection, "INSERT INTO finding_event (finding_id, import_id, at_us, kind, detail) VALUES (?1, ?2, ?3, ?4, ?5)");
+
+    private readonly RawStatement endAcceptance = new(connection, "UPDATE finding_acceptance SET ended_at_us = ?2, ended_why = 'closed' WHERE finding_id = ?1 AND ended_at_us IS NULL");
 
     private readonly RawStatement known = new(connection,
-        "SELECT id, plugin_number, port, protocol, instance, status, facts_hash, import_id, plugin_id, rank, closed_at_us, cvss2, cvss3, cvss4, vpr, epss, qds, flags, coalesce(open_since_us, first_seen_at_us), due_at_us " +
+        "SELECT id, plugin_number, port, protocol, instance, status, facts_hash, import_id, plugin_id, rank, closed_at_us, cvss2, cvss3, cvss4, vpr, epss, qds, flags, coalesce(open_since_us, first_seen_at_us), due_at_us, severity, output_id " +
         "FROM finding INDEXED BY finding_by_identity WHERE asset_id = ?1 AND source = ?2 ORDER BY plugin_number, port, protocol, instance");
 
     /// <summary>
@@ -54,7 +56,7 @@ internal sealed class FindingWriter(SqliteConnection connection, FindingSource s
                 known.Number(0), known.Number(1), (int)known.Number(2), (FindingProtocol)known.Number(3), known.Text(4).ToArray(), (FindingStatus)known.Number(5), known.Number(6),
                 known.IsNull(7) ? null : known.Number(7), known.Number(8), known.Number(9), known.Number(18), known.IsNull(10) ? null : known.Number(10),
                 new FindingScores((short)known.Number(11), (short)known.Number(12), (short)known.Number(13), (short)known.Number(14), (int)known.Number(15), (short)known.Number(16)), (FindingFlags)known.Number(17),
-                known.IsNull(19) ? null : known.Number(19)));
+                known.IsNull(19) ? null : known.Number(19), (Severity)known.Number(20), known.IsNull(21) ? null : known.Number(21)));
         }
     }
 
@@ -77,7 +79,11 @@ internal sealed class FindingWriter(SqliteConnection connection, FindingSource s
     /// <summary>The newest import does not list it any more; <paramref name="lastListed"/> was the last that did.</summary>
     public void Leave(long id, FindingStatus status, long? lastListed, long? closedUs) => leave.Bind(1, id).Bind(2, (long)status).Bind(3, lastListed).Bind(4, closedUs).Run();
 
-    public void Event(long id, long atUs, string kind) => addEvent.Bind(1, id).Bind(2, importId).Bind(3, atUs).Bind(4, kind).Run();
+    /// <param name="detail">What changed from what to what, where that is known.</param>
+    public void Event(long id, long atUs, string kind, string? detail = null) => addEvent.Bind(1, id).Bind(2, importId).Bind(3, atUs).Bind(4, kind).Bind(5, detail).Run();
+
+    /// <summary>What is gone needs nobody's acceptance.</summary>
+    public void EndAcceptance(long id, long atUs) => endAcceptance.Bind(1, id).Bind(2, atUs).Run();
 
     public void Dispose()
     {
@@ -85,6 +91,7 @@ internal sealed class FindingWriter(SqliteConnection connection, FindingSource s
         change.Dispose();
         leave.Dispose();
         addEvent.Dispose();
+        endAcceptance.Dispose();
         known.Dispose();
     }
 }

@@ -118,9 +118,11 @@ internal sealed class ImportBuffer(ImportTexts texts, long seed)
         return order > 0 || order == 0 && string.CompareOrdinal(a.ScanName, b.ScanName) > 0;
     }
 
+    private const int KeyParts = 10;
+
     private int MachineOf(in FindingRow row)
     {
-        int length = row.HostLabel.Length + row.Ip.Length + row.Dns.Length + row.NetBios.Length + row.Network.Length + 4;
+        int length = row.HostLabel.Length + row.Ip.Length + row.Dns.Length + row.NetBios.Length + row.Network.Length + IdsLength(row) + KeyParts - 1;
         if (keyBuffer.Length < length) keyBuffer = new byte[length * 2];
         Span<byte> key = keyBuffer.AsSpan(0, length);
         int at = 0;
@@ -129,6 +131,11 @@ internal sealed class ImportBuffer(ImportTexts texts, long seed)
         Put(key, row.Dns, ref at);
         Put(key, row.NetBios, ref at);
         Put(key, row.Network, ref at);
+        Put(key, row.Issuer, ref at);
+        Put(key, row.AssetId, ref at);
+        Put(key, row.AgentId, ref at);
+        Put(key, row.BiosUuid, ref at);
+        Put(key, row.Macs, ref at);
 
         // Exports are grouped by host, so most rows repeat the machine before them.
         if (key.SequenceEqual(lastKey)) return lastMachine;
@@ -137,6 +144,8 @@ internal sealed class ImportBuffer(ImportTexts texts, long seed)
         if (lastMachine == machines.Count) machines.Add(new ImportedMachine(Identity(machineKeys[lastMachine])));
         return lastMachine;
     }
+
+    private static int IdsLength(in FindingRow row) => row.Issuer.Length + row.AssetId.Length + row.AgentId.Length + row.BiosUuid.Length + row.Macs.Length;
 
     /// <summary>Parts are set apart by a zero, which no name holds: a reader rejects control characters in them.</summary>
     private static void Put(Span<byte> key, ReadOnlySpan<byte> part, ref int at)
@@ -155,7 +164,17 @@ internal sealed class ImportBuffer(ImportTexts texts, long seed)
     private static AssetIdentity Identity(byte[] key)
     {
         string[] parts = Encoding.UTF8.GetString(key).Split('\0');
-        return new AssetIdentity(parts[0], Given(parts[3]), Given(parts[2]), Given(parts[1]), Given(parts[4]));
+        string issuer = parts[5];
+
+        // One scanner's agents have one kind of id, whichever of its products reports them.
+        string agents = issuer.IndexOf('-') is > 0 and var dash ? issuer[..dash] : issuer;
+        return new AssetIdentity(parts[0], Given(parts[3]), Given(parts[2]), Given(parts[1]), Given(parts[4]))
+        {
+            AssetId = parts[6].Length == 0 ? null : $"{issuer}:{parts[6]}",
+            AgentId = parts[7].Length == 0 ? null : $"{agents}:{parts[7]}",
+            BiosUuid = parts[8].Length == 0 ? null : HardwareIds.BiosUuid(parts[8]),
+            Macs = parts[9].Length == 0 ? [] : HardwareIds.Macs(parts[9]),
+        };
     }
 
     private static string? Given(string text) => text.Length == 0 ? null : text;

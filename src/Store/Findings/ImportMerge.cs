@@ -3,6 +3,8 @@ using System.Runtime.InteropServices;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Journal;
+using Cockpit.Store.Findings.Acceptance;
+using Cockpit.Store.Findings.Machines;
 using Cockpit.Store.Findings.Slices;
 using Cockpit.Store.Risk;
 using NodaTime;
@@ -62,6 +64,7 @@ internal sealed class ImportMerge(
             dates.Write(t.Connection);
             Cut();
         }
+        if (t.EndWorseAcceptances(now) is > 0 and var worse) notes.Add($"Accepted risks that got worse, so that they count again: {worse}.");
         return Report(new ImportId(Import), matched, same: false);
     }
 
@@ -154,6 +157,7 @@ internal sealed class ImportMerge(
             ScoredHost? host = visit.HostId is { } id ? hosts.GetValueOrDefault(id) : null;
             MergeAsset(writer, visit, host);
             visit.Keep(t.Connection, Import, reader.Source);
+            AssetNames.Keep(t.Connection, Import, asset, visit.SeenUs, machines[asset]);
             if (!slices.Sliced || ++machinesInLedger < FiguresAtOnce) continue;
             ledgers.Add((ledger, dues));
             (ledger, dues, machinesInLedger) = (new RiskLedger(ofImport: true), new DueLedger(), 0);
@@ -221,7 +225,7 @@ internal sealed class ImportMerge(
         bool differs = hash != before.FactsHash;
         if (pending.Fixed)
         {
-            if (before.Status <= FindingStatus.NotSeen)
+            if (before.Status != FindingStatus.Closed)
             {
                 leavings.Add(new Leaving(visit, before, number, host));
                 return;
@@ -247,7 +251,8 @@ internal sealed class ImportMerge(
             unchanged++;
             if (before.ImportId is null) return;
         }
-        Write(writer, visit, before, pending, hash, host, FindingStatus.Open, kind);
+        // What a person took on stays so while it is listed.
+        Write(writer, visit, before, pending, hash, host, before.Status == FindingStatus.Accepted ? FindingStatus.Accepted : FindingStatus.Open, kind);
     }
 
     private void Write(FindingWriter writer, AssetVisit visit, in KnownFinding before, in PendingFinding pending, long hash, ScoredHost? host, FindingStatus status, string? kind)
@@ -257,7 +262,8 @@ internal sealed class ImportMerge(
         long plugin = texts.PluginId(pending.PluginText);
         Scored scored = scoring.Of(plugin, pending.Severity, pending.Scores, pending.Flags, host, openSince);
         writer.Change(before.Id, pending, buffer.RawSeverity(pending.RawSeverity), plugin, scored, hash, status, status == FindingStatus.Closed ? before.ClosedAtUs ?? visit.SeenUs : null, openSince);
-        if (kind is not null) writer.Event(before.Id, visit.SeenUs, kind);
+        if (kind is not null) writer.Event(before.Id, visit.SeenUs, kind, kind == "changed" ? FindingChanges.Between(before, pending, plugin) : null);
+        if (before.Status == FindingStatus.Accepted && status == FindingStatus.Closed) writer.EndAcceptance(before.Id, visit.SeenUs);
         if (before.Status <= FindingStatus.NotSeen) Count(visit.Asset, before.Plugin, before.Rank, before.DueUs, -1);
         if (status == FindingStatus.Open) Count(visit.Asset, plugin, scored.Rank, scored.DueUs, +1);
     }
@@ -299,7 +305,14 @@ internal sealed class ImportMerge(
             closed++;
             writer.Leave(known.Id, FindingStatus.Closed, lastListed, visit.SeenUs);
             writer.Event(known.Id, visit.SeenUs, "closed");
-            Count(visit.Asset, known.Plugin, known.Rank, known.DueUs, -1);
+            if (known.Status == FindingStatus.Accepted) writer.EndAcceptance(known.Id, visit.SeenUs);
+            else Count(visit.Asset, known.Plugin, known.Rank, known.DueUs, -1);
+            return;
+        }
+        if (known.Status == FindingStatus.Accepted)
+        {
+            // What a person took on stays so; whether it is still there is not known.
+            if (known.ImportId is null) writer.Leave(known.Id, known.Status, lastListed, null);
             return;
         }
         notSeen++;

@@ -10,13 +10,13 @@ internal static class ImportRecord
 {
     /// <summary>Takes the import's number. Its counts follow with <see cref="End"/>, in the same transaction or, in slices, in the last.</summary>
     /// <param name="newAfter">In slices: the highest ids so far.</param>
-    public static long Begin(WriteTransaction t, IFindingReader reader, ImportOptions options, Instant now, string? newAfter)
+    public static long Begin(WriteTransaction t, IFindingReader reader, ImportOptions options, Actor by, Instant now, string? newAfter)
     {
         t.Connection.Execute(
-            "INSERT INTO finding_import (source, shape, file_name, file_hash, at_us, row_count, findings, added, updated, unchanged, closed, reopened, outdated, rejected, state, permille, new_after) " +
-            "VALUES ($source, $shape, $name, $hash, $at, 0, 0, 0, 0, 0, 0, 0, 0, 0, $state, $permille, $after)",
+            "INSERT INTO finding_import (source, shape, file_name, file_hash, at_us, row_count, findings, added, updated, unchanged, closed, reopened, outdated, rejected, state, permille, new_after, by_name) " +
+            "VALUES ($source, $shape, $name, $hash, $at, 0, 0, 0, 0, 0, 0, 0, 0, 0, $state, $permille, $after, $by)",
             ("$source", (int)reader.Source), ("$shape", reader.Shape), ("$name", options.FileName), ("$hash", reader.FileHash.ToArray()), ("$at", JournalHash.Microseconds(now)),
-            ("$state", newAfter is null ? 0 : 1), ("$permille", newAfter is null ? 1000 : 0), ("$after", newAfter));
+            ("$state", newAfter is null ? 0 : 1), ("$permille", newAfter is null ? 1000 : 0), ("$after", newAfter), ("$by", by.Name));
         return t.Connection.LastInsertRowId();
     }
 

@@ -55,7 +55,7 @@ internal sealed class ImportRun(
         slices.Begin();
         if (!options.DryRun && t.Lease() is { Held: true }) return null;
         if (options.DryRun) t.RefreshFindings(now);
-        long import = ImportRecord.Begin(t, reader, options, now, null);
+        long import = ImportRecord.Begin(t, reader, options, by, now, null);
         using var texts = new ImportTexts(file.Connection, reader.Source, seed, write: true, slices);
         var buffer = new ImportBuffer(texts, seed);
         Read(buffer, texts, slices, null);
@@ -76,7 +76,7 @@ internal sealed class ImportRun(
         slices.Prepare();
         slices.Begin();
         Dictionary<string, long> newAfter = UndoTriggers.HighestIds(file.Connection);
-        long import = ImportRecord.Begin(t, reader, options, now, JsonSerializer.Serialize(newAfter, UndoJson.Default.DictionaryStringInt64));
+        long import = ImportRecord.Begin(t, reader, options, by, now, JsonSerializer.Serialize(newAfter, UndoJson.Default.DictionaryStringInt64));
         slices.Commit();
         UndoTriggers.Make(file.Connection, newAfter);
 

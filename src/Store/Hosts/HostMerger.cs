@@ -29,6 +29,8 @@ public static class HostMerger
             $"UPDATE host SET last_scan_id = ({newest} ORDER BY started_at_us DESC, id DESC LIMIT 1), " +
             $"last_good_scan_id = ({newest} AND inventory IS NOT NULL ORDER BY started_at_us DESC, id DESC LIMIT 1) WHERE id = $into", ("$into", joined.Id.Value));
         t.Connection.Execute("UPDATE host SET (machine_id, boot_id) = (SELECT s.machine_id, s.boot_id FROM host_scan s WHERE s.id = host.last_good_scan_id) WHERE id = $into", ("$into", joined.Id.Value));
+        t.Connection.Execute("UPDATE OR IGNORE host_machine_id SET host_id = $into WHERE host_id = $from", both);
+        t.Connection.Execute("DELETE FROM host_machine_id WHERE host_id = $from", ("$from", from.Id.Value));
         t.Connection.Execute("DELETE FROM host_standing WHERE host_id IN ($into, $from)", both);
         t.Connection.Execute("DELETE FROM host_alias WHERE host_id = $from", ("$from", from.Id.Value));
         t.Connection.Execute("UPDATE host SET removed_at_us = $now, merged_into_id = $into, last_scan_id = NULL, last_good_scan_id = NULL WHERE id = $from", [.. both, ("$now", JournalHash.Microseconds(now))]);

@@ -5,6 +5,7 @@ using Cockpit.Core.Hosts.Changes;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Journal;
 using Cockpit.Store.Findings.Alignment;
+using Cockpit.Store.Findings.Machines;
 using Cockpit.Store.Rollouts;
 using NodaTime;
 
@@ -70,6 +71,7 @@ public static class ScanStore
         t.WriteStanding(scan, host, result, row);
         if (result.Inventory is not { } inventory) return;
         WriteUpdates(t, host, inventory);
+        StoredMachineIds.KeepOfHost(t, host, inventory.Facts);
         AlignmentDue.MarkHost(t, host);
     }
 

@@ -4,6 +4,7 @@ using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Risk;
 using Cockpit.Store.Findings;
+using Cockpit.Store.Findings.Acceptance;
 using Cockpit.Store.Findings.Alignment;
 using Cockpit.Store.Findings.Slices;
 using Microsoft.Data.Sqlite;
@@ -46,6 +47,7 @@ public static class Rescoring
             Scoring scoring = Scoring.Of(t.Connection);
             (long reached, int moved, bool all) = Write(t, scoring, differ, now);
             ScoringState.Reach(t.Connection, all ? upTo : reached, moved);
+            if (all && end) t.EndWorseAcceptances(now);
             if (all && end) ScoringState.Finish(t, scoring.RulesVersion, by, now);
             return all && end;
         });

@@ -1,5 +1,6 @@
 using Cockpit.Core.Findings;
 using Cockpit.Store.Findings;
+using Cockpit.Store.Findings.Acceptance;
 using NodaTime;
 using Xunit;
 using static Cockpit.Operations.Tests.Findings.FindingsFile;
@@ -22,6 +23,7 @@ public sealed class FindingHistoryTests
             for (int step = 0; step < 12; step++)
             {
                 if (random.Next(6) == 0 && step > 0) AddHost(db, random);
+                if (random.Next(3) == 0) Decide(db, random);
                 day = Math.Min(30, day + random.Next(3));
                 int fileDay = random.Next(5) == 0 ? Math.Max(1, day - random.Next(10)) : day;
                 string[] rows = Rows(random, fileDay);
@@ -41,6 +43,7 @@ public sealed class FindingHistoryTests
                     FindingSummary @is = after[key];
                     Assert.True(@is.Id == was.Id && @is.FirstSeenAt == was.FirstSeenAt, where);
                     bool closedNow = was.Status != FindingStatus.Closed && @is.Status == FindingStatus.Closed;
+                    Assert.True(was.Status != FindingStatus.Accepted || @is.Status is FindingStatus.Accepted or FindingStatus.Closed || report.Notes.Any(n => n.Contains("got worse", StringComparison.Ordinal)), where);
                     Assert.True(!closedNow || Labels(key.Item1).Any(l => rows.Any(r => r.StartsWith($"19506,,,None,{l},", StringComparison.Ordinal))), $"{where}: {key} was closed without proof");
                 }
 
@@ -49,6 +52,19 @@ public sealed class FindingHistoryTests
                 Assert.True(again.SameFile && again.New + again.Updated + again.Closed + again.Reopened == 0 && dump == db.Dump(), where);
             }
         }
+    }
+
+    /// <summary>A person takes a risk on, or ends that.</summary>
+    private static void Decide(FindingsFile db, Random random)
+    {
+        FindingSummary[] all = [.. All(db).Values.Where(f => f.Status != FindingStatus.Closed).OrderBy(f => f.Id.Value)];
+        if (all.Length == 0) return;
+        FindingSummary one = all[random.Next(all.Length)];
+        db.File.Write(t =>
+        {
+            if (one.Status == FindingStatus.Accepted) t.EndAcceptance([one.Id], "again", Anna, Now);
+            else t.Accept([one.Id], Now + Duration.FromDays(90), "borne", null, Anna, Now);
+        });
     }
 
     /// <summary>What the scanner may call a host that we know by this name.</summary>
@@ -76,5 +92,5 @@ public sealed class FindingHistoryTests
     }
 
     private static Dictionary<(string, long, int), FindingSummary> All(FindingsFile db) =>
-        new FindingStatus?[] { null, FindingStatus.Closed }.SelectMany(s => db.List(new FindingFilter(Status: s, Limit: 1000))).ToDictionary(f => (f.Host, f.PluginId, f.Port));
+        new FindingStatus?[] { null, FindingStatus.Accepted, FindingStatus.Closed }.SelectMany(s => db.List(new FindingFilter(Status: s, Limit: 1000))).ToDictionary(f => (f.Host, f.PluginId, f.Port));
 }

@@ -54,7 +54,7 @@ internal sealed class FindingsFile : IDisposable
     public List<FindingSummary> List(FindingFilter? filter = null) => File.Read(t => t.Findings(filter ?? new FindingFilter(Limit: 1000)));
 
     public FindingStatus? StatusOf(long plugin, string host) =>
-        new FindingStatus?[] { null, FindingStatus.Closed }.SelectMany(s => List(new FindingFilter(Status: s, Limit: 1000))).SingleOrDefault(f => f.PluginId == plugin && f.Host == host)?.Status;
+        new FindingStatus?[] { null, FindingStatus.Accepted, FindingStatus.Closed }.SelectMany(s => List(new FindingFilter(Status: s, Limit: 1000))).SingleOrDefault(f => f.PluginId == plugin && f.Host == host)?.Status;
 
     public string[] Journal() => File.Read(t => Store.Journal.JournalReader.Newest(t, 100).Select(r => r.Type).ToArray());
 

@@ -214,4 +214,28 @@ public sealed class NessusReaderTests
         Assert.Equal((98, 74), (read.Rows[1].Scores.Cvss3, read.Rows[1].Scores.Vpr));
         Assert.Equal(FindingFlags.OpenToNetwork | FindingFlags.PublicExploit | FindingFlags.Malware, read.Rows[1].Flags);
     }
+
+    [Theory]
+    [InlineData("https://shop.example.test/cart?item=7", "0", "shop.example.test", 443, "/cart"), InlineData("http://10.0.0.5:8080/", "8081", "10.0.0.5", 8081, "/"), InlineData("https://[2001:db8::1]:8443/a", "0", "2001:db8::1", 8443, "/a")]
+    public void A_web_applications_host_is_the_one_in_its_address(string host, string port, string name, int at, string page)
+    {
+        ReadRow row = Assert.Single(ReadExport.Of(NessusShapes.File(NessusShapes.Columns13 + ",CVSSv3", [("Host", host), ("Port", port), ("CVSSv3", "9.8")])).Rows);
+        Assert.Equal((name, at, page, (short)98), (row.Host, row.Port, row.Instance, row.Scores.Cvss3));
+    }
+
+    [Theory]
+    [InlineData("null", "10.0.0.7", "null", "10.0.0.7"), InlineData("", "10.0.0.7", "web-07.example.test", "web-07.example.test")]
+    public void Where_the_host_is_missing_its_name_or_address_says_which_it_is(string host, string ip, string fqdn, string label)
+    {
+        ReadRow row = Assert.Single(ReadExport.Of(NessusShapes.File(NessusShapes.Columns13 + ",IP Address,FQDN", [("Host", host), ("IP Address", ip), ("FQDN", fqdn)])).Rows);
+        Assert.Equal((label, "10.0.0.7"), (row.Host, row.Ip));
+    }
+
+    [Fact]
+    public void A_cloud_export_carries_the_ids_of_its_machines()
+    {
+        ReadRow row = Assert.Single(ReadExport.Of(NessusShapes.File(NessusShapes.Columns13 + ",Asset UUID,MAC Address,First Found,Last Found", [("First Found", "2026-05-13T07:08:28.166Z"), ("Last Found", "2026-10-19T06:10:00Z"), ("Asset UUID", "0d4c"), ("MAC Address", "00:50:56:00:00:01\n00:50:56:00:00:02")])).Rows);
+        Assert.Equal(("tenable", "0d4c", "00:50:56:00:00:01\n00:50:56:00:00:02"), (row.Issuer, row.AssetId, row.Macs));
+        Assert.Equal((NodaTime.Instant.FromUtc(2026, 5, 13, 7, 8, 28), NodaTime.Instant.FromUtc(2026, 10, 19, 6, 10)), (row.FirstSeenAt, row.LastSeenAt));
+    }
 }

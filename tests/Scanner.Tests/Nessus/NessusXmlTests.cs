@@ -16,7 +16,8 @@ public sealed class NessusXmlTests
             <ReportHost name="web-01.example.test">
               <HostProperties>
                 <tag name="host-ip">10.0.0.1</tag><tag name="host-fqdn">web-01.example.test</tag><tag name="netbios-name">EXAMPLE\WEB-01</tag>
-                <tag name="bios-uuid">4c4c4544-0000-4000-8000-000000000001</tag>
+                <tag name="bios-uuid">4c4c4544-0000-4000-8000-000000000001</tag><tag name="agent-uuid">ag-1</tag><tag name="mac-address">00:50:56:00:00:01
+        00:50:56:00:00:02</tag>
               </HostProperties>
               <ReportItem port="0" svc_name="general" protocol="tcp" severity="0" pluginID="19506" pluginName="Nessus Scan Information" pluginFamily="Settings">
                 <plugin_output>Credentialed checks : yes, as 'root' via ssh
@@ -49,6 +50,7 @@ public sealed class NessusXmlTests
         Assert.True(read.Rows[0].Coverage!.Credentialed);
         ReadRow row = read.Rows[1];
         Assert.Equal(("web-01.example.test", "10.0.0.1", "web-01.example.test", "WEB-01"), (row.Host, row.Ip, row.Dns, row.NetBios));
+        Assert.Equal(("tenable", "ag-1", "4c4c4544-0000-4000-8000-000000000001", 2), (row.Issuer, row.AgentId, row.BiosUuid, HardwareIds.Macs(row.Macs).Count));
         Assert.Equal((201338L, 443, FindingProtocol.Tcp, Severity.High, "3"), (row.PluginId, row.Port, row.Protocol, row.Severity, row.RawSeverity));
         Assert.Equal(new FindingScores(75, 98, -1, 81, 383_300, -2), row.Scores);
         Assert.Equal((FindingFlags.PublicExploit | FindingFlags.OpenToNetwork, "CVE-2026-31842,CVE-2026-31843", "OpenSSL < 3.0.18"), (row.Flags, row.Cves, row.Name));

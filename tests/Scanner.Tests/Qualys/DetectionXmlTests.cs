@@ -43,6 +43,7 @@ public sealed class DetectionXmlTests
         Assert.Equal("the QID is not a number", read.Rejected[0].Reason);
         ReadRow row = read.Rows[0];
         Assert.Equal(("10.0.0.1", "web-01.example.test", "WEB-01", ""), (row.Ip, row.Dns, row.NetBios, row.Network));
+        Assert.Equal(("qualys-host", "6506432"), (row.Issuer, row.AssetId));
         Assert.Equal((38863L, 443, FindingProtocol.Tcp, "over ssl", Severity.High, 72), (row.PluginId, row.Port, row.Protocol, row.Instance, row.Severity, row.Scores.Qds));
         Assert.Equal(("QID 38863", "openssl <3.0.15> & more", false), (row.Name, row.Output, row.Fixed));
         Assert.Equal((Instant.FromUtc(2026, 5, 13, 7, 8, 28), Instant.FromUtc(2026, 10, 19, 6, 10)), (row.FirstSeenAt, row.LastSeenAt));

@@ -31,6 +31,7 @@ public sealed class VmdrReaderTests
         Assert.Equal((FindingSource.Qualys, "Qualys VMDR, 37 columns", 1L, 0), (read.Source, read.Shape, read.RowCount, read.Rejected.Count));
         ReadRow row = Assert.Single(read.Rows);
         Assert.Equal(("APP01", "10.1.0.50", "", "APP01", 730143L, 8080, FindingProtocol.Tcp), (row.Host, row.Ip, row.Dns, row.NetBios, row.PluginId, row.Port, row.Protocol));
+        Assert.Equal(("qualys", "200000001"), (row.Issuer, row.AssetId));
         Assert.Equal((Severity.Critical, "5", FindingFlags.ActiveAttack | FindingFlags.PublicExploit, 95), (row.Severity, row.RawSeverity, row.Flags, row.Scores.Qds));
         Assert.Equal((Instant.FromUtc(2026, 1, 2, 0, 10), Instant.FromUtc(2026, 10, 19, 19, 5), false), (row.FirstSeenAt, row.LastSeenAt, row.Fixed));
         Assert.Contains("Rows of hosts with several addresses, of which the first counts: 1.", read.Notes);

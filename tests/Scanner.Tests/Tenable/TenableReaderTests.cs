@@ -21,10 +21,11 @@ public sealed class TenableReaderTests
         ReadExport read = ReadExport.Of(InventedExport.Of(SecurityCenter, ',',
             [("Plugin", "201338"), ("Plugin Name", "OpenSSL is old"), ("Severity", "High"), ("IP Address", "10.0.0.1"), ("Protocol", "TCP"), ("Port", "443"), ("Exploit?", "Yes"), ("Repository", "plant"),
              ("DNS Name", "web-01.example.test"), ("NetBIOS Name", "EXAMPLE\\WEB-01"), ("Plugin Output", "3.0.15"), ("Vulnerability Priority Rating", "8.1"), ("CVSS V2 Base Score", "7.5"), ("CVSS V3 Base Score", "9.8"),
-             ("CVSS V3 Vector", "AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"), ("CVE", "CVE-2026-31842,CVE-2026-31843"), ("First Discovered", "Jan 5, 2026 10:24:08 MST"), ("Last Observed", "Oct 19, 2026 06:10:00 MST")]));
+             ("CVSS V3 Vector", "AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"), ("CVE", "CVE-2026-31842,CVE-2026-31843"), ("First Discovered", "Jan 5, 2026 10:24:08 MST"), ("Last Observed", "Oct 19, 2026 06:10:00 MST"), ("MAC Address", "00:50:56:00:00:01,00:50:56:00:00:02"), ("Agent ID", "ag-1"), ("Host ID", "h-1")]));
         Assert.Equal((FindingSource.Nessus, "Tenable Security Center, 32 columns"), (read.Source, read.Shape));
         ReadRow row = Assert.Single(read.Rows);
         Assert.Equal(("10.0.0.1", "10.0.0.1", "web-01.example.test", "WEB-01", "plant"), (row.Host, row.Ip, row.Dns, row.NetBios, row.Network));
+        Assert.Equal(("tenable-sc", "h-1", "ag-1", "00:50:56:00:00:01,00:50:56:00:00:02"), (row.Issuer, row.AssetId, row.AgentId, row.Macs));
         Assert.Equal((201338L, 443, FindingProtocol.Tcp, Severity.High), (row.PluginId, row.Port, row.Protocol, row.Severity));
         Assert.Equal(((short)75, (short)98, (short)81, FindingFlags.PublicExploit | FindingFlags.OpenToNetwork), (row.Scores.Cvss2, row.Scores.Cvss3, row.Scores.Vpr, row.Flags));
         Assert.Equal((Instant.FromUtc(2026, 1, 5, 10, 24, 8), Instant.FromUtc(2026, 10, 19, 6, 10)), (row.FirstSeenAt, row.LastSeenAt));
@@ -41,7 +42,8 @@ public sealed class TenableReaderTests
         Assert.Equal("Tenable Vulnerability Management, 25 columns", read.Shape);
         ReadRow row = Assert.Single(read.Rows);
         Assert.Equal(("web-01.example.test", "10.0.0.1", "", 201338L, 443, severity, isFixed), (row.Host, row.Ip, row.Network, row.PluginId, row.Port, row.Severity, row.Fixed));
+        Assert.Equal(("tenable", "0d4c0f5e-0000-4000-8000-000000000001"), (row.Issuer, row.AssetId));
         Assert.Equal((98, 383_300, 81, FindingFlags.Malware, "-3.0.15"), (row.Scores.Cvss3, row.Scores.Epss, row.Scores.Vpr, row.Flags, row.Output));
-        Assert.Equal(Instant.FromUtc(2026, 10, 19, 6, 10), row.LastSeenAt);
+        Assert.Equal((Instant.FromUtc(2026, 1, 5, 10, 24, 8), Instant.FromUtc(2026, 10, 19, 6, 10)), (row.FirstSeenAt, row.LastSeenAt));
     }
 }

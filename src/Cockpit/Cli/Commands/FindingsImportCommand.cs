@@ -12,8 +12,8 @@ internal static class FindingsImportCommand
 {
     public static void AddTo(CommandSet set)
     {
-        var file = new Argument<string>("FILE") { Description = "a Nessus CSV or a Qualys VM report as CSV" };
-        var format = Options.OneOf("--format", "auto (without it), nessus or qualys", "FORMAT", "auto", "nessus", "qualys");
+        var file = new Argument<string>("FILE") { Description = "an export of Nessus, Tenable or Qualys, as CSV or XML" };
+        var format = Options.OneOf("--format", $"what the file is taken for, which is refused where it is something else: {string.Join(", ", ImportFindings.Formats)}", "FORMAT", [.. ImportFindings.Formats]);
         var strict = Options.Flag("--strict", "one bad row, and nothing is imported");
         var dryRun = Options.Flag("--dry-run", "counts everything and keeps nothing");
         set.Add(FindingOperations.Import, [file, format, strict, dryRun], call =>

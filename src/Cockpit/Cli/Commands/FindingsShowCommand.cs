@@ -47,6 +47,7 @@ internal static class FindingsShowCommand
         yield return $"{p.Host}{(p.Port > 0 ? $" {p.Protocol.ToString().ToLowerInvariant()}/{p.Port}" : "")}  {p.Status.ToString().ToLowerInvariant()}, seen {Times.Second(p.FirstSeenAt)} - {Times.Second(p.LastSeenAt)}";
         yield return $"{RiskMatrix.Word(p.Risk.Level)}, severity {RiskWords.Of(p.Severity)}{(p.Cvss is { } cvss ? $", CVSS {cvss:0.0} (v{p.CvssVersion})" : "")}{(p.KnownExploited ? ", known exploited" : "")}";
         if (p.Cves.Count > 0) yield return string.Join(' ', p.Cves);
+        if (p.Acceptance is { } a) yield return $"accepted by {a.By} until {Times.Second(a.Until)}: {a.Reason}{(a.Control is null ? "" : $" (meanwhile: {a.Control})")}";
         if (p.Fixes.Count > 0) yield return $"fixed by {p.FixedBy}";
         foreach (FindingFix f in p.Fixes) yield return $"  {f.Package}:{f.Architecture} {f.From} -> {f.To}  {f.Confidence.ToString().ToLowerInvariant()}: {f.Evidence}";
         if (p.FixReason is { } reason) yield return p.Fixes.Count > 0 ? $"  {reason}" : $"fix: {reason}";
@@ -62,6 +63,7 @@ internal static class FindingsShowCommand
             foreach (string line in Printable.Text(text).Split('\n')) yield return line;
         }
         yield return "";
-        foreach (FindingChange e in p.Events) yield return $"{Times.Second(e.At)} {e.What} {e.ImportId}".TrimEnd();
+        yield return "HISTORY";
+        foreach (FindingChange e in p.Events) yield return string.Join("  ", new[] { Times.Second(e.At), e.What, e.Detail, e.ImportId is null ? null : $"{e.ImportId} {e.File}", e.By }.Where(w => !string.IsNullOrWhiteSpace(w)));
     }
 }

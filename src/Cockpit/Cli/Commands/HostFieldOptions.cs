@@ -29,11 +29,18 @@ internal sealed class HostFieldOptions
     private readonly Option<string[]> tags = new("--tag") { Description = "a tag; may be repeated", HelpName = "K=V", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string[]> untag = new("--untag") { Description = "takes a tag away; may be repeated", HelpName = "K", Arity = ArgumentArity.OneOrMore };
 
+    private readonly Option<string[]> alias = new("--alias") { Description = "another name or address of it, or the id by which a scanner knows it; may be repeated", HelpName = "WORD", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string[]> unalias = new("--unalias") { Description = "takes a further name away; may be repeated", HelpName = "WORD", Arity = ArgumentArity.OneOrMore };
+
     public IReadOnlyList<Symbol> ForAdd => [.. fields.Select(f => f.Option), tags];
 
-    public IReadOnlyList<Symbol> ForSet => [.. ForAdd, untag];
+    public IReadOnlyList<Symbol> ForSet => [.. ForAdd, untag, alias, unalias];
 
     public HostFields Read(Call call, bool withUntag) => new(
         fields.Where(f => call.Has(f.Option)).ToDictionary(f => f.Field, f => call.Get(f.Option) ?? ""),
-        call.Get(tags) ?? [], withUntag ? call.Get(untag) ?? [] : []);
+        call.Get(tags) ?? [], withUntag ? call.Get(untag) ?? [] : [])
+    {
+        Aliases = withUntag ? call.Get(alias) ?? [] : [],
+        Unalias = withUntag ? call.Get(unalias) ?? [] : [],
+    };
 }

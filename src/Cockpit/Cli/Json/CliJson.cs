@@ -52,6 +52,8 @@ namespace Cockpit.Cli.Json;
 [JsonSerializable(typeof(FindingList))]
 [JsonSerializable(typeof(FindingExportResult))]
 [JsonSerializable(typeof(FindingPage))]
+[JsonSerializable(typeof(AcceptedFindings))]
+[JsonSerializable(typeof(UnmatchedMachines))]
 [JsonSerializable(typeof(RiskMatrixResult))]
 [JsonSerializable(typeof(RiskyHosts))]
 [JsonSerializable(typeof(Burndown))]

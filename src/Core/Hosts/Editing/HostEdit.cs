@@ -50,6 +50,7 @@ public static class HostEdit
             Via = edit.Word(HostFields.Via, host.Via),
             Credential = edit.Word(HostFields.Credential, host.Credential),
             Ssh = edit.Choice(HostFields.Ssh, host.Ssh),
+            Aliases = edit.Aliases(host.Aliases),
         };
         if (host.Transport == Transport.Simulated && !demo) edit.Problem("Simulated hosts belong in a demo's file only.");
         problem = edit.FirstProblem;
@@ -133,6 +134,23 @@ public static class HostEdit
             if (char.IsAsciiLetter(value[0]) && Enum.TryParse(value, ignoreCase: true, out T chosen) && Enum.IsDefined(chosen)) return chosen;
             Problem($"{field} is {Printable(value)}; it can be {string.Join(", ", Enum.GetNames<T>().Select(n => n.ToLowerInvariant()))}.");
             return before;
+        }
+
+        public IReadOnlyList<string> Aliases(IReadOnlyList<string> before)
+        {
+            if (fields.Aliases.Count == 0 && fields.Unalias.Count == 0) return before;
+            var aliases = new SortedSet<string>(before, StringComparer.OrdinalIgnoreCase);
+            foreach (string alias in fields.Unalias)
+            {
+                if (!aliases.Remove(alias)) Problem($"There is no further name {Printable(alias)} to take away.");
+            }
+            foreach (string alias in fields.Aliases)
+            {
+                if (AliasProblem(alias) is { Length: > 0 } problem) Problem(problem);
+                else aliases.Add(alias);
+            }
+            if (aliases.Count > MaxAliases) Problem($"A host can have {MaxAliases} further names.");
+            return [.. aliases];
         }
 
         public Dictionary<string, string> Tags(IReadOnlyDictionary<string, string> before)

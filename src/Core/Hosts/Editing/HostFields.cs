@@ -8,6 +8,12 @@ namespace Cockpit.Core.Hosts.Editing;
 /// <param name="Untag">Keys of tags to take away.</param>
 public sealed record HostFields(IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> Tags, IReadOnlyList<string> Untag)
 {
+    /// <summary>Further names, addresses and ids to add.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>Further names to take away.</summary>
+    public IReadOnlyList<string> Unalias { get; init; } = [];
+
     public const string Address = "address", Port = "port", User = "user", Transport = "transport", Environment = "environment", Role = "role",
         HaGroup = "ha_group", Criticality = "criticality", Exposure = "exposure", Identity = "identity", Owner = "owner", Phone = "phone", Console = "console",
         Via = "via", Credential = "credential", Ssh = "ssh";
