@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace Cockpit.Operations.Findings;
 
-/// <param name="What">"found", "closed", "reopened", "not-seen", "seen", "changed", "accepted", "acceptance-ended", "moved", "matched", "unmatched".</param>
+/// <param name="What">"closed", "reopened", "not-seen", "seen", "changed", "accepted", "acceptance-ended", "moved", "matched", "unmatched".</param>
 /// <param name="Detail">What changed from what to what, or why.</param>
 /// <param name="File">The file that was imported.</param>
 /// <param name="By">The person.</param>
@@ -55,7 +55,7 @@ public static class ShowFinding
             References = d.References,
             Evidence = d.Output,
             MatchWhy = d.MatchWhy,
-            Events = [new FindingChange(d.Finding.FirstSeenAt, "found", null, null, null, null), .. d.Events.Select(e => new FindingChange(e.At, e.Kind, e.Import?.ToString(), e.Detail, e.File, e.By))],
+            Events = [.. d.Events.Select(e => new FindingChange(e.At, e.Kind, e.Import?.ToString(), e.Detail, e.File, e.By))],
         }, session.Now);
     });
 }

@@ -53,7 +53,7 @@ public sealed class AcceptanceTests : IDisposable
         Assert.Equal((FindingStatus.Open, null), (line.Status, line.Acceptance));
         Assert.Null(db.WrongFigures());
         Assert.Equal(1, db.File.Read(t => t.RiskMatrixOf(clock.Now)).Total);
-        Assert.Equal(["found", "accepted", "acceptance-ended"], ShowFinding.Run(session, Id(1)).Events.Select(e => e.What));
+        Assert.Equal(["accepted", "acceptance-ended"], ShowFinding.Run(session, Id(1)).Events.Select(e => e.What));
         Assert.Contains("finding.acceptance-ended", db.Journal());
     }
 
