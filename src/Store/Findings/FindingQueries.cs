@@ -76,12 +76,17 @@ public static class FindingQueries
         "SELECT cve FROM plugin_cve WHERE plugin_id = $plugin ORDER BY cve", r => ImportTexts.Cve(r.GetInt64(0)), ("$plugin", plugin));
 
     /// <summary>What happened to the finding, and to its machine since it has it.</summary>
-    private static List<FindingEvent> Events(ReadTransaction t, FindingId id) => t.Connection.ReadAll(
-        "SELECT e.at_us, e.kind, e.import_id, e.detail, i.file_name, coalesce(e.by_name, i.by_name) FROM (" +
-        "SELECT at_us, kind, import_id, detail, by_name, id AS n FROM finding_event WHERE finding_id = $id " +
-        "UNION ALL SELECT a.at_us, a.kind, a.import_id, a.detail, NULL, a.id FROM asset_event a JOIN finding f ON f.asset_id = a.asset_id WHERE f.id = $id AND a.at_us >= f.first_seen_at_us) e " +
-        "LEFT JOIN finding_import i ON i.id = e.import_id ORDER BY e.at_us, e.n",
-        r => new FindingEvent(JournalHash.FromMicroseconds(r.GetInt64(0)), r.GetString(1), r.NumberOrNull(2) is { } import ? new ImportId(import) : null, r.TextOrNull(3), r.TextOrNull(4), r.TextOrNull(5)), ("$id", id.Value));
+    private static List<FindingEvent> Events(ReadTransaction t, FindingId id)
+    {
+        // In the order of the days that the scans carry; what has one date stays as it was written.
+        List<FindingEvent> own = Read("finding_event e", "e.by_name", "e.finding_id = $id ORDER BY e.id");
+        List<FindingEvent> ofMachine = Read("finding f JOIN asset_event e ON e.asset_id = f.asset_id", "NULL", "f.id = $id AND e.at_us >= f.first_seen_at_us ORDER BY e.id");
+        return [.. own.Concat(ofMachine).OrderBy(e => e.At)];
+
+        List<FindingEvent> Read(string from, string by, string where) => t.Connection.ReadAll(
+            $"SELECT e.at_us, e.kind, e.import_id, e.detail, i.file_name, coalesce({by}, i.by_name) FROM {from} LEFT JOIN finding_import i ON i.id = e.import_id WHERE {where}",
+            r => new FindingEvent(JournalHash.FromMicroseconds(r.GetInt64(0)), r.GetString(1), r.NumberOrNull(2) is { } import ? new ImportId(import) : null, r.TextOrNull(3), r.TextOrNull(4), r.TextOrNull(5)), ("$id", id.Value));
+    }
 
     private static FindingSummary Make(SqliteDataReader r, IReadOnlyList<CveId> cves)
     {

@@ -87,6 +87,7 @@ public sealed class DisputedFindingsTests : IDisposable
     public void What_a_scanner_closes_is_disputed_no_more()
     {
         Import(Covered("web-01", 10), Row(100, "web-01", cve: "CVE-2026-31842"));
+        db.Clock.At = Instant.FromUtc(2026, 10, 10, 12, 0);
         db.ImportTracker("openssl CVE-2026-31842 bookworm resolved 3.0.15-1~deb12u1");
         Import(Covered("web-01", 11), Row(102, "web-01"));
         FindingPage page = db.Page(100, "web-01");
