@@ -43,7 +43,7 @@ public sealed class FindingImportScreenTests : IDisposable
         import.Type("sc").Press(NamedKey.Tab).Work(_session);
         Assert.Contains("/scan-", import.Rows[2]);
         import.Type("o").Press(NamedKey.Tab, NamedKey.Enter).Work(_session);
-        Assert.Contains("scan-one.csv   Nessus", import.Rows[1]);
+        Assert.Contains("scan-one.csv   Nessus, 13 columns", import.Rows[1]);
         Assert.Contains("nothing is kept yet", import.Text);
         Assert.Contains("3   would be new", import.Text);
         Assert.Contains("4   3 findings, 1 rejected", import.Text);
@@ -71,6 +71,33 @@ public sealed class FindingImportScreenTests : IDisposable
         Assert.Contains("FINDINGS_UNKNOWN_FORMAT", import.Text);
         Assert.Equal(ImportStep.Typing, ((FindingImportScreen)import.Front).Step);
         Assert.Contains("/scan-two.csv", import.Rows[2]);
+    }
+
+    [Theory]
+    [InlineData("kev.json", "CISA KEV", "known exploited", """{"title":"t","catalogVersion":"2026.10.01","dateReleased":"2026-10-01T12:00:00.0000Z","count":1,"vulnerabilities":[{"cveID":"CVE-2026-90010","vendorProject":"Example","product":"X","vulnerabilityName":"N","dateAdded":"2026-09-20","shortDescription":"D","requiredAction":"Update.","dueDate":"2026-10-11","knownRansomwareCampaignUse":"Unknown","notes":"","cwes":[]}]}""")]
+    [InlineData("epss.csv", "EPSS", "", "#model_version:v2025.03.14,score_date:2026-10-01T12:55:00Z\ncve,epss,percentile\nCVE-2026-90010,0.91000,0.99000\n")]
+    public void A_feed_is_recognised_and_imported_by_the_same_screen(string name, string title, string fact, string content)
+    {
+        ScreenStage findings = Stage($"{_folder}/scan-one.csv").Press(NamedKey.Enter).Work(_session).Press(NamedKey.Enter).Work(_session);
+        Assert.Contains("3   new", findings.Text);
+        File.WriteAllText(Path.Combine(_folder, name), content);
+        ScreenStage import = Stage($"{_folder}/{name}").Press(NamedKey.Enter).Work(_session);
+        Assert.Contains(title, import.Rows[1]);
+        Assert.All(ListFindings.Run(_session, new FindingWish()).Findings, f => Assert.True(f is { Epss: null, KnownExploited: false }));
+        import.Press(NamedKey.Enter).Work(_session);
+        Assert.Equal(ImportStep.Done, ((FindingImportScreen)import.Front).Step);
+        FindingLine hit = Assert.Single(ListFindings.Run(_session, new FindingWish(Host: "web-01")).Findings, f => f.Cves.Count > 0);
+        Assert.Equal(fact.Length > 0, hit.KnownExploited);
+        Assert.Equal(fact.Length > 0 ? null : .91, hit.Epss);
+    }
+
+    [Fact]
+    public void A_cut_file_is_refused_when_it_is_looked_at()
+    {
+        File.WriteAllText(Path.Combine(_folder, "cut.csv"), Csv[..(Csv.IndexOf('\n', StringComparison.Ordinal) + 1)] + "900001,CVE-2026-90010,9.8,Critical,web-01,tcp,443,\"OpenSSL");
+        ScreenStage import = Stage($"{_folder}/cut.csv").Press(NamedKey.Enter).Work(_session);
+        Assert.Contains("FINDINGS_TRUNCATED", import.Text);
+        Assert.Equal(ImportStep.Typing, ((FindingImportScreen)import.Front).Step);
     }
 
     [Fact]

@@ -29,6 +29,18 @@ public sealed class RiskScreenTests
         Assert.Contains("KEV", risk.Text);
     }
 
+    [Theory]
+    [InlineData(60, 15)]
+    [InlineData(80, 24)]
+    [InlineData(120, 40)]
+    public void An_import_that_runs_is_in_the_crumb_whatever_else_has_no_room(int width, int height)
+    {
+        RiskMatrixResult picture = Picture(empty: false) with { Accepted = 12, ImportRunning = new ImportRunning("I4", "weekly.csv", 630, "import running 63%") };
+        ScreenStage risk = new ScreenStage(new RiskScreen(), width, height).Answer("head", new HeadRead(RiskHead.Of(picture, [], picture.ImportRunning.Label))).Answer("matrix", new MatrixRead(picture));
+        Assert.Contains("import running 63%", risk.Rows[1]);
+        Assert.Equal(width >= 120, risk.Rows[1].Contains("12 accepted"));
+    }
+
     [Fact]
     public void Arrows_walk_the_matrix_and_the_list_follows()
     {

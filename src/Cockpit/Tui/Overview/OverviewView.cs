@@ -95,7 +95,9 @@ internal static class OverviewView
         }
         at = canvas.Put(row, at, $"{data.Status.Risk.Points:N0} points{(data.Then is { } then ? $", on {then.Day.ToString("d MMM", null)} {then.Points:N0}" : "")}; ");
         at = canvas.Put(row, at, $"{data.Status.Risk.Kev:N0} KEV", data.Status.Risk.Kev > 0 ? Style.Look : Style.Plain);
-        canvas.Put(row, at, $" of {data.Status.Risk.Findings:N0} open findings");
+        at = canvas.Put(row, at, $" of {data.Status.Risk.Findings:N0} open findings");
+        // What stands here is of before the import, or of half of it.
+        if (data.Status.ImportRunning is { } import) canvas.Put(row, at, SafeText.Fit($"; {import.Label}", canvas.Width - at), Style.UnderWay);
         return row + 1;
     }
 

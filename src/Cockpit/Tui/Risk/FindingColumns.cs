@@ -10,8 +10,9 @@ internal static class FindingColumns
 {
     /// <param name="withHost">Off on a host's own page.</param>
     /// <param name="withLevel">Off where all of them are of one cell.</param>
+    /// <param name="accepted">All of them are accepted: who took them on is worth more than what would fix them.</param>
     /// <param name="marked">Ids that a person has marked.</param>
-    public static IReadOnlyList<Column<FindingLine>> Of(Look look, bool withHost = true, bool withLevel = true, ImmutableHashSet<string>? marked = null) =>
+    public static IReadOnlyList<Column<FindingLine>> Of(Look look, bool withHost = true, bool withLevel = true, bool accepted = false, ImmutableHashSet<string>? marked = null) =>
     [
         new("", 1, f => look.Show(FindingMarks.Of(f, look.Now))),
         new("finding", 8, f => marked?.Contains(f.Id) == true ? new Styled($"{f.Id}*", Style.Bold) : f.Id),
@@ -21,9 +22,10 @@ internal static class FindingColumns
         new("name", 16, f => f.Name, Grow: true),
         new("CVE", 15, f => f.Cves.Count > 0 ? f.Cves[0] : "", Priority: 4),
         new("KEV", 3, f => f.KnownExploited ? new Styled("KEV", Style.Look) : ""),
-        new("EPSS", 4, f => FindingMarks.Epss(f.Epss), Priority: 2, Right: true),
+        .. accepted ? [new Column<FindingLine>("accepted by", 18, FindingMarks.AcceptedBy, Grow: true)] : Array.Empty<Column<FindingLine>>(),
+        new("EPSS", 4, f => FindingMarks.Epss(f.Epss), Priority: accepted ? 8 : 2, Right: true),
         new("CVSS", 4, f => FindingMarks.Cvss(f.Cvss), Priority: 6, Right: true),
-        new("due", 4, f => FindingMarks.Due(f, look.Now), Right: true),
+        new(accepted ? "for" : "due", accepted ? 5 : 4, f => FindingMarks.Due(f, look.Now), Right: true),
         new("fixed by", 16, FindingMarks.Fix, Priority: 7, Grow: true),
         new("seen", 4, f => Ages.Short(f.LastSeenAt, look.Now), Priority: 8, Right: true),
         new("tool", 6, f => $"{f.Source}".ToLowerInvariant(), Priority: 9),

@@ -42,6 +42,9 @@ internal static class FindingMarks
         return due <= now ? new($"-{Ages.Short(now - due)}", Style.Look) : new(Ages.Short(due - now), due - now <= Soon ? Style.Look : Style.Plain);
     }
 
+    /// <summary>Who took the risk on, and why.</summary>
+    public static Styled AcceptedBy(FindingLine f) => f.Acceptance is { } a ? new($"{a.By}: {a.Reason}") : new("", Style.Faint);
+
     /// <summary>".91", as there is no EPSS above 1.</summary>
     public static string Epss(double? epss) => epss is { } e ? e >= .995 ? "1.0" : e < .01 ? ".00" : $"{e:.00}" : "-";
 

@@ -1,4 +1,5 @@
 using Cockpit.Core.Errors;
+using Cockpit.Core.Findings;
 using Cockpit.Core.Operations;
 using Cockpit.Operations.Findings;
 using Cockpit.Tui.Kit;
@@ -25,6 +26,7 @@ public sealed record FindingScreen(string Id, string Place, FindingPage? Finding
         new("v", "evidence", "All the texts: what the scanner's check printed, what it means, how it is fixed."),
         new("Enter", "hosts", "Lists the hosts that have it too.", Off: f.Cves.Count == 0 ? "it names no CVE" : null),
         Offer.For(RolloutOperations.Plan, off: f.Fixes.Count > 0 ? null : f.FixReason ?? "no update known here"),
+        Acceptances.OfferFor(f.Status == FindingStatus.Accepted, 1, f.Status == FindingStatus.Closed ? "it is closed" : null),
         new("t", "history", "When it was seen, closed, reopened, accepted."),
     ];
 
@@ -35,9 +37,17 @@ public sealed record FindingScreen(string Id, string Place, FindingPage? Finding
         WorkFailed { Name: "finding" } failed => new Turn(this with { Missing = failed.Fault }),
         PlanMade made => new Turn(this, new Say(RolloutSentence.Of(made.Plan)), new Open(new RolloutScreen(made.Plan.RolloutId))),
         Chosen { Operation: var operation } when operation == RolloutOperations.Plan && Finding is { } f => new Turn(this, RiskWork.Plan(f)),
+        Chosen { Operation: var operation } when operation == FindingOperations.Accept && Finding is { } f => new Turn(this, new Ask(Acceptances.First(new AcceptanceDraft([f], Ending: false)))),
+        Chosen { Operation: var operation } when operation == FindingOperations.Reopen && Finding is { } f => new Turn(this, new Ask(Acceptances.First(new AcceptanceDraft([f], Ending: true)))),
+        Answered { Question: { Subject: AcceptanceDraft draft }, Typed: var typed } => new Turn(this, Acceptances.Next(draft, typed, look.Now)),
         Pressed { Key: var key } when Finding is { } f => Press(key, f, look),
         _ => null,
     };
+
+    /// <summary>An import that comes in between may have closed it, or made it worse.</summary>
+    public override Question? Revised(Question question) =>
+        question.Subject is AcceptanceDraft { Findings: [var asked] } draft && Finding is { } now && (now.Status != asked.Status || now.Risk.Score != asked.Risk.Score) && now.Status == FindingStatus.Accepted == draft.Ending
+            ? Acceptances.First(new AcceptanceDraft([now], draft.Ending)) : null;
 
     public override void Draw(Canvas body, Look look)
     {

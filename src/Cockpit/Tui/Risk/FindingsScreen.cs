@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cockpit.Core.Errors;
+using Cockpit.Core.Findings;
 using Cockpit.Core.Operations;
 using Cockpit.Operations.Findings;
 using Cockpit.Tui.Kit;
@@ -38,6 +39,7 @@ public sealed record FindingsScreen(FindingQuery Query, RiskFilter Applied, stri
         new("Space", "mark", "Marks the finding."),
         new("M", AllMarked ? "mark none" : "mark all", "Marks all of the list, those further down among them, or none."),
         Offer.For(RolloutOperations.Plan, AllMarked ? "rollout of all" : Marked.Count > 0 ? $"rollout of {Marked.Count:N0}" : "rollout", off: Plannable ? null : "no host of this file has it"),
+        Acceptances.OfferFor(Query.Status == FindingStatus.Accepted, AllMarked ? Total ?? Window.Known : Marked.Count > 0 ? Marked.Count : 1),
         new("n", "next", "The next that is overdue, due soon or known to be exploited; N the one before."),
     ];
 
@@ -45,7 +47,7 @@ public sealed record FindingsScreen(FindingQuery Query, RiskFilter Applied, stri
     {
         switch (message)
         {
-            case Shown or FileChanged or Told:
+            case Shown or FileChanged or Told and not AcceptanceKept:
                 return new Turn(this, RiskWork.Findings(Query, Applied, Window.Refresh));
             case FindingsRead read:
                 return read.List == RiskWork.NameOf(Query, Applied) ? new Turn(this with { Window = Window.With(read, Page(look)), Trouble = null, Total = read.Total ?? Total, TotalIsExact = read.Total is null ? TotalIsExact : read.TotalIsExact }) : null;
@@ -59,6 +61,16 @@ public sealed record FindingsScreen(FindingQuery Query, RiskFilter Applied, stri
                 return new Turn(this with { Marked = [], AllMarked = false }, new Say(RolloutSentence.Of(made.Plan)), new Open(new RolloutScreen(made.Plan.RolloutId)));
             case Chosen { Operation: var operation } when operation == RolloutOperations.Plan && Window.Here is { } here:
                 return new Turn(this, RiskWork.Plan(Query, Applied, AllMarked ? null : Marked.Count > 0 ? Marked : [here.Id]));
+            case Chosen { Operation: var operation } when operation == FindingOperations.Accept && Window.Here is { } here:
+                return new Turn(this, AcceptanceWork.Look(Query, Applied, AllMarked ? null : Marked.Count > 0 ? Marked : [here.Id], ending: false));
+            case Chosen { Operation: var operation } when operation == FindingOperations.Reopen && Window.Here is { } here:
+                return new Turn(this, AcceptanceWork.Look(Query, Applied, AllMarked ? null : Marked.Count > 0 ? Marked : [here.Id], ending: true));
+            case AcceptanceAsked asked:
+                return new Turn(this, new Ask(Acceptances.First(asked.Draft)));
+            case AcceptanceKept:
+                return new Turn(this with { Marked = [], AllMarked = false }, RiskWork.Findings(Query, Applied, Window.Refresh));
+            case Answered { Question: { Subject: AcceptanceDraft draft }, Typed: var answer }:
+                return new Turn(this, Acceptances.Next(draft, answer, look.Now));
             case Pressed { Key.Named: NamedKey.Escape } when Applied.Text.Length > 0:
                 return Filtered("");
             case Pressed { Key: var key }:
@@ -76,7 +88,7 @@ public sealed record FindingsScreen(FindingQuery Query, RiskFilter Applied, stri
             return;
         }
         ImmutableHashSet<string> marked = AllMarked ? [.. Window.Rows.Skip(Window.Cursor.Top).Take(body.Height).Select(f => f.Id)] : Marked;
-        Grid.Draw(body, FindingColumns.Of(look, withHost: Query.Host is null, withLevel: Query.Cell is null, marked), Window.Rows, Window.Cursor);
+        Grid.Draw(body, FindingColumns.Of(look, withHost: Query.Host is null, withLevel: Query.Cell is null, Query.Status == FindingStatus.Accepted, marked), Window.Rows, Window.Cursor);
         if (Window.IsEmpty) body.Put(1, 1, Applied.Text.Length == 0 ? Query.None : $"0{(Unfiltered is { } total ? $" of {total:N0}" : "")} match. Esc clears.");
     }
 

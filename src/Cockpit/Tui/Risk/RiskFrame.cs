@@ -12,7 +12,10 @@ namespace Cockpit.Tui.Risk;
 /// <param name="Work">"import running 63%"; null when nothing works on the figures.</param>
 public sealed record RiskHead(long Open, long Points, Instant? AsOf, IReadOnlyList<CatalogueAge> Ages, string? Work)
 {
-    public static RiskHead Of(RiskMatrixResult all, IReadOnlyList<CatalogueAge>? ages = null, string? work = null) => new(all.Total, all.Points, all.AsOf, ages ?? [], work);
+    /// <summary>Findings whose risk was taken on; they are not among the open ones.</summary>
+    public long Accepted { get; init; }
+
+    public static RiskHead Of(RiskMatrixResult all, IReadOnlyList<CatalogueAge>? ages = null, string? work = null) => new(all.Total, all.Points, all.AsOf, ages ?? [], work) { Accepted = all.Accepted };
 }
 
 /// <summary>How old a catalogue is.</summary>
@@ -44,15 +47,17 @@ public sealed record RiskFrame(RiskHead? Head, RiskFilter Applied, string Typed,
         bool filtered = Applied.Text.Length > 0;
         string count = filtered ? $"{(matching is { } m ? $"{m:N0}" : "..")} of {head.Open:N0} match" : $"{head.Open:N0} open";
         string points = filtered ? "" : $"{head.Points:N0} points";
+        string accepted = !filtered && head.Accepted > 0 ? $"{head.Accepted:N0} accepted" : "";
         string ages = string.Join("  ", head.Ages.Where(a => a.At is not null).Select(a => $"{a.Name} {Kit.Ages.Short(a.At, look.Now)}{(a.Stale ? " ~" : "")}"));
         string imported = head.Ages.Any(a => a.At is not null) ? "" : $"imported {Kit.Ages.Short(head.AsOf, look.Now)} ago";
         string filter = filtered ? $"/{Applied.Text}" : "";
-        foreach (string[] parts in new string[][] { [count, filter, points, head.Work ?? "", ages, imported], [count, filter, points, head.Work ?? "", ages], [count, filter, head.Work ?? "", ages], [count, filter, head.Work ?? ""] })
+        foreach (string[] parts in new string[][] { [count, filter, points, head.Work ?? "", accepted, ages, imported], [count, filter, points, head.Work ?? "", accepted, ages], [count, filter, points, head.Work ?? "", ages], [count, filter, head.Work ?? "", ages], [count, filter, head.Work ?? ""] })
         {
             string text = string.Join("  ", parts.Where(p => p.Length > 0));
             if (SafeText.WidthOf(text) <= room) return text;
         }
-        return SafeText.Fit($"{count}  {filter}", room);
+        // On a narrow screen, that the figures move is worth more than they are.
+        return SafeText.Fit(head.Work ?? $"{count}  {filter}", room);
     }
 }
 

@@ -24,6 +24,7 @@ public abstract record RiskTab(RiskFrame Frame) : Screen
     [
         .. Enum.GetValues<FindingSource>().Select(s => ($"tool {s.ToString().ToLowerInvariant()}", $"shows what {s} found, and nothing else")),
         ("tool all", "shows what every tool found"),
+        ("accepted", "lists the findings whose risk was accepted"),
     ];
 
     public override ScopeCompletion? Complete(LineEditor filter) => ScopeCompletion.At(filter.Text, filter.Caret, _ => [], []);
@@ -47,6 +48,8 @@ public abstract record RiskTab(RiskFrame Frame) : Screen
                 return Filtered(typed.Text);
             case FilterKept:
                 return new Turn(this with { Frame = Frame with { Typed = Frame.Applied.Text, Wrong = null } }, Frame.Wrong is { } wrong ? [new Say(wrong)] : Array.Empty<ScreenEffect>());
+            case Commanded { Name: "accepted" }:
+                return new Turn(this, new Open(new FindingsScreen(FindingQuery.Accepted, RiskFilter.None)));
             case Commanded command:
                 string tool = command.Name["tool ".Length..];
                 return Filtered(tool == "all" ? "" : $"tool = {tool}");

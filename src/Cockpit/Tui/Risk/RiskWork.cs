@@ -30,10 +30,13 @@ internal static class RiskWork
     public static Work Head => new("head", c =>
     {
         IntelStatus intel = ReadIntel.Run(c.Session);
+        RiskMatrixResult all = ReadMatrix.Run(c.Session);
+        string scoring = intel.Scoring.Done ? "" : $"scores {intel.Scoring.Percent}% of rules v{intel.Scoring.RulesVersion}";
+        string work = string.Join("  ", new[] { all.ImportRunning?.Label ?? "", scoring }.Where(w => w.Length > 0));
         return new HeadRead(RiskHead.Of(
-            ReadMatrix.Run(c.Session),
+            all,
             [.. intel.Feeds.Where(f => f.Kind is IntelKind.Kev or IntelKind.Epss).Select(f => new CatalogueAge(f.Feed.ToUpperInvariant(), f.AsOf, f.Stale))],
-            intel.Scoring.Done ? null : $"scores {intel.Scoring.Percent}% of rules v{intel.Scoring.RulesVersion}"));
+            work.Length > 0 ? work : null));
     });
 
     public static Work Matrix(RiskFilter filter) => new("matrix", c => new MatrixRead(
@@ -79,7 +82,7 @@ internal static class RiskWork
     }
 
     /// <summary>Tells lists apart, so that an answer for one is never shown in another.</summary>
-    public static string NameOf(FindingQuery query, RiskFilter filter) => $"findings {query.Cell} {query.Host} {query.Cve} /{filter.Text}";
+    public static string NameOf(FindingQuery query, RiskFilter filter) => $"findings {query.Cell} {query.Host} {query.Cve} {query.Status} /{filter.Text}";
 
     public static Work Finding(string id) => new("finding", c => new FindingRead(ShowFinding.Run(c.Session, Id(id))));
 
@@ -115,8 +118,8 @@ internal static class RiskWork
     /// <summary>The same for one finding.</summary>
     public static Work Plan(FindingLine finding) => RolloutWork.Plan([finding.Host], finding.Cves.Count > 0 ? CveId.TryParse(finding.Cves[0]) : null);
 
-    private static FindingWish WishOf(FindingQuery query, RiskFilter filter) => new(
-        filter.Scope, Cve: query.Cve is { } cve ? CveId.TryParse(cve) : null, Host: query.Host, Cell: query.Cell) { Source = filter.Tool, Text = filter.Words };
+    internal static FindingWish WishOf(FindingQuery query, RiskFilter filter) => new(
+        filter.Scope, Cve: query.Cve is { } cve ? CveId.TryParse(cve) : null, Host: query.Host, Status: query.Status, Cell: query.Cell) { Source = filter.Tool, Text = filter.Words };
 
-    private static FindingId Id(string id) => FindingId.TryParse(id, out FindingId parsed) ? parsed : throw new InvalidOperationException($"{id} came from the file as a finding's id.");
+    internal static FindingId Id(string id) => FindingId.TryParse(id, out FindingId parsed) ? parsed : throw new InvalidOperationException($"{id} came from the file as a finding's id.");
 }
