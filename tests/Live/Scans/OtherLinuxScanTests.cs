@@ -162,6 +162,7 @@ public sealed class OtherLinuxScanTests(LabHosts lab)
         Assert.False(Scan(host).RebootRequired);
         lab.Shell(host, $"({upgrade}) >/root/upgrade.log 2>&1");
         var owed = Scan(host);
+        Assert.True(owed.RebootRequired, lab.Shell(host, "cat /root/upgrade.log; rpm -q linux-firmware; date; cat /proc/uptime"));
         Assert.Equal((true, "linux-firmware", "installed since the boot: linux-firmware"), (owed.RebootRequired, string.Join(' ', owed.RebootPackages), string.Join(';', owed.Facts.RebootReasons!)));
         Assert.True(SystemClock.Instance.GetCurrentInstant() - owed.Facts.LastUpdateAt < Duration.FromMinutes(10));
         lab.Lab("off", host);
