@@ -42,5 +42,28 @@ public static class DemoIntel
         return Encoding.UTF8.GetBytes(csv.ToString());
     }
 
+    /// <summary>
+    /// Debian's tracker of the demo's packages: what it fixed in the updates that are pending, one flaw that no scanner's export names, and one that
+    /// it calls fixed at the version that is installed, against what Nessus says.
+    /// </summary>
+    public static byte[] DebianTracker()
+    {
+        (string Package, string Cve, string Fixed, string Urgency)[] statements =
+        [
+            ("curl", "CVE-2026-99001", "7.88.1-10+deb12u12", "medium"),
+            ("nginx", CveOf(900_003), "1.22.1-9+deb12u3", "high"), ("nginx", CveOf(900_004), "1.22.1-9", "low"),
+            ("openssl", CveOf(900_001), "3.0.17-1~deb12u2", "high"),
+        ];
+        return Encoding.UTF8.GetBytes($"{{{string.Join(",\n", statements.GroupBy(s => s.Package).Select(p => $"\"{p.Key}\": {{{string.Join(",\n  ", p.Select(Statement))}}}"))}}}");
+
+        static string CveOf(int plugin) => DemoFindings.Cve(DemoPlugin.All.First(p => p.Number == plugin), 0);
+
+        static string Statement((string Package, string Cve, string Fixed, string Urgency) s) =>
+            $$$"""
+            "{{{s.Cve}}}": {"description": "Invented for the demo.", "scope": "remote", "releases": {"bookworm":
+              {"status": "resolved", "repositories": {"bookworm": "{{{s.Fixed}}}"}, "fixed_version": "{{{s.Fixed}}}", "urgency": "{{{s.Urgency}}}"} } }
+            """;
+    }
+
     private static string Date(LocalDate day) => day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using Cockpit.Core.Findings;
+using Cockpit.Core.Ids;
 using Cockpit.Core.Intel;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Intel;
@@ -57,10 +58,21 @@ internal static class DemoPast
         return ImportFindings.Run(session, reader, name, new FindingImportWish(name, null, Strict: true, DryRun: false), null, cancellation);
     }
 
+    /// <summary>Debian's tracker comes in, so that our own scans find something and contradict something; and one risk is taken on.</summary>
+    /// <returns>Findings of our own, disputed ones, accepted ones.</returns>
+    public static (long Own, long Disputed, int Accepted) Judge(Session session)
+    {
+        Feed(session, IntelKind.DebianTracker, DemoIntel.DebianTracker());
+        IReadOnlyList<FindingLine> borne = ListFindings.Run(session, new FindingWish(Limit: 1) { Text = "TLS version 1.0" }).Findings;
+        FindingId[] ids = [.. borne.Select(f => FindingId.TryParse(f.Id, out FindingId id) ? id : default)];
+        if (ids.Length > 0) AcceptFindings.Run(session, ids, new AcceptTerms(session.Now + Duration.FromDays(60), "A partner's old client needs it until the end of the quarter", "reachable from the partner's network only"));
+        return (ListFindings.Count(session, new FindingWish { Source = FindingSource.Inventory }).Total ?? 0, ListFindings.Count(session, new FindingWish(Status: FindingStatus.Disputed)).Total ?? 0, ids.Length);
+    }
+
     private static void Feed(Session session, IntelKind kind, byte[] bytes)
     {
         // Beside the demo's file, in the folder that goes with it.
-        string path = Path.Combine(Path.GetDirectoryName(session.FilePath)!, kind is IntelKind.Kev ? "kev.json" : "epss.csv");
+        string path = Path.Combine(Path.GetDirectoryName(session.FilePath)!, kind switch { IntelKind.Kev => "kev.json", IntelKind.Epss => "epss.csv", _ => "debian-tracker.json" });
         File.WriteAllBytes(path, bytes);
         ImportIntel.Run(session, new IntelImportWish(kind, path));
         File.Delete(path);

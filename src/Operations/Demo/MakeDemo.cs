@@ -52,6 +52,8 @@ public static class MakeDemo
         }
         ScanReport scan = RunScan.Run(session, new ScanRequest([], Scope.Everything, FleetParallel, Duration.FromSeconds(60)), null, cancellation);
         say($"scanned {scan.Ok} hosts, {scan.Failed} failed");
+        var judged = DemoPast.Judge(session);
+        say($"{judged.Own:N0} findings of Debian's tracker, which disputes {judged.Disputed:N0} of the scanners'; {judged.Accepted:N0} accepted");
 
         PlannedRollout plan = PlanRollout.Run(session, new PlanWish(Scope.Parse(RolloutScope), SecurityOnly: true, "always", RebootSetting.IfRequired, PlanLimits.Default, "security-demo"), null, cancellation);
         ApproveRollout.Run(session, plan.Id, plan.Hash, "DEMO-1", null);
