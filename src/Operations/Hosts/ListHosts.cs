@@ -64,7 +64,9 @@ public static class ListHosts
             HostFleetState state = Fleet.StateOf(known, dueAt, now);
             string? rollout = Fleet.RolloutOf(rollouts, h.Id);
             Twin? twin = twins is null ? h.Twin : twins.GetValueOrDefault(h.Id);
-            bool same = ReferenceEquals(known, h.Standing) && state == h.State && rollout == h.Rollout && twin == h.Twin && risks is null;
+            // A scan compares its hosts with the distribution's data, which writes findings; the figures of the other hosts stay what they were.
+            bool sameRisk = risks is null || (h.OpenFindings, h.Risk, h.DueAt) == (risk?.Open ?? 0, risk?.Points ?? 0, dueAt);
+            bool same = ReferenceEquals(known, h.Standing) && state == h.State && rollout == h.Rollout && twin == h.Twin && sameRisk;
             if (same)
             {
                 hosts.Add(h);

@@ -80,7 +80,7 @@ public sealed class RiskTabsTests
         Assert.Contains($"{count:N0} of ", risk.Rows[1]);
         Assert.Equal(count, ((RiskScreen)risk.Front).Picture!.Total);
         risk.Press(NamedKey.Enter).Work(Demo.Value);
-        Assert.All(((FindingsScreen)risk.Front).Window.Rows, f => Assert.Contains("OpenSSL", f.Name));
+        Assert.All(((FindingsScreen)risk.Front).Window.Rows, f => Assert.Contains("OpenSSL", f.Name, StringComparison.OrdinalIgnoreCase));
         risk.Press(NamedKey.Escape).Work(Demo.Value).Type("/nothing has this").Press(NamedKey.Enter).Work(Demo.Value);
         Assert.Contains("match. Esc clears.", risk.Text);
     }

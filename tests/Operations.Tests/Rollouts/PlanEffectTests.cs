@@ -47,12 +47,12 @@ public sealed class PlanEffectTests
         Assert.StartsWith($"{demo.Id} installed ", patched.FixReason, StringComparison.Ordinal);
         Assert.DoesNotContain(ListUpdates.Run(demo.Session, Scope.Parse($"name = \"{patched.Host}\""), security: true, 100).Updates, u => closes[0].Fixes[0].Package == u.Update);
 
-        // A scan of ours sees what is installed; the scanner's next export without them closes them.
+        // A scan of ours sees what is installed, and closes what our own scans found; the scanner's next export without them closes the scanner's.
         RunScan.Run(demo.Session, new ScanRequest([patched.Host], Scope.Everything, 4, Duration.FromSeconds(60)), null, TestContext.Current.CancellationToken);
         Assert.Equal(FixState.Installed, Open(demo).First(f => f.Id == patched.Id).FixState);
         Rescanned(demo, patched.Host);
         RolloutEffect effect = ShowRollout.Effect(demo.Session, demo.Id)!;
-        int confirmed = closes.Count(f => f.Host == patched.Host && f.Source is FindingSource.Nessus);
+        int confirmed = closes.Count(f => f.Host == patched.Host && f.Source is FindingSource.Nessus or FindingSource.Inventory);
         Assert.True(confirmed > 0);
         Assert.Equal((confirmed, closes.Count - confirmed), (effect.Closed, effect.AwaitingScanner));
     }
