@@ -67,6 +67,9 @@ public sealed class AcceptanceScreenTests : IDisposable
         Assert.Contains("ACCEPTED by anna", page.Text);
         Assert.Contains("replaced in December", page.Text);
         Assert.Contains("D end acceptance", page.Text);
+        page.Type("t");
+        Assert.Contains("accepted         by anna", page.Text);
+        Assert.Contains("replaced in December", page.Text);
     }
 
     [Fact]

@@ -97,12 +97,13 @@ internal static class FindingPageLines
     {
         if (f.Dispute is { } dispute)
         {
-            page.Add(new Styled($"DISPUTED {dispute.Reason}", Style.Look), new Styled(" the distribution calls it fixed at the installed version; it counts all the same"));
+            page.Add(new Styled($"DISPUTED {dispute.Reason}", Style.Look), new Styled(SafeText.Fit(" fixed as installed, says the distribution; it counts", page.Width - 9 - SafeText.WidthOf(dispute.Reason))));
             page.Wrap($" {dispute.Evidence}", Style.Plain, 3);
         }
         if (f.Acceptance is { } accepted)
         {
-            page.Add(new Styled("ACCEPTED", Style.Bold), new Styled($" by {accepted.By} on {Day(accepted.At, look)} until {Day(accepted.Until, look)}: {accepted.Reason}"));
+            page.Add(new Styled("ACCEPTED", Style.Bold), new Styled($" by {accepted.By} on {Day(accepted.At, look)} until {Day(accepted.Until, look)}"));
+            page.Wrap($" {accepted.Reason}", Style.Plain, 2);
             if (accepted.Control is { } control) page.Wrap($" protected by {control}", Style.Plain, 2);
         }
         if (f.Fixes.Count > 0)

@@ -19,7 +19,7 @@ public sealed record FindingScreen(string Id, string Place, FindingPage? Finding
 
     public override string Crumb => Id;
 
-    public override string Status(Look look) => Place;
+    public override string Status(Look look) => Below(look) is > 0 and var below ? $"{Place}  {below} more row{(below == 1 ? "" : "s")} below" : Place;
 
     public override IReadOnlyList<Offer> Offers(Look look) => Finding is not { } f ? [] :
     [
@@ -64,6 +64,9 @@ public sealed record FindingScreen(string Id, string Place, FindingPage? Finding
             row++;
         }
     }
+
+    /// <summary>Rows of the page that are not in sight yet.</summary>
+    private int Below(Look look) => Finding is { } f ? FindingPageLines.Of(f, look.Columns, look, look.Rows).Count - look.Rows - Scroll : 0;
 
     private Turn? Press(KeyPress key, FindingPage f, Look look)
     {

@@ -43,7 +43,11 @@ internal static class FindingTexts
     {
         var lines = new List<Styled>();
         foreach (FindingChange change in f.Events.Reverse())
-            lines.Add($"{Ages.Moment(change.At, look),-17} {change.What,-10} {(change.ImportId is { } import ? $"by import {import}" : "")}");
+        {
+            string by = change.By is { } person ? $"by {person}" : change.ImportId is { } import ? $"by import {import}{(change.File is { } file ? $", {file}" : "")}" : "";
+            lines.Add($"{Ages.Moment(change.At, look),-17} {change.What,-16} {by}");
+            lines.AddRange(PlainLines.Of(change.Detail, Math.Max(20, width - 19), 4).Select(l => new Styled($"{"",18}{l}")));
+        }
         lines.Add($"{Ages.Moment(f.LastSeenAt, look),-17} seen last by {f.Source}");
         lines.Add($"{Ages.Moment(f.FirstSeenAt, look),-17} seen first by {f.Source}");
         return [.. lines.Select(l => new Styled(SafeText.Fit(l.Text, width), l.Style))];
