@@ -17,6 +17,9 @@ internal sealed class ImportTexts(SqliteConnection connection, FindingSource sou
 {
     private const int CveNumbers = 100_000_000;
 
+    /// <summary>Bytes of a name as the file has it; a longer one is looked at each time, so that a hostile file fills no memory.</summary>
+    private const int LongestRemembered = 512;
+
     /// <summary>So many texts and bytes wait at most. Fewer at a time would write the same pages of the index again and again.</summary>
     private const int MostWaiting = 8_000;
 
@@ -28,6 +31,7 @@ internal sealed class ImportTexts(SqliteConnection connection, FindingSource sou
     private readonly StoredText stored = new();
     private readonly Utf8Interner names = new(seed);
     private readonly Dictionary<(long Plugin, int Name), int> numbers = [];
+    private readonly Dictionary<long, (byte[] Name, int Plugin)> lastOf = [];
     private readonly List<(long Id, int Name)> plugins = [];
     private readonly HashSet<(int Plugin, CveId Cve)> cves = [];
     private readonly Dictionary<long, long> outputs = [];
@@ -65,13 +69,8 @@ internal sealed class ImportTexts(SqliteConnection connection, FindingSource sou
     /// <summary>The number, in this file, of the row's plugin. Its CVEs are noted as well.</summary>
     public int Plugin(in FindingRow row)
     {
-        int name = names.NumberOf(stored.Line(row.Name));
-        if (!numbers.TryGetValue((row.PluginId, name), out int plugin))
-        {
-            plugin = plugins.Count;
-            plugins.Add((write ? Keep(row, names[name]) : 0, name));
-            numbers.Add((row.PluginId, name), plugin);
-        }
+        // Nearly every row has the name that its test had before, byte by byte.
+        int plugin = lastOf.TryGetValue(row.PluginId, out var last) && row.Name.SequenceEqual(last.Name) ? last.Plugin : Named(row);
         if (!row.Cves.IsEmpty)
         {
             var list = new CveList(row.Cves);
@@ -82,6 +81,19 @@ internal sealed class ImportTexts(SqliteConnection connection, FindingSource sou
                 Do(() => addCve.Bind(1, number).Bind(2, id).Run());
             }
         }
+        return plugin;
+    }
+
+    private int Named(in FindingRow row)
+    {
+        int name = names.NumberOf(stored.Line(row.Name));
+        if (!numbers.TryGetValue((row.PluginId, name), out int plugin))
+        {
+            plugin = plugins.Count;
+            plugins.Add((write ? Keep(row, names[name]) : 0, name));
+            numbers.Add((row.PluginId, name), plugin);
+        }
+        if (row.Name.Length <= LongestRemembered) lastOf[row.PluginId] = (row.Name.ToArray(), plugin);
         return plugin;
     }
 
