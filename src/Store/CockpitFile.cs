@@ -31,6 +31,17 @@ public sealed class CockpitFile : IDisposable
     /// <summary>How long a call waits for another writer. Writers hold the lock for milliseconds; an import's slices for 250 ms at most.</summary>
     private const int BusyTimeoutMs = 5_000;
 
+    /// <summary>
+    /// Each thread has its own connection, so SQLite need not guard every call on one against others. It has to be told before the first
+    /// connection; where somebody else opened one before, it stays as it is.
+    /// </summary>
+    static CockpitFile()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
+        SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     internal CockpitFile(string path, SqliteConnection connection, bool writable)
     {
         Path = path;

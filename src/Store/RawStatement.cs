@@ -16,14 +16,18 @@ internal sealed partial class RawStatement : IDisposable
     /// <summary>What each parameter holds. SQLite keeps it from run to run, and most columns of a row are those of the row before it.</summary>
     private readonly (Holds Kind, long Number)[] held;
 
+    /// <summary>The array whose bytes a parameter holds, where they came as one.</summary>
+    private readonly byte[]?[] heldTexts;
+
     public RawStatement(SqliteConnection connection, string sql)
     {
         this.connection = connection;
         Check(raw.sqlite3_prepare_v2(connection.Handle, sql, out statement));
         held = new (Holds, long)[raw.sqlite3_bind_parameter_count(statement) + 1];
+        heldTexts = new byte[held.Length][];
     }
 
-    private enum Holds : byte { Unknown, Null, Number }
+    private enum Holds : byte { Unknown, Null, Number, Text }
 
     public RawStatement Bind(int index, long value)
     {
@@ -48,6 +52,17 @@ internal sealed partial class RawStatement : IDisposable
 
     public RawStatement BindTextOrNull(int index, ReadOnlySpan<byte> utf8) => utf8.IsEmpty ? BindNull(index) : BindText(index, utf8);
 
+    /// <summary>The same for an array that nobody changes: it is not copied again where it was bound last.</summary>
+    public RawStatement BindKept(int index, byte[] utf8)
+    {
+        if (held[index].Kind == Holds.Text && ReferenceEquals(heldTexts[index], utf8)) return this;
+        BindText(index, utf8);
+        (held[index], heldTexts[index]) = ((Holds.Text, 0), utf8);
+        return this;
+    }
+
+    public RawStatement BindKeptOrNull(int index, byte[] utf8) => utf8.Length == 0 ? BindNull(index) : BindKept(index, utf8);
+
     public RawStatement Bind(int index, string? text)
     {
         if (text is null) return BindNull(index);
@@ -67,8 +82,11 @@ internal sealed partial class RawStatement : IDisposable
     /// <summary>Runs a statement that returns no rows, and makes it ready for the next values.</summary>
     public void Run()
     {
-        int code = raw.sqlite3_step(statement);
-        raw.sqlite3_reset(statement);
+        nint handle = statement.DangerousGetHandle();
+        int code = Step(handle);
+
+        // It says once more what the step said.
+        _ = Reset(handle);
         if (code != raw.SQLITE_DONE) Check(code);
     }
 
@@ -117,10 +135,16 @@ internal sealed partial class RawStatement : IDisposable
         return this;
     }
 
-    /// <summary>Without the counting of references that a handle asks for on each of twenty million calls: the statement lives as long as this does.</summary>
+    // Without the counting of references that a handle asks for on each of twenty million calls: the statement lives as long as this does.
     [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_bind_int64")]
     [SuppressGCTransition]
     private static partial int BindNumber(nint statement, int index, long value);
+
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_step")]
+    private static partial int Step(nint statement);
+
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_reset")]
+    private static partial int Reset(nint statement);
 
     private void Check(int code)
     {

@@ -15,7 +15,13 @@ internal static class Cells
     public static ReadOnlySpan<byte> WithoutGuard(ReadOnlySpan<byte> cell) =>
         cell.Length > 1 && cell[0] == '\'' && cell[1] is (byte)'-' or (byte)'=' or (byte)'+' or (byte)'@' or (byte)'\t' or (byte)'\r' or (byte)'\n' ? cell[1..] : cell;
 
-    public static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> cell) => WithoutGuard(cell).Trim(" \t\r\n"u8);
+    public static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> cell)
+    {
+        cell = WithoutGuard(cell);
+
+        // Most cells have nothing around them, and there are thirty in each of a million rows.
+        return cell.IsEmpty || cell[0] > ' ' && cell[^1] > ' ' ? cell : cell.Trim(" \t\r\n"u8);
+    }
 
     /// <summary>Whether a control character is in it: nothing that identifies a finding has one.</summary>
     public static bool HasControls(ReadOnlySpan<byte> cell) => cell.ContainsAny(Controls);

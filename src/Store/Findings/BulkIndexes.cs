@@ -11,6 +11,9 @@ internal sealed class BulkIndexes
     /// <summary>Below that it saves nothing.</summary>
     private const int Many = 50_000;
 
+    /// <summary>Next to nothing of what comes in stands in these, and to make one again all findings are read.</summary>
+    private const string Sparse = "'finding_not_open', 'finding_disputed'";
+
     private readonly SqliteConnection connection;
     private readonly List<string> made = [];
 
@@ -19,7 +22,7 @@ internal sealed class BulkIndexes
         this.connection = connection;
         if (coming < Many || coming < 2 * connection.Scalar<long>("SELECT coalesce(max(id), 0) FROM finding")) return;
         foreach ((string name, string sql) in connection.ReadAll(
-            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'finding' AND sql LIKE 'CREATE INDEX %' ORDER BY rowid", r => (r.GetString(0), r.GetString(1))))
+            $"SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'finding' AND sql LIKE 'CREATE INDEX %' AND name NOT IN ({Sparse}) ORDER BY rowid", r => (r.GetString(0), r.GetString(1))))
         {
             connection.Execute($"DROP INDEX \"{name}\"");
             made.Add(sql);

@@ -60,11 +60,11 @@ internal sealed class FindingWriter(SqliteConnection connection, FindingSource s
         }
     }
 
-    public void Add(long asset, in PendingFinding f, ReadOnlySpan<byte> instance, ReadOnlySpan<byte> rawSeverity, long plugin, in Scored scored, long hash, long firstSeenUs, long? closedUs)
+    public void Add(long asset, in PendingFinding f, byte[] instance, byte[] rawSeverity, long plugin, in Scored scored, long hash, long firstSeenUs, long? closedUs)
     {
         FindingStatus status = closedUs is null ? FindingStatus.Open : FindingStatus.Closed;
-        add.Bind(1, asset).Bind(2, (long)source).Bind(3, f.Key.Plugin).Bind(4, f.Key.Port).Bind(5, (long)f.Key.Protocol).BindText(6, instance).Bind(7, plugin)
-            .Bind(8, (long)f.Severity).BindTextOrNull(9, rawSeverity).Bind(10, f.Scores.Cvss2).Bind(11, f.Scores.Cvss3).Bind(12, f.Scores.Cvss4)
+        add.Bind(1, asset).Bind(2, (long)source).Bind(3, f.Key.Plugin).Bind(4, f.Key.Port).Bind(5, (long)f.Key.Protocol).BindKept(6, instance).Bind(7, plugin)
+            .Bind(8, (long)f.Severity).BindKeptOrNull(9, rawSeverity).Bind(10, f.Scores.Cvss2).Bind(11, f.Scores.Cvss3).Bind(12, f.Scores.Cvss4)
             .Bind(13, f.Scores.Vpr).Bind(14, f.Scores.Epss).Bind(15, f.Scores.Qds).Bind(16, (long)f.Flags).Bind(17, scored.Score.Likelihood).Bind(18, scored.Score.Impact)
             .Bind(19, scored.Rank).Bind(20, (long)status).Bind(21, firstSeenUs).Bind(22, closedUs).BindId(23, f.OutputId).Bind(24, hash).Bind(25, scored.DueUs).Bind(26, (long)scored.DueBy).Run();
     }

@@ -11,8 +11,8 @@ internal sealed class PendingTable
 
     private readonly List<PendingFinding[]> blocks = [];
 
-    /// <summary>A finding's number + 1; 0 is free. Never more than half full.</summary>
-    private int[] slots = new int[1 << 12];
+    /// <summary>A finding's number + 1, and its hash, so that others' findings need not be looked at; 0 is free. Never more than half full.</summary>
+    private (int Number, int Hash)[] slots = new (int, int)[1 << 12];
 
     public int Count { get; private set; }
 
@@ -21,36 +21,44 @@ internal sealed class PendingTable
     /// <summary>The finding of this key. One that is not known yet is added with nothing but its key.</summary>
     public ref PendingFinding Of(in PendingKey key, out bool known)
     {
-        int slot = SlotOf(key);
-        known = slots[slot] != 0;
-        if (known) return ref this[slots[slot] - 1];
+        // A finding's rows, one for each CVE, mostly follow each other.
+        if (Count > 0 && this[Count - 1].Key == key)
+        {
+            known = true;
+            return ref this[Count - 1];
+        }
+        int hash = HashOf(key), slot = SlotOf(key, hash);
+        known = slots[slot].Number != 0;
+        if (known) return ref this[slots[slot].Number - 1];
         if ((Count + 1) * 2 > slots.Length)
         {
             Grow();
-            slot = SlotOf(key);
+            slot = SlotOf(key, hash);
         }
         if (Count >> BlockBits == blocks.Count) blocks.Add(new PendingFinding[InBlock + 1]);
-        slots[slot] = ++Count;
+        slots[slot] = (++Count, hash);
         ref PendingFinding added = ref this[Count - 1];
         added.Key = key;
         return ref added;
     }
 
-    private int SlotOf(in PendingKey key)
+    private int SlotOf(in PendingKey key, int hash)
     {
-        int slot = HashOf(key) & (slots.Length - 1);
-        while (slots[slot] != 0 && this[slots[slot] - 1].Key != key) slot = (slot + 1) & (slots.Length - 1);
+        int slot = hash & (slots.Length - 1);
+        while (slots[slot].Number != 0 && (slots[slot].Hash != hash || this[slots[slot].Number - 1].Key != key)) slot = (slot + 1) & (slots.Length - 1);
         return slot;
     }
 
     private void Grow()
     {
-        slots = new int[slots.Length * 2];
-        for (int number = 0; number < Count; number++)
+        (int Number, int Hash)[] before = slots;
+        slots = new (int, int)[before.Length * 2];
+        foreach ((int Number, int Hash) one in before)
         {
-            int slot = HashOf(this[number].Key) & (slots.Length - 1);
-            while (slots[slot] != 0) slot = (slot + 1) & (slots.Length - 1);
-            slots[slot] = number + 1;
+            if (one.Number == 0) continue;
+            int slot = one.Hash & (slots.Length - 1);
+            while (slots[slot].Number != 0) slot = (slot + 1) & (slots.Length - 1);
+            slots[slot] = one;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 
 namespace Cockpit.Store.Risk;
@@ -14,8 +15,10 @@ internal sealed class DueLedger
     public void Count(long asset, long? dueUs, int by)
     {
         if (dueUs is not { } due) return;
-        (long came, long went) = machines.GetValueOrDefault(asset, (long.MaxValue, long.MaxValue));
-        machines[asset] = by > 0 ? (Math.Min(came, due), went) : (came, Math.Min(went, due));
+        ref (long Came, long Went) machine = ref CollectionsMarshal.GetValueRefOrAddDefault(machines, asset, out bool known);
+        if (!known) machine = (long.MaxValue, long.MaxValue);
+        if (by > 0) machine.Came = Math.Min(machine.Came, due);
+        else machine.Went = Math.Min(machine.Went, due);
     }
 
     public void Write(SqliteConnection connection)

@@ -59,6 +59,6 @@ internal sealed class Scoring
         RiskFacts facts = new RiskFacts(severity, scores, flags, criticality, exposure).With(known);
         RiskScore score = RiskScore.Of(facts, Rules);
         DueDate due = DueDates.Of(new DueFacts(score.Level, JournalHash.FromMicroseconds(openSinceUs), DueFacts.ExploitedOf(facts.Flags, hasKev), known, exposure), Rules.Due);
-        return new Scored(score, RiskRank.Of(score, facts.Scores, facts.Flags), due.At is { } at ? JournalHash.Microseconds(at) : null, due.By);
+        return new Scored(score, RiskRank.Of(score, severity, facts.Scores, facts.Flags), due.At is { } at ? JournalHash.Microseconds(at) : null, due.By);
     }
 }

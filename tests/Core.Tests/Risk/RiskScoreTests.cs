@@ -145,9 +145,32 @@ public sealed class RiskScoreTests
             {
                 var score = new RiskScore(likelihood, impact);
                 (long from, long until) = RiskRank.RangeOf(likelihood, impact);
-                Assert.InRange(RiskRank.Of(score, best, FindingFlags.None), from, until - 1);
-                Assert.InRange(RiskRank.Of(score, worst, all), from, until - 1);
-                Assert.All(AllScores(), other => Assert.True(other.Level <= score.Level || RiskRank.Of(other, best, FindingFlags.None) > RiskRank.Of(score, worst, all)));
+                Assert.InRange(RiskRank.Of(score, Severity.Info, best, FindingFlags.None), from, until - 1);
+                Assert.InRange(RiskRank.Of(score, Severity.Critical, worst, all), from, until - 1);
+                Assert.All(AllScores(), other => Assert.True(other.Level <= score.Level || RiskRank.Of(other, Severity.Info, best, FindingFlags.None) > RiskRank.Of(score, Severity.Critical, worst, all)));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_severitys_ranges_hold_its_ranks_and_no_others_the_worst_first()
+    {
+        FindingFlags[] exploitation = [FindingFlags.None, FindingFlags.Ransomware, FindingFlags.KnownExploited, FindingFlags.KnownExploited | FindingFlags.Ransomware];
+        foreach (RiskScore cell in AllScores())
+        {
+            foreach (Severity severity in Enum.GetValues<Severity>())
+            {
+                List<(long From, long Until)> ranges = [.. RiskRank.RangesOf(cell, severity)];
+                Assert.Equal(ranges.OrderByDescending(r => r.From), ranges);
+                foreach (Severity other in Enum.GetValues<Severity>())
+                {
+                    foreach (FindingFlags flags in exploitation)
+                    {
+                        long rank = RiskRank.Of(cell, other, FindingScores.None with { Epss = 990_000, Cvss3 = 98 }, flags);
+                        Assert.Equal(other == severity, ranges.Any(r => rank >= r.From && rank < r.Until));
+                        Assert.Equal(((long)other, cell), (rank >> RiskRank.SeverityBit & 7, RiskRank.ScoreOf(rank)));
+                    }
+                }
             }
         }
     }

@@ -6,7 +6,7 @@ namespace Cockpit.Operations.Tests.Findings;
 /// <summary>Every figure that the file keeps, against the same counted anew from the findings alone.</summary>
 internal static class KeptFigures
 {
-    private const string Known = "(rank >> 15 & 1)";
+    private const string Known = "(rank >> 18 & 1)";
 
     /// <summary>Each gives "what" and a number that was kept less the one that was counted.</summary>
     private static readonly string[] Differences =
@@ -18,8 +18,8 @@ internal static class KeptFigures
         "SELECT 'open of machine ' || id, open_count - (SELECT count(*) FROM finding f WHERE f.asset_id = asset.id AND status <= 2) FROM asset",
         "SELECT 'earliest due date of machine ' || id, coalesce(due_at_us, 0) - coalesce((SELECT min(due_at_us) FROM finding f WHERE f.asset_id = asset.id AND status <= 2), 0) FROM asset",
         $"SELECT 'known exploited of machine ' || id, kev_count - (SELECT coalesce(sum{Known}, 0) FROM finding f WHERE f.asset_id = asset.id AND status <= 2) FROM asset",
-        "SELECT 'points of machine ' || id, points - (SELECT coalesce(sum(CASE rank >> 22 WHEN 4 THEN 10 WHEN 3 THEN 5 WHEN 2 THEN 2 WHEN 1 THEN 1 ELSE 0 END), 0) FROM finding f WHERE f.asset_id = asset.id AND status <= 2) FROM asset",
-        "SELECT 'very high of machine ' || id, worst_count - (SELECT count(*) FROM finding f WHERE f.asset_id = asset.id AND status <= 2 AND rank >> 22 = 4) FROM asset",
+        "SELECT 'points of machine ' || id, points - (SELECT coalesce(sum(CASE rank >> 25 WHEN 4 THEN 10 WHEN 3 THEN 5 WHEN 2 THEN 2 WHEN 1 THEN 1 ELSE 0 END), 0) FROM finding f WHERE f.asset_id = asset.id AND status <= 2) FROM asset",
+        "SELECT 'very high of machine ' || id, worst_count - (SELECT count(*) FROM finding f WHERE f.asset_id = asset.id AND status <= 2 AND rank >> 25 = 4) FROM asset",
         "SELECT 'open of test ' || id, coalesce((SELECT open_count FROM plugin_figure g WHERE g.plugin_id = plugin.id), 0) - (SELECT count(*) FROM finding f WHERE f.plugin_id = plugin.id AND status <= 2) FROM plugin",
     ];
 

@@ -69,7 +69,7 @@ internal sealed class RandomFindings
             var cell = new RiskScore(random.Next(1, 6), plugin % 4 == 0 ? 1 : random.Next(1, 6));
             FindingFlags flags = random.Next(8) == 0 ? FindingFlags.KnownExploited : FindingFlags.None;
             // Few different ranks, so that many findings share one: pages have to tell them apart by their ids.
-            long rank = RiskRank.Of(cell, FindingScores.None with { Epss = random.Next(3) * 100_000 }, flags);
+            long rank = RiskRank.Of(cell, severity, FindingScores.None with { Epss = random.Next(3) * 100_000 }, flags);
             Instant? due = random.Next(3) == 0 ? null : TempFile.Now + Duration.FromDays(random.Next(-20, 20));
             var known = new KnownFinding(
                 id, machine + 1, machine < Hosts ? hosts[machine] : null, SourceOf(plugin), plugin, severity, cell, rank, status, random.Next(7) == 0, stale.Contains((machine + 1, SourceOf(plugin))), due, random.Next(6) == 0);

@@ -68,6 +68,6 @@ internal sealed class FindingSample(ReadTransaction t, FindingSet set)
     }
 
     private int Effort => set.Filter is { Fixable: not null } or { Status: FindingStatus.Open or FindingStatus.Stale } ? ExaminedWithOthers
-        : set.Asked.Count == 0 && (set.Plugins is null || set.Machines is null) || set is { Asked.Count: 1, Plugins: null, Machines: null } && (set.IsDueAsked || set.Filter.Severity is not null) ? Examined
+        : set.AskedOfRows == 0 && (set.Plugins is null || set.Machines is null) || set is { AskedOfRows: 1, Plugins: null, Machines: null, IsDueAsked: true } ? Examined
         : ExaminedRows;
 }

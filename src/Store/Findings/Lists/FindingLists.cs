@@ -33,7 +33,7 @@ internal sealed class FindingLists(ReadTransaction t, FindingSet set, int firstL
 
     private List<FindingKey> In(RankSegment at, int limit)
     {
-        if (set is { PluginSet: null, MachineSet: null, Asked.Count: 0 }) return [.. rows.Walk(at, null).Take(limit)];
+        if (set is { PluginSet: null, MachineSet: null, AskedOfRows: 0 }) return [.. rows.Walk(at, null).Take(limit)];
         SetKey? by = set.Plugins is not null ? SetKey.Plugin : at.Range.Machines is not null ? SetKey.Machine : null;
         long[] keys = by is null ? [] : set.Plugins ?? at.Range.Machines!;
         if (by == SetKey.Plugin && at.Range.Machines is { } few && few.Length < keys.Length) (by, keys) = (SetKey.Machine, few);

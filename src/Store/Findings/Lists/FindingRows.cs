@@ -1,4 +1,5 @@
 using Cockpit.Core.Findings;
+using Cockpit.Core.Risk;
 
 namespace Cockpit.Store.Findings;
 
@@ -40,9 +41,13 @@ internal sealed class FindingRows(ReadTransaction t, FindingSet set)
 
     private const string InOrder = " ORDER BY f.rank DESC, f.id";
 
-    /// <summary>Along the order of everything (or of a severity, a status, the disputed), those of the set.</summary>
+    /// <summary>Along the order of everything (or of a status, the disputed), those of the set.</summary>
     /// <param name="examine">So many rows at most are looked at, whether they match or not.</param>
-    public IEnumerable<FindingKey> Walk(RankSegment at, int? examine)
+    public IEnumerable<FindingKey> Walk(RankSegment at, int? examine) => examine is null && set.Filter.Severity is { } severity
+        ? OfSeverity(at, severity).TakeWhile(_ => !Ended).SelectMany(piece => WalkAll(piece, null))
+        : WalkAll(at, examine);
+
+    private IEnumerable<FindingKey> WalkAll(RankSegment at, int? examine)
     {
         List<(string, long?)> where = [.. WalkConditions(at)];
         string index = WalkIndex;
@@ -53,7 +58,7 @@ internal sealed class FindingRows(ReadTransaction t, FindingSet set)
             return Limited(Read($"finding f INDEXED BY {index}", where, InOrder, machine, plugin), examine).Where(r => IsIn(r, machines)).Select(r => r.Key);
         }
         // The limit is set inside, so that rows that do not match are counted as well.
-        string inner = $"SELECT f.rank, f.id, f.asset_id, f.plugin_id, f.source, f.severity, f.status, f.disputed, f.due_at_us FROM finding f INDEXED BY {index} WHERE {Text(where)}{InOrder} LIMIT {examine}";
+        string inner = $"SELECT f.rank, f.id, f.asset_id, f.plugin_id, f.source, f.status, f.disputed, f.due_at_us FROM finding f INDEXED BY {index} WHERE {Text(where)}{InOrder} LIMIT {examine}";
         where.AddRange(set.Asked);
         return Rows($"SELECT {Columns(machine, plugin)}, 1 FROM ({inner}) f WHERE {Text(set.Asked)}", where, machine, plugin).Where(r => IsIn(r, machines)).Select(r => r.Key);
     }
@@ -105,7 +110,7 @@ internal sealed class FindingRows(ReadTransaction t, FindingSet set)
     {
         FindingStatus.NotSeen or FindingStatus.Accepted or FindingStatus.Closed => "finding_not_open",
         FindingStatus.Disputed => "finding_disputed",
-        _ => set.Filter.Severity is null ? "finding_by_rank" : "finding_by_severity",
+        _ => "finding_by_rank",
     };
 
     private IEnumerable<(string, long?)> WalkConditions(RankSegment at)
@@ -121,10 +126,17 @@ internal sealed class FindingRows(ReadTransaction t, FindingSet set)
             yield return ("f.status <= 2", null);
             if (set.Filter.Status == FindingStatus.Disputed) yield return ("f.disputed = 1", null);
             if (set.Filter.Status is FindingStatus.Open or FindingStatus.Stale) yield return ("f.status = 0", null);
-            if (WalkIndex == "finding_by_severity") yield return ("f.severity = ?", (long)set.Filter.Severity!.Value);
         }
         foreach (var place in Place(at)) yield return place;
     }
+
+    /// <summary>The pieces of an order that hold one severity alone: it stands in the rank.</summary>
+    private static IEnumerable<RankSegment> OfSeverity(RankSegment at, Severity severity) => at.AfterId is not null ? [at]
+        : from cell in RiskCells.WorstFirst
+          from range in RiskRank.RangesOf(cell, severity)
+          let piece = at.Range with { From = Math.Max(range.From, at.Range.From), Until = Math.Min(range.Until, at.Range.Until) }
+          where piece.From < piece.Until
+          select new RankSegment(piece, null);
 
     private static IEnumerable<(string, long?)> KeyConditions(SetKey by, int status, RankSegment at) => [($"{by.Column} = ?", null), ("f.status = ?", status), .. Place(at)];
 

@@ -51,8 +51,11 @@ internal sealed class FindingSet
     /// <summary>Dates are asked for of what counts as risk: an index holds those.</summary>
     public bool IsDueAsked => Counts && Filter.Status != FindingStatus.NotSeen && (Filter.DueBefore is not null || Filter.DueFrom is not null);
 
-    /// <summary>What no index answers: asked of each row, with "?" for the value.</summary>
+    /// <summary>What is asked of each row, with "?" for the value.</summary>
     public IReadOnlyList<(string Clause, long? Value)> Asked => asked;
+
+    /// <summary>How many of these no index answers. Every index holds the rank, and the rank holds the severity.</summary>
+    public int AskedOfRows => asked.Count - (Filter.Severity is null ? 0 : 1);
 
     public bool IsEmpty => Plugins is { Length: 0 } || Machines is { Length: 0 } || Ranges.Count == 0;
 
@@ -128,7 +131,7 @@ internal sealed class FindingSet
     private void Ask()
     {
         const string stale = "EXISTS (SELECT 1 FROM asset_source s WHERE s.asset_id = f.asset_id AND s.source = f.source AND s.stale = 1)";
-        if (Filter.Severity is { } severity) asked.Add(("f.severity = ?", (long)severity));
+        if (Filter.Severity is { } severity) asked.Add(($"f.rank >> {RiskRank.SeverityBit} & 7 = ?", (long)severity));
         if (Filter.Source is { } source && Plugins is null) asked.Add(("f.source = ?", (long)source));
         if (Filter.DueBefore is { } before) asked.Add(("f.due_at_us < ?", JournalHash.Microseconds(before)));
         if (Filter.DueFrom is { } from) asked.Add(("f.due_at_us >= ?", JournalHash.Microseconds(from)));
