@@ -10,7 +10,7 @@ namespace Cockpit.Store.Findings.Slices;
 internal sealed class ImportSlices(CockpitFile file, bool sliced) : IDisposable
 {
     /// <summary>What each is to take; so much below the 250 ms that are allowed that a busy machine does not get there.</summary>
-    private const double WantedMilliseconds = 120;
+    private const double WantedMilliseconds = 80;
 
     /// <summary>The least that is put into one: each writes the same pages of the indexes again, so very small ones cost a multiple.</summary>
     private const double LeastMilliseconds = 25;
