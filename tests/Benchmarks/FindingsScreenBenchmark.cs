@@ -56,6 +56,10 @@ public static partial class FindingsScreenBenchmark
         Lists("a common word in an environment", new FindingWish(Limit: Page) { Text = "security", Environment = "dev" });
         Lists("severity info", new FindingWish(Severity: Severity.Info, Limit: Page));
         Lists("severity critical in an environment", new FindingWish(Severity: Severity.Critical, Limit: Page) { Environment = "dev" });
+        Lists("severity low of a tool", new FindingWish(Severity: Severity.Low, Limit: Page) { Source = FindingSource.Qualys });
+        Lists("severity low with a common word", new FindingWish(Severity: Severity.Low, Limit: Page) { Text = "security" });
+        Lists("severity info that is due soon", new FindingWish(Severity: Severity.Info, Limit: Page) { Sla = SlaStatus.DueSoon });
+        Lists("severity info with a known fix", new FindingWish(Severity: Severity.Info, Limit: Page) { Fixable = true });
         Lists("known exploited", new FindingWish(Limit: Page) { KnownExploited = true });
         Lists("known exploited in an environment", new FindingWish(Limit: Page) { KnownExploited = true, Environment = "dev" });
         Lists("a tool with few findings", new FindingWish(Limit: Page) { Source = FindingSource.Qualys });

@@ -41,7 +41,7 @@ internal sealed class FindingSample(ReadTransaction t, FindingSet set)
     private const int Examined = FindingCounts.Most + 1;
 
     /// <summary>Fewer where each row has to be looked up, and fewer still where other tables are asked about it.</summary>
-    private const int ExaminedRows = 8_000, ExaminedWithOthers = 5_000;
+    private const int ExaminedRows = 8_000, ExaminedWithOthers = 4_000;
 
     private readonly FindingRows rows = new(t, set);
 

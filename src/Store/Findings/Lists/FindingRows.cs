@@ -43,9 +43,25 @@ internal sealed class FindingRows(ReadTransaction t, FindingSet set)
 
     /// <summary>Along the order of everything (or of a status, the disputed), those of the set.</summary>
     /// <param name="examine">So many rows at most are looked at, whether they match or not.</param>
-    public IEnumerable<FindingKey> Walk(RankSegment at, int? examine) => examine is null && set.Filter.Severity is { } severity
-        ? OfSeverity(at, severity).TakeWhile(_ => !Ended).SelectMany(piece => WalkAll(piece, null))
-        : WalkAll(at, examine);
+    public IEnumerable<FindingKey> Walk(RankSegment at, int? examine) => set.Filter.Severity is { } severity ? WalkSeverity(at, severity, examine) : WalkAll(at, examine);
+
+    /// <summary>One severity's findings stand in many pieces, which share what may be looked at.</summary>
+    private IEnumerable<FindingKey> WalkSeverity(RankSegment at, Severity severity, int? examine)
+    {
+        (int? effort, bool ended) = (Effort, Ended);
+        if (examine is not null) Effort = examine;
+        try
+        {
+            foreach (RankSegment piece in OfSeverity(at, severity).TakeWhile(_ => !Ended))
+            {
+                foreach (FindingKey key in WalkAll(piece, null)) yield return key;
+            }
+        }
+        finally
+        {
+            if (examine is not null) (Effort, Ended) = (effort, ended);
+        }
+    }
 
     private IEnumerable<FindingKey> WalkAll(RankSegment at, int? examine)
     {
