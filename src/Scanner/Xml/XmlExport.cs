@@ -25,12 +25,7 @@ internal abstract class XmlExport : IFindingReader
     {
         this.file = file;
         this.survey = survey;
-
-        // A document type is passed over, never fetched; without one there are no entities that could grow.
-        Xml = XmlReader.Create(file, new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true, IgnoreWhitespace = true, CloseInput = true,
-        });
+        Xml = Open(file);
     }
 
     public abstract FindingSource Source { get; }
@@ -75,7 +70,7 @@ internal abstract class XmlExport : IFindingReader
         }
         catch (XmlException error)
         {
-            throw new CockpitException(FindingErrors.FindingsTruncated.Because($"Line {error.LineNumber}: the XML is not in order, or it is cut."), error);
+            throw Disorder(error);
         }
         catch (IOException error)
         {
@@ -114,6 +109,26 @@ internal abstract class XmlExport : IFindingReader
         Xml.Read();
         return text.ToString();
     }
+
+    /// <summary>It reads already: in the first bytes stands how the file is encoded.</summary>
+    private static XmlReader Open(Stream file)
+    {
+        try
+        {
+            // A document type is passed over, never fetched; without one there are no entities that could grow.
+            return XmlReader.Create(file, new XmlReaderSettings
+            {
+                DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true, IgnoreWhitespace = true, CloseInput = true,
+            });
+        }
+        catch (XmlException error)
+        {
+            throw Disorder(error);
+        }
+    }
+
+    private static CockpitException Disorder(XmlException error) =>
+        new(FindingErrors.FindingsTruncated.Because($"Line {error.LineNumber}: the XML is not in order, or it is cut."), error);
 
     private void TakePieces()
     {

@@ -38,7 +38,7 @@ public sealed class OvalReaderTests
                 new AdvisoryFix("ubuntu:22.04", "vim", true, new CveId(2026, 31905), FixState.NoFix, null, Severity.Info, null),
             ],
             Feeds.All(reader));
-        Assert.StartsWith("1 of 3 definitions ask for more than a package's version", Assert.Single(reader.Notes), StringComparison.Ordinal);
+        Assert.StartsWith("1 of 3 definitions asks for more than a package's version", Assert.Single(reader.Notes), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class OvalReaderTests
             ],
             Feeds.All(reader));
         Assert.Equal(2, reader.Notes.Count);
-        Assert.StartsWith("1 of 5 definitions are about products", reader.Notes[1], StringComparison.Ordinal);
+        Assert.StartsWith("1 of 5 definitions is about products", reader.Notes[1], StringComparison.Ordinal);
         Assert.Equal("oval:rhel-9 com.redhat.cve vulnerability, oval:rhel-9 com.redhat.rhsa patch".Replace(", oval:", ", ", StringComparison.Ordinal), reader.Feed);
     }
 
@@ -146,6 +146,10 @@ public sealed class OvalReaderTests
     [Theory]
     [InlineData("<html/>"), InlineData("<oval_definitions/>"), InlineData("<oval_definitions><definitions/></oval_definitions>")]
     public void What_says_nothing_is_refused(string text) => Refused(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Its first bytes name an encoding in which the next ones are no character: that is found before the first element is read.</summary>
+    [Fact]
+    public void What_is_no_text_in_the_encoding_that_it_names_is_refused() => Refused([0x3C, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xDF, 0, 0, 0xFF, 0, 0, 0]);
 
     private static void Refused(byte[] bytes) => Assert.StartsWith("INTEL_", Assert.Throws<CockpitException>(() => Feeds.All(bytes)).Fault.Code.Name, StringComparison.Ordinal);
 }

@@ -27,7 +27,7 @@ public sealed class TrackerReaderTests
             ],
             Feeds.All(reader));
         Assert.Equal(("debian-tracker", "debian-tracker", Feeds.WrittenAt), (reader.Kind, reader.Feed, reader.AsOf));
-        Assert.Equal(["1 issues that have no CVE yet were passed over."], reader.Notes);
+        Assert.Equal(["1 issue that has no CVE yet was passed over."], reader.Notes);
     }
 
     /// <summary>The buffer holds 64 kB: a text longer than it, and one that ends at each place around its end.</summary>
@@ -62,6 +62,16 @@ public sealed class TrackerReaderTests
     [InlineData("{\"open ssl\": {\"CVE-2026-31842\": {\"releases\": {}}}}"), InlineData("{\"openssl\": {\"CVE-2026-31842\": {\"releases\": {\"bookworm\": {\"status\": \"resolved\", \"fixed_version\": \"1\\u001b[2J\"}}}}}")]
     [InlineData("{\"openssl\": {\"CVE-2026-31842\": {\"releases\": {\"bookworm\": {\"status\": {}}}}}}"), InlineData("no JSON"), InlineData("{\"vulnerabilities\": []}")]
     public void What_is_no_tracker_is_refused(string text) => Refused(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>A name of the file's own with an escape in it and a byte that is no UTF-8; half of a surrogate pair is none either.</summary>
+    [Fact]
+    public void A_name_that_is_no_text_is_refused_and_one_that_nobody_reads_does_not_matter()
+    {
+        Refused([.. "{\"openssl\": {\"CVE-2026-31842\": {\"releases\": {\"wo"u8, 0xC8, .. "rm\\n\": {\"status\": \"open\"}}}}}"u8]);
+        Refused("{\"open\\ud800ssl\": {\"CVE-2026-31842\": {\"releases\": {\"bookworm\": {\"status\": \"open\"}}}}}"u8.ToArray());
+        string text = Encoding.UTF8.GetString(Feeds.Fixture("tracker.json")).Replace("An invented flaw", @"An \ud800 invented flaw", StringComparison.Ordinal);
+        Assert.Equal(Feeds.All(Feeds.Fixture("tracker.json")), Feeds.All(Encoding.UTF8.GetBytes(text)));
+    }
 
     [Fact]
     public void What_follows_the_end_is_refused() => Refused([.. Feeds.Fixture("tracker.json"), .. "{}"u8]);

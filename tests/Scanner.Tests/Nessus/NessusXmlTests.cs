@@ -72,6 +72,10 @@ public sealed class NessusXmlTests
         Assert.Equal("FINDINGS_TRUNCATED", Assert.Throws<CockpitException>(() => ReadExport.Of(File[..length])).Fault.Code.Name);
 
     [Fact]
+    public void What_is_no_text_in_the_encoding_that_it_names_is_refused() =>
+        Assert.Equal("FINDINGS_TRUNCATED", Assert.Throws<CockpitException>(() => ReadExport.Of((byte[])[.. "<\0\0\0"u8, .. new byte[8], 0xFF, 0xDF, 0, 0, .. "<NessusClientData_v2/>"u8])).Fault.Code.Name);
+
+    [Fact]
     public void A_file_with_entities_that_grow_is_refused_and_fetches_nothing()
     {
         string bomb = "<?xml version=\"1.0\"?><!DOCTYPE NessusClientData_v2 [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]><NessusClientData_v2><Report><ReportHost name=\"&b;\"/></Report></NessusClientData_v2>";

@@ -11,7 +11,7 @@ internal sealed class JsonTokens(Stream stream) : IDisposable
     private byte[] buffer = new byte[1 << 16];
     private byte[] unescaped = [];
     private int start, end, valueStart, valueLength;
-    private bool final, escaped;
+    private bool final, escaped, skipping;
     private JsonReaderState state = new(new JsonReaderOptions { CommentHandling = JsonCommentHandling.Disallow });
 
     public JsonTokenType Type { get; private set; }
@@ -44,6 +44,7 @@ internal sealed class JsonTokens(Stream stream) : IDisposable
     public void Skip()
     {
         int open = 0;
+        skipping = true;
         do
         {
             if (!Next()) throw new JsonException();
@@ -51,6 +52,7 @@ internal sealed class JsonTokens(Stream stream) : IDisposable
             if (Type is JsonTokenType.EndObject or JsonTokenType.EndArray) open--;
         }
         while (open > 0);
+        skipping = false;
     }
 
     public void Dispose() => stream.Dispose();
@@ -59,17 +61,30 @@ internal sealed class JsonTokens(Stream stream) : IDisposable
     {
         valueLength = 0;
         escaped = false;
-        if (Type is not (JsonTokenType.PropertyName or JsonTokenType.String)) return;
+        if (skipping || Type is not (JsonTokenType.PropertyName or JsonTokenType.String)) return;
         if (reader.ValueIsEscaped)
         {
             if (unescaped.Length < reader.ValueSpan.Length) unescaped = new byte[reader.ValueSpan.Length];
-            valueLength = reader.CopyString(unescaped);
+            valueLength = Unescape(ref reader);
             escaped = true;
             return;
         }
 
         valueStart = start + (int)reader.TokenStartIndex + 1;
         valueLength = reader.ValueSpan.Length;
+    }
+
+    /// <exception cref="JsonException">It holds bytes that are no UTF-8, or half of a surrogate pair.</exception>
+    private int Unescape(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.CopyString(unescaped);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new JsonException(null, e);
+        }
     }
 
     private void Fill()

@@ -36,8 +36,8 @@ internal sealed class TrackerReader(Stream stream, byte[] hash, Instant writtenA
         get
         {
             var notes = new List<string>();
-            if (unnumbered > 0) notes.Add($"{unnumbered} issues that have no CVE yet were passed over.");
-            if (unknownStatus > 0) notes.Add($"{unknownStatus} statements with a status that is not known count as not judged.");
+            if (unnumbered > 0) notes.Add(unnumbered == 1 ? "1 issue that has no CVE yet was passed over." : $"{unnumbered:N0} issues that have no CVE yet were passed over.");
+            if (unknownStatus > 0) notes.Add(unknownStatus == 1 ? "1 statement with a status that is not known counts as not judged." : $"{unknownStatus:N0} statements with a status that is not known count as not judged.");
             return notes;
         }
     }

@@ -33,13 +33,14 @@ internal sealed class OvalReader : IAdvisoryReader
         FileHash = hash;
         this.writtenAt = writtenAt;
         checks = new OvalChecks(words);
-        using (XmlReader tests = Xml(open())) Guarded(() =>
+        Guarded(() =>
         {
+            using XmlReader tests = Xml(open());
             ToRoot(tests);
             checks.Read(tests);
             return true;
         });
-        xml = Xml(open());
+        xml = Guarded(() => Xml(open()));
         Guarded(() =>
         {
             ToRoot(xml);
@@ -62,8 +63,8 @@ internal sealed class OvalReader : IAdvisoryReader
         get
         {
             var notes = new List<string>();
-            if (notJudged > 0) notes.Add($"{notJudged} of {definitions} definitions ask for more than a package's version (a module, a live patch, a running kernel, several packages at once); what they say is not judged.");
-            if (otherProducts > 0) notes.Add($"{otherProducts} of {definitions} definitions are about products that no release of a host is.");
+            if (notJudged > 0) notes.Add($"{notJudged:N0} of {definitions:N0} definitions {(notJudged == 1 ? "asks" : "ask")} for more than a package's version (a module, a live patch, a running kernel, several packages at once); what is said there is not judged.");
+            if (otherProducts > 0) notes.Add($"{otherProducts:N0} of {definitions:N0} definitions {(otherProducts == 1 ? "is" : "are")} about products that no release of a host is.");
             return notes;
         }
     }
@@ -166,7 +167,8 @@ internal sealed class OvalReader : IAdvisoryReader
         if (xml.MoveToContent() != XmlNodeType.Element || xml.LocalName != Root) throw AdvisoryFiles.Invalid("Its root is no oval_definitions.");
     }
 
-    private static bool Guarded(Func<bool> read)
+    /// <summary>Making a reader reads already: in the first bytes stands how the file is encoded.</summary>
+    private static T Guarded<T>(Func<T> read)
     {
         try
         {
