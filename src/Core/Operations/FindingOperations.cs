@@ -3,7 +3,7 @@ namespace Cockpit.Core.Operations;
 /// <summary>What can be done with a scanner's findings and the risk they make.</summary>
 public static class FindingOperations
 {
-    public static readonly Operation Import = new("findings.import", "import", "findings import", 'i', "Reads a Nessus or Qualys CSV; accounts for every line.", OperationKind.Act, "cockpit findings import scan.csv");
+    public static readonly Operation Import = new("findings.import", "import", "findings import", 'i', "Reads an export of Nessus, Tenable or Qualys; accounts for every line.", OperationKind.Act, "cockpit findings import scan.csv");
     public static readonly Operation List = new("findings.list", "list", "findings list", null, "Lists findings.", OperationKind.Read, "cockpit findings list --host web-07 --severity critical");
     public static readonly Operation Export = new("findings.export", "export", "findings export", null, "Writes all findings that the filters select into a file: CSV, JSON or Markdown.", OperationKind.Read, "cockpit findings export open.csv --severity critical");
     public static readonly Operation Show = new("findings.show", "open", "findings show", null, "Shows one finding with its evidence.", OperationKind.Read, "cockpit findings show F20418");
@@ -14,7 +14,7 @@ public static class FindingOperations
     public static readonly Operation Explain = new("risk.explain", "why", "risk explain", 'w', "Says why a finding has its risk, fact by fact, with source and date.", OperationKind.Read, "cockpit risk explain F20418");
     public static readonly Operation Top = new("risk.top", "top", "risk top", null, "Lists the hosts, updates or findings with the most risk.", OperationKind.Read, "cockpit risk top --by host --limit 10");
     public static readonly Operation Burndown = new("risk.burndown", "burn-down", "risk burndown", null, "Tells how the risk grew and shrank, day by day.", OperationKind.Read, "cockpit risk burndown --days 14");
-    public static readonly Operation IntelImport = new("intel.import", "import", "intel import", null, "Reads a feed: known exploited vulnerabilities (KEV), forecasts (EPSS), CISA's decision points (SSVC).", OperationKind.Act, "cockpit intel import kev known_exploited_vulnerabilities.json");
+    public static readonly Operation IntelImport = new("intel.import", "import", "intel import", null, "Reads a feed: known exploited vulnerabilities (KEV), forecasts (EPSS), decision points (SSVC), a distribution's data (Debian tracker, OVAL).", OperationKind.Act, "cockpit intel import kev known_exploited_vulnerabilities.json");
     public static readonly Operation IntelStatus = new("intel.status", "feeds", "intel status", null, "Says of each feed from when it is, and whether that is too old.", OperationKind.Read, "cockpit intel status");
     public static readonly Operation Updates = new("update.list", "updates", "update list", null, "Lists the fleet's pending updates with what each would close, those that remove the most risk first.", OperationKind.Read, "cockpit update list --scope 'env = prod' --security");
     public static readonly Operation Update = new("update.show", "open", "update show", null, "Shows one pending update: its versions, its hosts and what it closes on each.", OperationKind.Read, "cockpit update show openssl");

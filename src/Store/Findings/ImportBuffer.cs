@@ -36,6 +36,9 @@ internal sealed class ImportBuffer(ImportTexts texts, long seed)
 
     public PendingTable Findings => findings;
 
+    /// <summary>Rows and findings that were joined to one that was there already.</summary>
+    public long Joined { get; private set; }
+
     public byte[] Instance(int number) => instances[number];
 
     public byte[] RawSeverity(int number) => rawSeverities[number];
@@ -66,6 +69,7 @@ internal sealed class ImportBuffer(ImportTexts texts, long seed)
     /// <summary>Joins two findings that turned out to be one, because their machines are one.</summary>
     public void Join(ref PendingFinding into, in PendingFinding other)
     {
+        Joined++;
         if (texts.PluginName(other.PluginText).AsSpan().SequenceCompareTo(texts.PluginName(into.PluginText)) < 0) into.PluginText = other.PluginText;
         JoinSeverity(ref into, other.Severity, other.RawSeverity);
         into.Fixed &= other.Fixed;
@@ -78,6 +82,7 @@ internal sealed class ImportBuffer(ImportTexts texts, long seed)
 
     private void Join(ref PendingFinding into, in FindingRow row, int plugin, int raw, long firstSeen, long output, long hash)
     {
+        Joined++;
         if (plugin != into.PluginText && texts.PluginName(plugin).AsSpan().SequenceCompareTo(texts.PluginName(into.PluginText)) < 0) into.PluginText = plugin;
         JoinSeverity(ref into, row.Severity, raw);
         into.Fixed &= row.Fixed;

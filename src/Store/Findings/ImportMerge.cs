@@ -32,7 +32,7 @@ internal sealed class ImportMerge(
     private readonly List<(RiskLedger Figures, DueLedger Dues)> ledgers = [];
     private DueLedger dues = new();
     private RiskLedger ledger = new(ofImport: true);
-    private long findings, added, updated, unchanged, closed, reopened, notSeen, outdated;
+    private long findings, joined, added, updated, unchanged, closed, calledFixed, reopened, notSeen, outdated;
     private double share = ImportProgress.Reading;
 
     private long Import => import!.Value;
@@ -43,6 +43,7 @@ internal sealed class ImportMerge(
         (Dictionary<long, ScoredHost> hosts, List<(ImportedMachine Machine, HostMatch Match)> matched) = Match();
         ImportMatches.GiveAssets(t.Connection, matched, hosts, create: false);
         findings = unchanged = CountDistinct();
+        joined = buffer.Joined + buffer.Findings.Count - findings;
         notes.Add("This very file was imported before; nothing was changed.");
         return Report(earlier, matched, same: true);
     }
@@ -57,6 +58,7 @@ internal sealed class ImportMerge(
             Cut();
         }
         Merge(hosts);
+        joined = buffer.Joined;
         ledgers.Add((ledger, dues));
         foreach ((RiskLedger some, DueLedger dates) in ledgers)
         {
@@ -80,7 +82,10 @@ internal sealed class ImportMerge(
         id, reader.Source.ToString().ToLowerInvariant(), reader.Shape, reader.Rows, findings, added, updated, unchanged, closed, reopened, notSeen, outdated,
         reader.RejectedRows, reader.Rejected, matched.DistinctBy(m => m.Machine.AssetId == 0 ? (0, m.Machine.Identity.Key) : (m.Machine.AssetId, "")).Count(),
         [.. matched.Where(m => m.Match.Kind == MatchKind.Unmatched).Select(m => m.Machine.Identity.Key).Distinct().Order(StringComparer.Ordinal)],
-        [.. matched.Where(m => m.Match.Kind == MatchKind.Ambiguous).Select(m => m.Machine.Identity.Key).Distinct().Order(StringComparer.Ordinal)], same, notes);
+        [.. matched.Where(m => m.Match.Kind == MatchKind.Ambiguous).Select(m => m.Machine.Identity.Key).Distinct().Order(StringComparer.Ordinal)], same, notes)
+    {
+        Joined = joined, CalledFixed = calledFixed,
+    };
 
     /// <summary>A place where an import in slices may commit. Figures and what rests on them stay as they were until all findings are there.</summary>
     private void Cut()
@@ -295,6 +300,7 @@ internal sealed class ImportMerge(
         if (number is { } called)
         {
             closed++;
+            calledFixed++;
             PendingFinding pending = buffer.Findings[called];
             Write(writer, visit, known, pending, FactsHash(pending), host, FindingStatus.Closed, "closed");
             return;

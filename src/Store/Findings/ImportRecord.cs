@@ -46,10 +46,12 @@ internal static class ImportRecord
             json.WriteString("sha256", Convert.ToHexStringLower(reader.FileHash.Span));
             json.WriteNumber("rows", report.Rows);
             json.WriteNumber("findings", report.Findings);
+            json.WriteNumber("joined", report.Joined);
             json.WriteNumber("new", report.New);
             json.WriteNumber("updated", report.Updated);
             json.WriteNumber("unchanged", report.Unchanged);
             json.WriteNumber("closed", report.Closed);
+            json.WriteNumber("calledFixed", report.CalledFixed);
             json.WriteNumber("reopened", report.Reopened);
             json.WriteNumber("notSeen", report.NotSeen);
             json.WriteNumber("outdated", report.Outdated);

@@ -24,8 +24,8 @@ public readonly record struct ImportProgress(long Bytes, long TotalBytes, long R
 
 /// <summary>What an import did.</summary>
 /// <param name="Import">Null after a dry run; for the same file once more the import that brought it in.</param>
-/// <param name="Rows">Data rows of the file. Several may make one finding.</param>
-/// <param name="Findings">Distinct findings in the file: new + updated + unchanged + reopened + those that the file calls fixed + outdated.</param>
+/// <param name="Rows">Data rows of the file: findings + joined + rejected.</param>
+/// <param name="Findings">Distinct findings in the file: new + updated + unchanged + reopened + called fixed + outdated.</param>
 /// <param name="Closed">Findings that this import closed: called fixed, or covered by the scan and not listed.</param>
 /// <param name="NotSeen">Findings that are not listed any more although nothing proves them gone.</param>
 /// <param name="Outdated">Findings of hosts of which a newer scan is known: they changed nothing.</param>
@@ -36,6 +36,12 @@ public sealed record ImportReport(
     ImportId? Import, string Format, string Shape, long Rows, long Findings, long New, long Updated, long Unchanged, long Closed, long Reopened, long NotSeen, long Outdated,
     long RejectedRows, IReadOnlyList<RejectedRow> Rejected, int Hosts, IReadOnlyList<string> UnmatchedHosts, IReadOnlyList<string> AmbiguousHosts, bool SameFile, IReadOnlyList<string> Notes)
 {
+    /// <summary>Rows that tell more of a finding that another row told of already: its other CVEs.</summary>
+    public required long Joined { get; init; }
+
+    /// <summary>Findings of the file that it calls fixed and that were not closed before; they are among the closed.</summary>
+    public required long CalledFixed { get; init; }
+
     /// <summary>How long an import beside a worker held the file's write lock at most; null for one transaction.</summary>
     public Duration? LongestSlice { get; init; }
 }

@@ -35,7 +35,7 @@ public static class IntelFeeds
     {
         if (older || t.Feed(feed.Name) is not { } known || feed.AsOf >= known.AsOf) return;
         throw new CockpitException(IntelErrors.IntelOlder.Because(
-            $"{feed.FileName} is of {Day(feed.AsOf)}; what is known of {feed.Name} is of {Day(known.AsOf)}, from {known.FileName}. It would replace {known.Entries:N0} entries by {feed.Entries:N0}.",
+            $"{feed.FileName} is of {Day(feed.AsOf)}; what is known of {feed.Name} is of {Day(known.AsOf)}, from {known.FileName}. It would replace {(known.Entries == 1 ? "1 entry" : $"{known.Entries:N0} entries")} by {feed.Entries:N0}.",
             "Import a newer file, or put this one in its place with --older."));
     }
 

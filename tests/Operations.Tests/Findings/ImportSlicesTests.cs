@@ -95,6 +95,7 @@ public sealed class ImportSlicesTests : IDisposable
         Assert.Equal(("IMPORT_RUNNING", ExitCode.Refused), (second.Code.Name, second.Code.Exit));
         var session = new Session(db.File.Path, Anna, new Fixed());
         Assert.Equal("import running", Operations.Status.ReadStatus.Run(session).ImportRunning!.Label);
+        Assert.Equal("IMPORT_RUNNING", Assert.Throws<CockpitException>(() => Operations.Rollouts.PlanRollout.From(session, new Core.Ids.RolloutId(1), null)).Fault.Code.Name);
         Assert.Equal("IMPORT_RUNNING", Assert.Throws<CockpitException>(() => Operations.Rollouts.StartRollout.Run(session, new Core.Ids.RolloutId(1), true, null, _ => null)).Fault.Code.Name);
     }
 

@@ -125,7 +125,7 @@ public sealed class IntelTests : IDisposable
         Fault fault = Assert.Throws<CockpitException>(() => Feed(IntelKind.Epss, Epss("2026-10-01", ("CVE-2026-1001", "0.1"), ("CVE-2026-1002", "0.1")))).Fault;
         Assert.Equal("INTEL_OLDER", fault.Code.Name);
         Assert.Contains("is of 2026-10-01; what is known of epss is of 2026-10-19", fault.What, StringComparison.Ordinal);
-        Assert.Contains("replace 1 entries by 2", fault.What, StringComparison.Ordinal);
+        Assert.Contains("replace 1 entry by 2", fault.What, StringComparison.Ordinal);
         Assert.Equal(Instant.FromUtc(2026, 10, 19, 0, 0), Feed(IntelKind.Epss, Epss("2026-10-01", ("CVE-2026-1001", "0.1")), older: true).Replaced);
         FeedStanding epss = Assert.Single(ReadIntel.Run(session).Feeds, f => f.Feed == "epss");
         Assert.Equal((true, 7, 1L), (epss.Stale, epss.LimitDays, epss.Entries!.Value));

@@ -3,6 +3,7 @@ using Cockpit.Operations.Findings;
 using Cockpit.Operations.Intel;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Terminal;
+using Humanizer;
 
 namespace Cockpit.Tui.Imports.Findings;
 
@@ -14,11 +15,11 @@ internal static class ImportReportLines
 
     public static string Sentence(FindingImportResult r) => r.SameFile
         ? "This very file was imported before; nothing was changed."
-        : $"{r.Shape}: {r.Rows:N0} rows, {r.New:N0} new, {r.Updated:N0} updated, {r.Unchanged:N0} unchanged, {r.Closed:N0} closed, {r.Reopened:N0} reopened, {r.RejectedRows:N0} rejected."
+        : $"{r.Shape}: {"row".ToQuantity(r.Rows, "N0")}, {r.New:N0} new, {r.Updated:N0} updated, {r.Unchanged:N0} unchanged, {r.Closed:N0} closed, {r.Reopened:N0} reopened, {r.RejectedRows:N0} rejected."
             + (r.UnmatchedHosts.Count > 0 ? $" {Machines(r.UnmatchedHosts.Count)} no host here." : "") + (r.AmbiguousHosts.Count > 0 ? $" {Machines(r.AmbiguousHosts.Count)} ambiguous." : "");
 
     public static string Sentence(IntelImportResult r) =>
-        $"{IntelKinds.Title(r.Kind)} of {r.AsOf.InUtc().Date.ToString("d MMM uuuu", null)}: {r.Entries:N0} entries, {r.Changed:N0} changed. Scores that rest on it are made anew.";
+        $"{IntelKinds.Title(r.Kind)} of {r.AsOf.InUtc().Date.ToString("d MMM uuuu", null)}: {"entry".ToQuantity(r.Entries, "N0")}, {r.Changed:N0} changed. Scores that rest on it are made anew.";
 
     /// <summary>What a feed's import did.</summary>
     public static IReadOnlyList<Styled> Of(IntelImportResult r, int width)
@@ -42,7 +43,7 @@ internal static class ImportReportLines
             return lines;
         }
         lines.Add(new(kept ? $"IMPORTED as {r.ImportId}, {r.DurationSeconds:0.0} s" : "TRIED: this is what it would do; nothing is kept yet", Style.Bold));
-        lines.Add(new($"ROWS      {r.Rows,9:N0}   {r.Findings:N0} findings, {r.RejectedRows:N0} rejected"));
+        lines.Add(new($"ROWS      {r.Rows,9:N0}   {"finding".ToQuantity(r.Findings, "N0")}, {r.Joined:N0} more of the same findings, {r.RejectedRows:N0} rejected"));
         string[] done = kept
             ? ["new", "updated", "unchanged", "reopened", "closed", "not seen any more, but not proven gone", "older than what is known"]
             : ["would be new", "would be updated", "would stay as they are", "would be reopened", "would be closed", "are not seen any more, but not proven gone", "are older than what is known"];
