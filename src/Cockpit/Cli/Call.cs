@@ -57,6 +57,9 @@ internal sealed class Call(ParseResult parse, OutputFormat format, Streams strea
                 if (table is null) throw new CockpitException(CallErrors.Usage.Because("This result is no table, so it cannot be CSV.", "Take -o json or -o text."));
                 Streams.Out.Write(Csv.Text(table()));
                 break;
+            case OutputFormat.Md:
+                foreach (string line in Markdown.Lines(text?.Invoke() ?? [], table?.Invoke(), after?.Invoke() ?? [])) Streams.Out.WriteLine(line);
+                break;
             default:
                 foreach (string line in text?.Invoke() ?? []) Streams.Out.WriteLine(Printable.Line(line));
                 if (table?.Invoke() is { Rows.Count: > 0 } rows)

@@ -8,7 +8,7 @@ internal static class GlobalOptions
 {
     public static readonly Option<string?> Db = new("--db") { Description = "the file; else $COCKPIT_DB, else cockpit.db in the current folder", HelpName = "FILE", Recursive = true };
 
-    public static readonly Option<string?> Output = new("--output", "-o") { Description = "text, json or csv", HelpName = "FORMAT", Recursive = true };
+    public static readonly Option<string?> Output = new("--output", "-o") { Description = "text, json, csv or md (Markdown)", HelpName = "FORMAT", Recursive = true };
 
     public static readonly Option<bool> NoColor = new("--no-color") { Description = "no colour; so does NO_COLOR", Recursive = true };
 

@@ -33,7 +33,7 @@ public static class ExportFindings
             {
                 if (cancel.IsCancellationRequested) throw new CockpitException(CallErrors.Interrupted.Because("The export was stopped; no file was written."));
                 List<FindingSummary> page = t.Findings(filter);
-                writer.Write(FixLines.Fill(t, ListFindings.Lines(t, session, page), session.Now));
+                writer.Write(AcceptedRisks.With(t, FixLines.Fill(t, ListFindings.Lines(t, session, page), session.Now), session.Now));
                 written += page.Count;
                 progress?.Invoke(written, Math.Max(total, written));
                 if (page.Count < PageLength) break;

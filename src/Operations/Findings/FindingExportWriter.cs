@@ -85,13 +85,12 @@ internal abstract class FindingExportWriter : IDisposable
         public Markdown(Stream file)
         {
             writer = new StreamWriter(file, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-            writer.WriteLine($"| {string.Join(" | ", FindingColumns.Names)} |");
-            writer.WriteLine($"|{string.Concat(FindingColumns.Names.Select(_ => " --- |"))}");
+            foreach (string line in MarkdownTable.Head(FindingColumns.Names)) writer.WriteLine(line);
         }
 
         public override void Write(IReadOnlyList<FindingLine> page)
         {
-            foreach (FindingLine finding in page) writer.WriteLine($"| {string.Join(" | ", FindingColumns.Of(finding).Select(ExportText.Markdown))} |");
+            foreach (FindingLine finding in page) writer.WriteLine(MarkdownTable.Row(FindingColumns.Of(finding)));
         }
 
         public override void Dispose() => writer.Dispose();

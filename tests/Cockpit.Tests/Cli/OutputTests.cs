@@ -18,6 +18,23 @@ public sealed class OutputTests
         Assert.Equal($"c\r\n{written}\r\n", Csv.Text(new Table(["c>"], [[cell]])));
 
     [Fact]
+    public void Numbers_are_grouped_for_people_and_plain_for_programs()
+    {
+        var table = new Table(["host", "points>", "port>"], [["1,234", "12,345", "8443"]]);
+        Assert.Contains("1,234  12,345  8443", table.Lines(null).Last());
+        Assert.Equal("host,points,port\r\n\"1,234\",12345,8443\r\n", Csv.Text(table));
+    }
+
+    [Fact]
+    public void A_result_in_Markdown_is_paragraphs_and_a_table_and_nothing_from_outside_is_mark_up()
+    {
+        var table = new Table(["host", "n>"], [["a|<b>", "7"]]);
+        Assert.Equal(["before \\*it\\*", "", "| host | n |", "| --- | ---: |", @"| a\|&lt;b&gt; | 7 |", "", "after"], Markdown.Lines(["before *it*", ""], table, ["after"]));
+        Assert.Equal(["one", "", "two"], Markdown.Lines(["one"], null, ["two"]));
+        Assert.Empty(Markdown.Lines([], new Table(["host"], []), []));
+    }
+
+    [Fact]
     public void A_table_is_aligned_cut_to_the_terminal_and_safe()
     {
         var table = new Table(["host", "n>", "message"], [["web-01", "7", "a long message that does not fit at all"], ["日本", "", "\u001b[31mred\u202e"]]);
@@ -40,6 +57,7 @@ public sealed class OutputTests
     [InlineData("json", "-ojson", "--nonsense")]
     [InlineData("text", "--", "-o", "json")]
     [InlineData("csv", "-o", "json", "--output", "csv")]
+    [InlineData("md", "host", "list", "-o", "md")]
     [InlineData("text", "host", "list", "-o")]
     public void The_form_of_an_error_is_read_even_where_the_call_does_not_parse(string format, params string[] args) =>
         Assert.Equal(format, OutputFormats.Guess(args).ToString().ToLowerInvariant());

@@ -25,7 +25,11 @@ public sealed class UpdateCommandTests : IDisposable
     {
         JsonElement[] updates = [.. Json("update", "list", "--security").GetProperty("updates").EnumerateArray()];
         JsonElement best = updates[0];
+        best.Has("update", "version", "class", "pendingHosts", "heldHosts", "hosts", "points", "closes", "kev");
         Assert.True(best.GetProperty("closes").GetInt32() > 0);
+        Assert.Equal(2, Json("update", "list", "--limit", "2").GetProperty("updates").GetArrayLength());
+        Assert.Empty(Json("update", "list", "--scope", "name = nobody").GetProperty("updates").EnumerateArray());
+        Assert.Equal("No update is pending.\n", Call("update", "list", "--scope", "name = nobody").Out);
         Assert.All(updates, u => Assert.Equal("security", u.GetProperty("class").GetString()));
         Assert.Equal(updates.Select(u => u.GetProperty("points").GetInt32()).OrderDescending(), updates.Select(u => u.GetProperty("points").GetInt32()));
         Assert.Equal(best.GetRawText(), Json("risk", "top", "--by", "update", "--limit", "1").GetProperty("updates")[0].GetRawText());
@@ -33,6 +37,10 @@ public sealed class UpdateCommandTests : IDisposable
 
         string name = best.GetProperty("update").GetString()!;
         JsonElement page = Json("update", "show", name);
+        page.Has("update", "packages", "versions", "hosts");
+        Assert.All(page.GetProperty("versions").EnumerateArray(), v => v.Has("version", "class", "pendingHosts", "heldHosts", "hosts", "points", "closes", "kev"));
+        Assert.All(page.GetProperty("hosts").EnumerateArray(), h => h.Has("host", "version", "class", "held", "points", "closes", "kev"));
+        Assert.StartsWith($"{name}  packages ", Call("update", "show", page.GetProperty("packages")[0].GetString()!).Out);
         JsonElement[] hosts = [.. page.GetProperty("hosts").EnumerateArray()];
         Assert.Equal(hosts.Sum(h => h.GetProperty("points").GetInt32()), page.GetProperty("versions").EnumerateArray().Sum(v => v.GetProperty("points").GetInt32()));
         JsonElement on = hosts.First(h => h.GetProperty("closes").GetInt32() > 0);

@@ -17,11 +17,11 @@ internal static class RiskBurndownCommand
     public static void AddTo(CommandSet set)
     {
         var options = new RiskOptions();
-        var days = Options.Number("--days", $"the newest days; {StandardDays} without it in text, all in JSON and CSV", 1, MostDays);
+        var days = Options.Number("--days", $"the newest days; {StandardDays} without it in text, all in JSON, CSV and Markdown", 1, MostDays);
         set.Add(FindingOperations.Burndown, [.. options.All, days], call =>
         {
-            Burndown burndown = ReadBurndown.Run(call.Session, options.WishOf(call), call.Get(days) ?? (call.Format == OutputFormat.Text ? StandardDays : null));
-            call.Show(burndown, CliJson.Default.Burndown, call.Format == OutputFormat.Csv ? () => Rows(burndown) : () => Picture(burndown), after: () => Remarks(burndown));
+            Burndown burndown = ReadBurndown.Run(call.Session, options.WishOf(call), call.Get(days) ?? (call.Format is OutputFormat.Text ? StandardDays : null));
+            call.Show(burndown, CliJson.Default.Burndown, call.Format is OutputFormat.Csv or OutputFormat.Md ? () => Rows(burndown) : () => Picture(burndown), after: () => Remarks(burndown));
             return (int)ExitCode.Done;
         });
     }

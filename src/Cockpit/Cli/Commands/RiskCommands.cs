@@ -6,6 +6,7 @@ using Cockpit.Core.Risk;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Risk;
 using Cockpit.Operations.Updates;
+using Humanizer;
 
 namespace Cockpit.Cli.Commands;
 
@@ -20,7 +21,7 @@ internal static class RiskCommands
             RiskMatrixResult matrix = ReadMatrix.Run(call.Session, options.WishOf(call));
             call.Show(matrix, CliJson.Default.RiskMatrixResult,
                 call.Format == OutputFormat.Csv ? () => new Table(["likelihood", "impact", "level", "count", "change7d"], [.. matrix.Cells.Select(c => (IReadOnlyList<string>)[$"{c.Likelihood}", $"{c.Impact}", RiskMatrix.Word(c.Level), $"{c.Count}", $"{c.Change7d}"])]) : () => Picture(matrix),
-                () => [$"{matrix.Total:N0} open findings, {matrix.Points:N0} points{(matrix.AsOf is { } at ? $", imported {Times.Second(at)}" : ", none was ever imported")}{(matrix.Accepted > 0 ? $"; {matrix.Accepted:N0} accepted, which do not count" : "")}{(matrix.ImportRunning is { } import ? $"; {import.Label}" : "")}"]);
+                () => [$"{"open finding".ToQuantity(matrix.Total, "N0")}, {"point".ToQuantity(matrix.Points, "N0")}{(matrix.AsOf is { } at ? $", imported {Times.Second(at)}" : ", none was ever imported")}{(matrix.Accepted > 0 ? $"; {matrix.Accepted:N0} accepted, which do not count" : "")}{(matrix.ImportRunning is { } import ? $"; {import.Label}" : "")}"]);
             return (int)ExitCode.Done;
         });
 

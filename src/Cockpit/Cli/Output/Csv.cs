@@ -11,13 +11,17 @@ internal static class Csv
     {
         var text = new StringBuilder();
         Row(text, table.Columns.Select(c => c.TrimEnd('>')));
-        foreach (var row in table.Rows) Row(text, row.Select(Defused));
+        foreach (var row in table.Rows) Row(text, row.Select((cell, i) => table.Columns[i].EndsWith('>') ? Ungrouped(cell) : Defused(cell)));
         return text.ToString();
     }
 
     private static void Row(StringBuilder text, IEnumerable<string> cells) => text.AppendJoin(',', cells.Select(Quoted)).Append("\r\n");
 
     private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>Numbers are grouped for people; programs read them as they are: 1,234 is 1234.</summary>
+    private static string Ungrouped(string cell) =>
+        long.TryParse(cell, NumberStyles.AllowThousands | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number.ToString(CultureInfo.InvariantCulture) : Defused(cell);
 
     /// <summary>
     /// A spreadsheet runs a cell that begins with one of these signs as a formula (OWASP, CSV injection), so it gets an apostrophe in front.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cockpit.Core.Risk;
 using Cockpit.Operations.Findings;
+using Humanizer;
 using NodaTime;
 
 namespace Cockpit.Cli.Output;
@@ -13,7 +14,7 @@ internal static class RiskText
     {
         yield return "";
         yield return "RISK";
-        yield return $"{f.Risk.Verdict}; {f.Risk.Score} points, rules v{f.Risk.RulesVersion}";
+        yield return $"{f.Risk.Verdict}; {"point".ToQuantity(f.Risk.Score, "N0")}, rules v{f.Risk.RulesVersion}";
         foreach (RiskFactor factor in f.Risk.Factors)
         {
             string when = factor.AsOf is { } at ? $" as of {Times.Second(at)}{(factor.Stale ? ", stale" : "")}" : "";

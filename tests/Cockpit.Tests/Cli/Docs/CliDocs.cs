@@ -24,7 +24,7 @@ internal static class CliDocs
               that bring something in make it.
             - Results go to stdout, messages and progress to stderr; progress shows on a terminal only.
             - `-o json` prints one document: camelCase fields, times in UTC (RFC 3339), durations in seconds with the unit in the name. An error is
-              then one object on stderr: `{"error":{"code":"..","message":"..","hint":".."}}`. `-o csv` prints a result's table.
+              then one object on stderr: `{"error":{"code":"..","message":"..","hint":".."}}`. `-o csv` prints a result's table, `-o md` the same for a ticket or a wiki.
             - `--as NAME` is a remark in the journal. Who acts is the OS user, together with the kernel's login uid.
             - A command that changes servers shows what it will do and wants a typed word. Without a terminal it needs `--yes`.
             - Ids are short: R17 a rollout, F20418 a finding, S12 a scan.
