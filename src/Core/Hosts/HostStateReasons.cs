@@ -22,12 +22,14 @@ public static class HostStateReasons
             HostFleetState.NeverScanned => lastGoodAt is null ? "no scan ever read it" : "a scan has read it",
             HostFleetState.ScanStale => Stale(s == state),
             HostFleetState.SlaBreached => s == state ? "a finding is past its due date" : "no finding is past its due date",
-            HostFleetState.SecurityPending => $"{read?.SecurityUpdates ?? 0} security updates are pending",
-            HostFleetState.OtherUpdates => $"{read?.Updates ?? 0} updates are pending",
+            HostFleetState.SecurityPending => Pending(read?.SecurityUpdates ?? 0, "security update"),
+            HostFleetState.OtherUpdates => Pending(read?.Updates ?? 0, "update"),
             HostFleetState.RebootOwed => read?.RebootRequired == true ? "a reboot is owed" : "no reboot is owed",
             HostFleetState.Unmanaged => s == state ? "no policy says what should be" : "a policy wins on it",
             _ => "nothing is pending or owed, and that is proven",
         };
+
+        static string Pending(int count, string what) => count == 1 ? $"1 {what} is pending" : $"{count} {what}s are pending";
 
         string Stale(bool fits)
         {

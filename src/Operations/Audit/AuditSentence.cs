@@ -3,6 +3,7 @@ using Cockpit.Core.Errors;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Journal;
 using Cockpit.Core.Rollouts;
+using Humanizer;
 
 namespace Cockpit.Operations.Audit;
 
@@ -32,9 +33,9 @@ internal static class AuditSentence
         "findings.imported" => ($"imported findings: {Field(happened, "new")} new, {Field(happened, "closed")} closed", Field(happened, "import")),
         "finding.accepted" => ($"accepted the risk until {Field(happened, "until")}: {Field(happened, "reason")}", Findings(happened)),
         "finding.acceptance-ended" => ($"ended the acceptance of the risk: {Field(happened, "reason")}", Findings(happened)),
-        "intel.imported" => ($"imported {Field(happened, "feed")} of {Field(happened, "asOf")}: {Field(happened, "entries")} entries", row.Stream),
+        "intel.imported" => ($"imported {Field(happened, "feed")} of {Field(happened, "asOf")}: {Counted(happened, "entries", "entry")}", row.Stream),
         "risk.rulesSet" => ($"put version {Field(happened, "version")} of the risk rules in force: {Field(happened, "note")}", row.Stream),
-        "findings.rescored" => ($"scored anew by rules v{Field(happened, "rulesVersion")}: {Field(happened, "moved")} findings moved to another cell", row.Stream),
+        "findings.rescored" => ($"scored anew by rules v{Field(happened, "rulesVersion")}: {Counted(happened, "moved", "finding")} moved to another cell", row.Stream),
         "findings.importUndone" => ($"undid what the import of {Field(happened, "file")} had left unfinished", Field(happened, "import")),
         "lease.taken" => ("took the worker's lease", row.Stream),
         "lease.takenOver" => ($"took the worker's lease over from one that is gone, pid {Field(happened, "pid")}", row.Stream),
@@ -101,6 +102,10 @@ internal static class AuditSentence
     private static string Name(Step step) => step.ToString().ToLowerInvariant();
 
     private static string Because(string? reason) => string.IsNullOrEmpty(reason) ? "" : $": {reason}";
+
+    /// <summary>"1 entry", "2 entries".</summary>
+    private static string Counted(JsonElement happened, string name, string one) =>
+        happened.ValueKind == JsonValueKind.Object && happened.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? one.ToQuantity(value.GetInt64(), "N0") : $"? {one.Pluralize()}";
 
     private static string Field(JsonElement happened, string name) =>
         happened.ValueKind == JsonValueKind.Object && happened.TryGetProperty(name, out JsonElement value) ? value.ToString() : "?";

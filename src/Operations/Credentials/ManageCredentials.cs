@@ -39,7 +39,7 @@ public static class RemoveCredential
     {
         Credential credential = CredentialView.Find(t, name);
         List<string> hosts = t.HostsWithCredential(credential.Name);
-        if (hosts.Count > 0) throw new CockpitException(CredentialErrors.CredentialInUse.Because($"{hosts.Count} hosts have the credential {credential.Name}, such as {hosts[0]}."));
+        if (hosts.Count > 0) throw new CockpitException(CredentialErrors.CredentialInUse.Because($"{(hosts.Count == 1 ? "1 host has" : $"{hosts.Count:N0} hosts have")} the credential {credential.Name}, such as {hosts[0]}."));
         t.RemoveCredential(credential.Name, session.Actor, session.Now);
         return new RemovedCredential(credential.Name);
     });

@@ -11,6 +11,7 @@ using Cockpit.Simulation;
 using Cockpit.Store;
 using Cockpit.Store.Findings;
 using Cockpit.Store.Hosts;
+using Humanizer;
 using NodaTime;
 
 namespace Cockpit.Operations.Demo;
@@ -42,7 +43,7 @@ public static class MakeDemo
         say($"{fleet.Count} simulated hosts and this machine ({own})");
 
         IReadOnlyList<FindingImportResult> imports = DemoPast.Live(session, fleet, Seed, cancellation);
-        say($"{imports.Sum(i => i.Findings):N0} findings of Nessus and Qualys exports");
+        say($"{"finding".ToQuantity(imports.Sum(i => i.Findings), "N0")} of Nessus and Qualys exports");
 
         // Between two scans somebody works on one host by hand, which is what "changed by others" means.
         if (DemoFleet.TouchedByOthers(fleet) is { } touched)
@@ -51,13 +52,13 @@ public static class MakeDemo
             simulated.Keep(DemoFleet.AfterOthers(touched));
         }
         ScanReport scan = RunScan.Run(session, new ScanRequest([], Scope.Everything, FleetParallel, Duration.FromSeconds(60)), null, cancellation);
-        say($"scanned {scan.Ok} hosts, {scan.Failed} failed");
+        say($"scanned {"host".ToQuantity(scan.Ok, "N0")}, {scan.Failed} failed");
         var judged = DemoPast.Judge(session);
-        say($"{judged.Own:N0} findings of Debian's tracker, which disputes {judged.Disputed:N0} of the scanners'; {judged.Accepted:N0} accepted");
+        say($"{"finding".ToQuantity(judged.Own, "N0")} of Debian's tracker, which disputes {judged.Disputed:N0} of the scanners'; {judged.Accepted:N0} accepted");
 
         PlannedRollout plan = PlanRollout.Run(session, new PlanWish(Scope.Parse(RolloutScope), SecurityOnly: true, "always", RebootSetting.IfRequired, PlanLimits.Default, "security-demo"), null, cancellation);
         ApproveRollout.Run(session, plan.Id, plan.Hash, "DEMO-1", null);
-        say($"{plan.RolloutId} is planned and approved: {plan.Updates} updates on {plan.Hosts} hosts in {plan.Rings.Count} rings");
+        say($"{plan.RolloutId} is planned and approved: {"update".ToQuantity(plan.Updates, "N0")} on {"host".ToQuantity(plan.Hosts, "N0")} in {"ring".ToQuantity(plan.Rings.Count, "N0")}");
         return new DemoMade(fleet.Count, own, imports, scan, plan);
     }
 

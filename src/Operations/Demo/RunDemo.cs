@@ -4,6 +4,7 @@ using Cockpit.Operations.Audit;
 using Cockpit.Operations.Risk;
 using Cockpit.Operations.Rollouts;
 using Cockpit.Operations.Workers;
+using Humanizer;
 
 namespace Cockpit.Operations.Demo;
 
@@ -20,7 +21,7 @@ public static class RunDemo
         var begun = session.Now;
         DemoMade made = MakeDemo.Run(session, hosts, say, cancellation);
         RiskMatrixResult risk = ReadMatrix.Run(session, null);
-        say($"risk: {risk.Total:N0} open findings, {risk.Points:N0} points");
+        say($"risk: {"open finding".ToQuantity(risk.Total, "N0")}, {"point".ToQuantity(risk.Points, "N0")}");
 
         RolloutId id = made.Plan.Id;
         // The worker runs in this very process and ends when nothing is left to do.
@@ -28,10 +29,10 @@ public static class RunDemo
         RunWorker.Run(session, new WorkerWish(UntilIdle: true, UntilNothingLives: true, TakeoverReason: null) { Quick = true }, () => { }, _ => { }, cancellation);
         cancellation.ThrowIfCancellationRequested();
         RolloutView view = ShowRollout.Run(session, id);
-        say($"{id} is {Words.Of(view.State)}: {view.Counts.Succeeded} of {view.Counts.Total} hosts succeeded");
+        say($"{id} is {Words.Of(view.State)}: {view.Counts.Succeeded} of {"host".ToQuantity(view.Counts.Total, "N0")} succeeded");
 
         ChainReport chain = VerifyAudit.Run(session);
-        say(chain.Ok ? $"the journal's chain holds: {chain.Events:N0} events" : $"the journal's chain is broken at {chain.FirstBadSeq}");
+        say(chain.Ok ? $"the journal's chain holds: {"event".ToQuantity(chain.Events, "N0")}" : $"the journal's chain is broken at {chain.FirstBadSeq}");
         return new DemoSummary(
             session.FilePath, made.Hosts + 1, made.Scan.Ok, made.Scan.Failed, made.OwnHost, made.Imports.Sum(i => i.Findings), risk.Points, made.Plan.RolloutId, view.State,
             made.Plan.Hosts, made.Plan.Updates, view.Counts, chain.Ok, chain.Events, chain.Head.Hash, Math.Round((session.Now - begun).TotalSeconds, 1));

@@ -2,6 +2,7 @@ using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
 using Cockpit.Operations.Hosts;
 using Cockpit.Remote;
+using Humanizer;
 using NodaTime;
 
 namespace Cockpit.Operations.Doctor;
@@ -84,7 +85,7 @@ public static class CheckHost
             log.Fail(fault.Code == RemoteErrors.UnsupportedOs ? PackageManager : ScanRights, fault);
             return;
         }
-        log.Ok(PackageManager, $"{read.OsName} {read.OsVersion}, {Manager(read.OsFamily)}: {read.Packages.Count:N0} packages, {read.Updates.Count:N0} updates");
+        log.Ok(PackageManager, $"{read.OsName} {read.OsVersion}, {Manager(read.OsFamily)}: {"package".ToQuantity(read.Packages.Count, "N0")}, {"update".ToQuantity(read.Updates.Count, "N0")}");
         if (read.Unread.Count == 0) log.Ok(ScanRights, "Everything that a scan looks at can be read.");
         else log.Warn(ScanRights, $"Not read: {string.Join("; ", read.Unread)}", "A scan works without it, and says unknown there.");
         switch (read.Facts.ClockSkew)

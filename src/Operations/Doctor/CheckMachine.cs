@@ -5,6 +5,7 @@ using Cockpit.Remote.Agent;
 using Cockpit.Store;
 using Cockpit.Store.Hosts;
 using Cockpit.Store.Journal;
+using Humanizer;
 using NodaTime;
 
 namespace Cockpit.Operations.Doctor;
@@ -48,7 +49,7 @@ public static class CheckMachine
             string said = session.Read(t =>
             {
                 var facts = t.Facts();
-                return $"{session.FilePath}: version {facts.Version}, {facts.Bytes / 1024:N0} KB, {t.Hosts().Count:N0} hosts";
+                return $"{session.FilePath}: version {facts.Version}, {facts.Bytes / 1024:N0} KB, {"host".ToQuantity(t.Hosts().Count, "N0")}";
             });
             log.Ok("file", said);
         }

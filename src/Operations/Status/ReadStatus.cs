@@ -10,6 +10,7 @@ using Cockpit.Operations.Workers;
 using Cockpit.Store;
 using Cockpit.Store.Findings;
 using Cockpit.Store.Rollouts;
+using Humanizer;
 using NodaTime;
 
 namespace Cockpit.Operations.Status;
@@ -132,7 +133,7 @@ public static class ReadStatus
     private static IEnumerable<Need> IntelNeeds(IntelStatus intel)
     {
         foreach (FeedStanding feed in intel.Feeds.Where(f => f.Stale))
-            yield return new Need("intel", feed.Feed, null, $"{IntelKinds.Title(feed.Kind)} is of {feed.AsOf!.Value.InUtc().Date:yyyy-MM-dd}, older than {feed.LimitDays} days: scores lean on it", feed.AsOf!.Value + Duration.FromDays(feed.LimitDays), null);
+            yield return new Need("intel", feed.Feed, null, $"{IntelKinds.Title(feed.Kind)} is of {feed.AsOf!.Value.InUtc().Date:yyyy-MM-dd}, older than {"day".ToQuantity(feed.LimitDays)}: scores lean on it", feed.AsOf!.Value + Duration.FromDays(feed.LimitDays), null);
         if (!intel.Scoring.Done) yield return new Need("scoring", "", null, $"scores from rules v{intel.Scoring.RulesVersion} and older feeds, {intel.Scoring.Percent}% made anew: cockpit risk rescore goes on", null, null);
     }
 

@@ -3,6 +3,7 @@ using Cockpit.Cli.Output;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Operations;
 using Cockpit.Operations.Audit;
+using Humanizer;
 
 namespace Cockpit.Cli.Commands;
 
@@ -19,7 +20,7 @@ internal static class AuditCommands
             ChainReport report = VerifyAudit.Run(call.Session);
             call.Show(report, CliJson.Default.ChainReport, text: () =>
             [
-                report.Ok ? $"chain holds: {report.Events} events" : $"chain broken at event {report.FirstBadSeq}: {report.Events} events before it hold",
+                report.Ok ? $"chain holds: {"event".ToQuantity(report.Events, "N0")}" : $"chain broken at event {report.FirstBadSeq}: {"event".ToQuantity(report.Events, "N0")} before it hold",
                 $"head {report.Head.Seq} {report.Head.Hash}",
             ]);
             if (report.Ok) return (int)ExitCode.Done;

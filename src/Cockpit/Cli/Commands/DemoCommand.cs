@@ -5,6 +5,7 @@ using Cockpit.Core.Operations;
 using Cockpit.Core.Rollouts;
 using Cockpit.Operations;
 using Cockpit.Operations.Demo;
+using Humanizer;
 using NodaTime;
 
 namespace Cockpit.Cli.Commands;
@@ -45,10 +46,10 @@ internal static class DemoCommand
         DemoSummary s = RunDemo.Run(demo, hosts, line => call.Say($"- {line}"), call.TakeInterruptions());
         call.Show(s, CliJson.Default.DemoSummary, text: () =>
         [
-            $"{s.Hosts} hosts, {s.ScannedOk} scanned, {s.ScannedFailed} not reached; this machine ({s.OwnHost}) was read and not changed",
-            $"{s.Findings:N0} findings, {s.PointsBefore:N0} points of risk",
-            $"{s.RolloutId} {Words.Of(s.State)}: {s.PlannedUpdates} updates on {s.PlannedHosts} simulated hosts, {RolloutText.Counts(s.Counts)}",
-            $"journal: {s.Events:N0} events, chain {(s.ChainOk ? "holds" : "BROKEN")}, head {s.Head[..12]}",
+            $"{"host".ToQuantity(s.Hosts, "N0")}, {s.ScannedOk} scanned, {s.ScannedFailed} not reached; this machine ({s.OwnHost}) was read and not changed",
+            $"{"finding".ToQuantity(s.Findings, "N0")}, {"point".ToQuantity(s.PointsBefore, "N0")} of risk",
+            $"{s.RolloutId} {Words.Of(s.State)}: {"update".ToQuantity(s.PlannedUpdates, "N0")} on {"simulated host".ToQuantity(s.PlannedHosts, "N0")}, {RolloutText.Counts(s.Counts)}",
+            $"journal: {"event".ToQuantity(s.Events, "N0")}, chain {(s.ChainOk ? "holds" : "BROKEN")}, head {s.Head[..12]}",
             $"{s.DurationSeconds:0.0} s",
         ]);
         return (int)(s is { ChainOk: true, State: RolloutPhase.Completed } && s.Counts.Succeeded == s.Counts.Total ? ExitCode.Done : ExitCode.PartlyFailed);

@@ -3,6 +3,7 @@ using Cockpit.Cli.Output;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Operations;
 using Cockpit.Operations.Files;
+using Humanizer;
 
 namespace Cockpit.Cli.Commands;
 
@@ -25,7 +26,7 @@ internal static class FileCommands
         set.Add(FileOperations.Check, [], call =>
         {
             FileCheck check = CheckFile.Run(call.Session);
-            call.Show(check, CliJson.Default.FileCheck, text: () => [check.Ok ? "all is well" : "something is wrong", .. check.Problems, check.Chain.Ok ? $"chain holds: {check.Chain.Events:N0} events" : $"chain broken at event {check.Chain.FirstBadSeq}"]);
+            call.Show(check, CliJson.Default.FileCheck, text: () => [check.Ok ? "all is well" : "something is wrong", .. check.Problems, check.Chain.Ok ? $"chain holds: {"event".ToQuantity(check.Chain.Events, "N0")}" : $"chain broken at event {check.Chain.FirstBadSeq}"]);
             if (check.Problems.Count > 0) throw new CockpitException(FileErrors.FileDamaged.Because($"{call.Session.FilePath} has {check.Problems.Count} problems."));
             return (int)(check.Ok ? ExitCode.Done : ExitCode.PartlyFailed);
         });

@@ -5,6 +5,7 @@ using Cockpit.Cli.Output;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Operations;
 using Cockpit.Operations.Findings;
+using Humanizer;
 
 namespace Cockpit.Cli.Commands;
 
@@ -33,7 +34,7 @@ internal static class FindingsExportCommand
                 result = ExportFindings.Run(call.Session, options.WishOf(call, 0), new FindingExportWish(path, form, call.Get(raw), Overwrite: there), CliJson.Default.FindingLine,
                     (done, total) => { if (watch.Elapsed > Silent) progress.Show(done, total); }, call.TakeInterruptions());
             }
-            call.Show(result, CliJson.Default.FindingExportResult, text: () => [$"{result.Findings:N0} findings in {result.File}"]);
+            call.Show(result, CliJson.Default.FindingExportResult, text: () => [$"{"finding".ToQuantity(result.Findings, "N0")} in {result.File}"]);
             return (int)ExitCode.Done;
         });
     }

@@ -4,6 +4,7 @@ using Cockpit.Core.Errors;
 using Cockpit.Core.Operations;
 using Cockpit.Core.Risk;
 using Cockpit.Operations.Findings;
+using Humanizer;
 
 namespace Cockpit.Cli.Commands;
 
@@ -32,6 +33,6 @@ internal static class FindingsListCommand
 
     private static string Summary(FindingList list) =>
         list.Findings.Count == 0 ? "No findings match."
-        : list.Total == list.Findings.Count && list.TotalIsExact ? $"{list.Total:N0} {(list.Total == 1 ? "finding" : "findings")}."
+        : list.Total == list.Findings.Count && list.TotalIsExact ? $"{"finding".ToQuantity(list.Total ?? 0, "N0")}."
         : $"The worst {list.Findings.Count:N0} of {list.Total:N0}{(list.TotalIsExact ? "" : "+")} findings; --limit shows more, findings export all.";
 }

@@ -8,6 +8,7 @@ using Cockpit.Core.Operations;
 using Cockpit.Core.Risk;
 using Cockpit.Operations;
 using Cockpit.Operations.Findings;
+using Humanizer;
 
 namespace Cockpit.Cli.Commands;
 
@@ -30,7 +31,7 @@ internal static class FindingsShowCommand
             FindingPage page = Find(call, explained);
             call.Show(page, CliJson.Default.FindingPage, () => new Table(["counts", "fact", "value", "effect", "source", "as of", ""],
                 [.. page.Risk.Factors.Select(f => (IReadOnlyList<string>)[f.Counts ? "yes" : "no", f.Text, f.Value, f.Effect, f.Source, f.AsOf is { } at ? Times.Second(at) : "", f.Stale ? "stale" : ""])]),
-                () => [.. Head(page), page.Risk.Verdict, $"{page.Risk.Score} points, rules v{page.Risk.RulesVersion}", .. RiskText.Due(page), $"host: {page.MatchWhy}"]);
+                () => [.. Head(page), page.Risk.Verdict, $"{"point".ToQuantity(page.Risk.Score, "N0")}, rules v{page.Risk.RulesVersion}", .. RiskText.Due(page), $"host: {page.MatchWhy}"]);
             return (int)ExitCode.Done;
         });
     }

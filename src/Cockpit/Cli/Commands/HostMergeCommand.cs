@@ -3,6 +3,7 @@ using Cockpit.Cli.Json;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Operations;
 using Cockpit.Operations.Hosts;
+using Humanizer;
 
 namespace Cockpit.Cli.Commands;
 
@@ -17,7 +18,7 @@ internal static class HostMergeCommand
             MergePreview preview = MergeHosts.Preview(call.Session, call.Get(into), call.Get(from));
             call.Confirm(preview.Merged, preview.Lines);
             MergedHosts merged = MergeHosts.Run(call.Session, preview.Host, preview.Merged);
-            call.Show(merged, CliJson.Default.MergedHosts, text: () => [$"{merged.Merged} is merged into {merged.Host}: {merged.Scans} scans, {merged.Findings} findings. It is also known as {string.Join(", ", merged.Aliases)}."]);
+            call.Show(merged, CliJson.Default.MergedHosts, text: () => [$"{merged.Merged} is merged into {merged.Host}: {"scan".ToQuantity(merged.Scans, "N0")}, {"finding".ToQuantity(merged.Findings, "N0")}. It is also known as {string.Join(", ", merged.Aliases)}."]);
             return (int)ExitCode.Done;
         });
     }

@@ -5,6 +5,7 @@ using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Operations;
 using Cockpit.Operations.Hosts;
+using Humanizer;
 
 namespace Cockpit.Cli.Commands;
 
@@ -44,7 +45,7 @@ internal static class HostShowCommand
         foreach (HostChange c in h.Changes.Where(c => c.Kind == "scan").Take(ChangesShown)) yield return $"{Times.Second(c.At)}  {c.Scan}  {c.What}{(c.ByOthers ? ", by others" : "")}";
         foreach (string unread in h.Unread) yield return $"not read: {unread}";
         foreach (string doubt in h.Doubts ?? []) yield return $"not proven: {doubt}";
-        yield return $"{h.PendingUpdates} updates, {h.PendingSecurity} security; {h.OpenFindings} open findings, risk {h.Risk}";
+        yield return $"{(h.PendingUpdates is { } pending ? "update".ToQuantity(pending, "N0") : "updates not known")}, {h.PendingSecurity ?? 0} security; {"open finding".ToQuantity(h.OpenFindings, "N0")}, risk {h.Risk:N0}";
     }
 
     private static Table Updates(HostDetail h) => new(["update", "installed", "new", "class", "source", "held", "of", "points>", "closes>", "kev>"],

@@ -23,7 +23,7 @@ internal static class RolloutActCommands
         AddRollout(set, RolloutOperations.Resume, "goes on", (call, id, reason, expect) =>
         {
             RolloutView view = ShowRollout.Run(call.Session, id);
-            call.Confirm($"{view.Counts.Total - view.Counts.Ended}", [.. Head(call, id, "RESUME"), $"{view.Counts.Total - view.Counts.Ended} hosts are left."]);
+            call.Confirm($"{view.Counts.Total - view.Counts.Ended}", [.. Head(call, id, "RESUME"), view.Counts.Total - view.Counts.Ended is 1 ? "1 host is left." : $"{view.Counts.Total - view.Counts.Ended:N0} hosts are left."]);
             return ResumeRollout.Run(call.Session, id, reason, expect).Rollout;
         }, RolloutArguments.Note());
         AddPromote(set);

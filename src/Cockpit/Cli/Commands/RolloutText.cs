@@ -1,6 +1,7 @@
 using Cockpit.Cli.Output;
 using Cockpit.Core.Rollouts;
 using Cockpit.Operations.Rollouts;
+using Humanizer;
 
 namespace Cockpit.Cli.Commands;
 
@@ -12,7 +13,7 @@ internal static class RolloutText
         yield return $"{v.RolloutId} {v.Name}  {Words.Of(v.State)}  plan {v.Hash[..4]} {v.Hash[4..8]}  event {v.Seq}";
         yield return Counts(v.Counts) + $"; lost {v.Budget.Lost} of {v.Budget.Allowed}";
         foreach (ReasonView r in v.Reasons) yield return $"because {r.Cause}{(r.Text is null ? "" : $": {r.Text}")}{(r.By is null ? "" : $" ({r.By})")}";
-        if (v.Effect is { } e) yield return $"closed {e.Closed} of {e.Planned} findings, {e.RiskRemoved} of {e.RiskPlanned} points{(e.AwaitingScanner > 0 ? $"; {e.AwaitingScanner} on patched hosts are awaiting the scanner" : "")}{(e.StillOpen > 0 ? $"; {e.StillOpen} still open" : "")}";
+        if (v.Effect is { } e) yield return $"closed {e.Closed} of {"finding".ToQuantity(e.Planned, "N0")}, {e.RiskRemoved} of {"point".ToQuantity(e.RiskPlanned, "N0")}{(e.AwaitingScanner > 0 ? $"; {e.AwaitingScanner} on patched hosts are awaiting the scanner" : "")}{(e.StillOpen > 0 ? $"; {e.StillOpen} still open" : "")}";
         foreach (WaitView w in v.WaitingFor) yield return $"waiting for {w.What}{(w.Until is { } until ? $" until {Times.Second(until)}" : "")}";
     }
 
@@ -36,18 +37,18 @@ internal static class RolloutText
 
     public static IEnumerable<string> Plan(PlannedRollout p)
     {
-        yield return $"{p.RolloutId} {p.Name}: {p.Updates} updates on {p.Hosts} hosts in {p.Rings.Count} rings";
+        yield return $"{p.RolloutId} {p.Name}: {"update".ToQuantity(p.Updates, "N0")} on {"host".ToQuantity(p.Hosts, "N0")} in {"ring".ToQuantity(p.Rings.Count, "N0")}";
         if (Closes(p) is { } closes) yield return closes;
         yield return $"hash {p.Hash}";
         yield return $"scope {(p.Scope.Length == 0 ? "every host" : p.Scope)}{(p.SecurityOnly ? ", security only" : "")}; window {p.Window}; reboot {Reboot(p.Reboot)}; at most {p.MaxFailures} lost in all";
-        foreach (PlannedRing r in p.Rings) yield return $"ring {r.Name}: {r.Hosts.Count} hosts, {r.MaxParallel} at once, then gate: {r.Gate}";
+        foreach (PlannedRing r in p.Rings) yield return $"ring {r.Name}: {"host".ToQuantity(r.Hosts.Count, "N0")}, {r.MaxParallel} at once, then gate: {r.Gate}";
         foreach (LeftOutHost e in p.Excluded) yield return $"left out {e.Host}: {e.Code}: {e.Reason}";
         foreach (PlanNote n in p.Notes) yield return $"note {n.Host}: {n.Text}";
     }
 
     /// <summary>"closes 41 findings, 3 of them known exploited, and removes 112 points"; null where it is not known.</summary>
     public static string? Closes(PlannedRollout p) =>
-        p.ClosesFindings is { } closes ? $"closes {closes:N0} findings{(p.ClosesKev is > 0 and var kev ? $", {kev:N0} of them known exploited," : "")} and removes {p.RiskRemoved:N0} points" : null;
+        p.ClosesFindings is { } closes ? $"closes {"finding".ToQuantity(closes, "N0")}{(p.ClosesKev is > 0 and var kev ? $", {kev:N0} of them known exploited," : "")} and removes {"point".ToQuantity(p.RiskRemoved ?? 0, "N0")}" : null;
 
     public static Table PlanRows(PlannedRollout p) => new(["ring", "host", "update", "from", "to", "class"],
         [.. p.Rings.SelectMany(r => r.Hosts.SelectMany(h => h.Updates

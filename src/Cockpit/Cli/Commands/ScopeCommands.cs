@@ -5,6 +5,7 @@ using Cockpit.Core.Errors;
 using Cockpit.Core.Operations;
 using Cockpit.Core.Scopes;
 using Cockpit.Operations.Scopes;
+using Humanizer;
 
 namespace Cockpit.Cli.Commands;
 
@@ -20,7 +21,7 @@ internal static class ScopeCommands
             call.Show(preview, CliJson.Default.ScopePreview,
                 () => new Table(["host", "member", "not set"],
                     [.. preview.Hosts.Select(h => (IReadOnlyList<string>)[h, "yes", ""]), .. preview.Unknown.Select(u => (IReadOnlyList<string>)[u.Name, "unknown", string.Join(", ", u.Unset)])]),
-                () => [$"{preview.Count} hosts" + (preview.Unknown.Count > 0 ? $", {preview.Unknown.Count} unknown, which are no members" : "")]);
+                () => [$"{"host".ToQuantity(preview.Count, "N0")}" + (preview.Unknown.Count > 0 ? $", {preview.Unknown.Count} unknown, which are no members" : "")]);
             return (int)ExitCode.Done;
         });
     }

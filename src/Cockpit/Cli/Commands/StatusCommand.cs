@@ -4,6 +4,7 @@ using Cockpit.Core.Errors;
 using Cockpit.Core.Operations;
 using Cockpit.Core.Rollouts;
 using Cockpit.Operations.Status;
+using Humanizer;
 
 namespace Cockpit.Cli.Commands;
 
@@ -22,10 +23,10 @@ internal static class StatusCommand
         else foreach (string line in Needs(s).Lines(width)) yield return line;
         yield return "";
         yield return $"fleet {s.Fleet.Hosts}: " + string.Join(", ", s.Fleet.ByState.Where(b => b.Value > 0).Select(b => $"{b.Value} {b.Key}"));
-        yield return $"risk {s.Risk.Points:N0} points, {s.Risk.Findings:N0} findings, {s.Risk.Kev:N0} known exploited";
+        yield return $"risk {"point".ToQuantity(s.Risk.Points, "N0")}, {"finding".ToQuantity(s.Risk.Findings, "N0")}, {s.Risk.Kev:N0} known exploited";
         if (s.ImportRunning is { } import) yield return $"{import.Label}{(import.File is { } file ? $": {file}" : "")}; no plan is made or started before its end";
         foreach (var r in s.Running) yield return $"running {r.RolloutId} {r.Name}: {Words.Of(r.State)}, {RolloutText.Counts(r.Counts)}";
-        foreach (var r in s.Next) yield return $"next {r.RolloutId} {r.Name}: {Words.Of(r.State)}, {r.Hosts} hosts";
+        foreach (var r in s.Next) yield return $"next {r.RolloutId} {r.Name}: {Words.Of(r.State)}, {"host".ToQuantity(r.Hosts, "N0")}";
         yield return $"KEV {Old(s.Ages.Kev)}, EPSS {Old(s.Ages.Epss)}";
         yield return $"scans {(s.Ages.Scan is { } age ? $"{Times.Age(age)} old" : "never")}; worker {s.Worker.State.ToString().ToLowerInvariant()}";
     }

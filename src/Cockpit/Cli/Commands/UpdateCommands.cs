@@ -4,6 +4,7 @@ using Cockpit.Cli.Output;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Operations;
 using Cockpit.Operations.Updates;
+using Humanizer;
 
 namespace Cockpit.Cli.Commands;
 
@@ -44,6 +45,6 @@ internal static class UpdateCommands
     {
         yield return $"{p.Update}  packages {string.Join(", ", p.Packages)}";
         foreach (UpdateLine v in p.Versions)
-            yield return $"{v.Version}: pending on {v.PendingHosts:N0} hosts{(v.HeldHosts > 0 ? $", held on {v.HeldHosts:N0}" : "")}; closes {v.Closes:N0} findings on {v.Hosts:N0} hosts, {v.Kev:N0} of them known exploited, and removes {v.Points:N0} points";
+            yield return $"{v.Version}: pending on {"host".ToQuantity(v.PendingHosts, "N0")}{(v.HeldHosts > 0 ? $", held on {v.HeldHosts:N0}" : "")}; closes {"finding".ToQuantity(v.Closes, "N0")} on {"host".ToQuantity(v.Hosts, "N0")}, {v.Kev:N0} of them known exploited, and removes {"point".ToQuantity(v.Points, "N0")}";
     }
 }

@@ -5,6 +5,7 @@ using Cockpit.Cli.Secrets;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Operations;
 using Cockpit.Operations.Vault;
+using Humanizer;
 
 namespace Cockpit.Cli.Commands;
 
@@ -90,7 +91,7 @@ internal static class VaultCommands
             yield return "This file has no vault. cockpit vault init makes one.";
             yield break;
         }
-        yield return $"The vault has {state.Secrets} secrets; {state.OpenInWorker switch { true => "a worker has its key", false => "the worker has not its key", _ => "no worker of yours runs" }}.";
+        yield return $"The vault has {"secret".ToQuantity(state.Secrets, "N0")}; {state.OpenInWorker switch { true => "a worker has its key", false => "the worker has not its key", _ => "no worker of yours runs" }}.";
         foreach (VaultDoorView door in state.Doors) yield return $"  opens by {door.Kind} {door.Detail}".TrimEnd();
         if (state.FailuresInARow > 0) yield return $"  {state.FailuresInARow} wrong keys in a row, the last at {Times.Second(state.LastFailureAt!.Value)}";
     }

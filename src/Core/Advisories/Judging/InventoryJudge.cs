@@ -111,12 +111,12 @@ public static class InventoryJudge
     private static string Summary(HostPackages host, bool compares, bool updatesTell, int notJudged)
     {
         string release = host.Release ?? "a release that the host does not name";
-        string compared = compares ? $"{host.Sources.Count} source packages of {release} were compared with the distribution's data."
+        string compared = compares ? $"{(host.Sources.Count == 1 ? "1 source package" : $"{host.Sources.Count} source packages")} of {release} {(host.Sources.Count == 1 ? "was" : "were")} compared with the distribution's data."
             : host.Order is null ? $"Nothing is known about vulnerabilities: packages of {release} cannot be compared."
             : updatesTell ? $"No data of {release} are imported. Only what its own package manager says of pending updates is known."
             : $"Nothing is known about vulnerabilities: no data of {release} are imported.";
         return compared
-            + (notJudged > 0 ? $" {notJudged} CVEs of its packages cannot be judged by package and version." : "")
+            + (notJudged > 0 ? $" {(notJudged == 1 ? "1 CVE" : $"{notJudged} CVEs")} of its packages cannot be judged by package and version." : "")
             + (host.Complete ? "" : " Not every package could be read, so nothing is closed.");
     }
 
