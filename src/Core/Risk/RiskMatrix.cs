@@ -27,16 +27,6 @@ public static class RiskMatrix
         return (RiskLevel)Table[(likelihood - 1) * Steps + (impact - 1)];
     }
 
-    /// <summary>What a finding of this level adds to a host's and the fleet's points.</summary>
-    public static int Points(RiskLevel level) => level switch
-    {
-        RiskLevel.VeryHigh => 10,
-        RiskLevel.High => 5,
-        RiskLevel.Moderate => 2,
-        RiskLevel.Low => 1,
-        _ => 0,
-    };
-
     /// <summary>"very high", "high", "moderate", "low", "very low".</summary>
     public static string Word(RiskLevel level) => level switch
     {

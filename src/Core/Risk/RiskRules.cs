@@ -20,6 +20,9 @@ namespace Cockpit.Core.Risk;
 public sealed record RiskRules(
     IReadOnlyList<LikelihoodRule> Likelihood, ExposureSteps Exposure, int Potential, int KnownExploitedFloor, ScoreBands Bands, int DefaultCriticality, DueRules Due, FeedLimits Feeds)
 {
+    /// <summary>What each level is worth; it moves no finding, and stands in every sum.</summary>
+    public LevelPoints Points { get; init; } = LevelPoints.Standard;
+
     /// <summary>The highest level first, so that the first rule that fires decides.</summary>
     internal LikelihoodRule[] ByLevel { get; } = [.. Likelihood.OrderByDescending(r => r.Level)];
 

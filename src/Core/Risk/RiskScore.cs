@@ -9,8 +9,6 @@ public readonly record struct RiskScore(int Likelihood, int Impact)
 {
     public RiskLevel Level => RiskMatrix.Level(Likelihood, Impact);
 
-    public int Points => RiskMatrix.Points(Level);
-
     /// <summary>Scores a finding. Pure; the same facts give the same cell, and age plays no part.</summary>
     public static RiskScore Of(in RiskFacts facts, RiskRules rules) => new(LikelihoodOf(facts, rules), ImpactOf(facts, rules));
 

@@ -10,7 +10,7 @@ using NodaTime;
 namespace Cockpit.Operations.Findings;
 
 /// <summary>A finding's place on the matrix and why it stands there.</summary>
-/// <param name="Score">Its points: very high 10, high 5, moderate 2, low 1, very low 0.</param>
+/// <param name="Score">Its points: what the rules in force say that its level is worth.</param>
 public sealed record FindingRisk(int Likelihood, int Impact, RiskLevel Level, int Score, string Verdict, IReadOnlyList<RiskFactor> Factors)
 {
     /// <summary>Which version of the rules explains it.</summary>
@@ -65,7 +65,7 @@ public record FindingLine(
         f.Id.ToString(), f.Host, f.HostId is not null, f.Source, f.PluginId, f.Name, f.Severity,
         f.Scores.CvssVersion > 0 ? f.Scores.Cvss / 10.0 : null, f.Scores.CvssVersion > 0 ? f.Scores.CvssVersion : null, Forecast(explaining.Intel(f), f),
         (f.Flags | explaining.Intel(f).Flags).HasFlag(FindingFlags.KnownExploited), [.. f.Cves.Select(c => c.ToString())], f.Port, f.Protocol, f.Status, f.FirstSeenAt, f.LastSeenAt,
-        new FindingRisk(f.Risk.Likelihood, f.Risk.Impact, f.Risk.Level, f.Risk.Points, why.Verdict, why.Factors) { RulesVersion = why.RulesVersion }, null, f.Due.At, SlaStatuses.Word(explaining.SlaOf(f)))
+        new FindingRisk(f.Risk.Likelihood, f.Risk.Impact, f.Risk.Level, explaining.Rules.Points.Of(f.Risk.Level), why.Verdict, why.Factors) { RulesVersion = why.RulesVersion }, null, f.Due.At, SlaStatuses.Word(explaining.SlaOf(f)))
     {
         Page = f,
         DueBy = f.Due.By,

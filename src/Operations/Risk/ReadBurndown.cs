@@ -6,7 +6,7 @@ using NodaTime;
 namespace Cockpit.Operations.Risk;
 
 /// <summary>What counted as risk at the end of a day in UTC; of today, until now.</summary>
-/// <param name="Points">Very high 10, high 5, moderate 2, low 1, very low 0.</param>
+/// <param name="Points">By what the rules in force say that each level is worth.</param>
 /// <param name="Change">By how many the open findings grew (or shrank) that day; null on the first.</param>
 /// <param name="KnownExploited">Findings that are known to be exploited; null for some hosts or one tool, where it is not kept.</param>
 /// <param name="Moved">What moved scores that day beside imports: "intelligence", "rules"; empty on other days.</param>

@@ -26,7 +26,7 @@ public sealed record RiskCell(int Likelihood, int Impact, RiskLevel Level, long 
 }
 
 /// <summary>The 25 cells, likelihood and impact rising.</summary>
-/// <param name="Points">Very high 10, high 5, moderate 2, low 1, very low 0.</param>
+/// <param name="Points">By what the rules in force say that each level is worth.</param>
 /// <param name="AsOf">When findings were last imported; null when they never were.</param>
 public sealed record RiskMatrixResult(IReadOnlyList<RiskCell> Cells, long Total, long Points, Instant? AsOf)
 {

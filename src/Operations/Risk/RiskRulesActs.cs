@@ -26,7 +26,9 @@ public sealed record RulesMove(RiskLevel From, RiskLevel To, long Findings);
 /// <param name="Version">Null after a dry run.</param>
 /// <param name="Moves">Findings that count as risk and change their level; only a dry run counts them.</param>
 /// <param name="Scored">All scores follow the rules; otherwise the next program goes on. Null after a dry run.</param>
-public sealed record RulesChange(int? Version, bool DryRun, string Note, IReadOnlyList<RulesMove> Moves, bool? Scored);
+/// <param name="PointsBefore">All that counts as risk, by the rules in force until then; null but of a dry run.</param>
+/// <param name="PointsAfter">The same by the new ones.</param>
+public sealed record RulesChange(int? Version, bool DryRun, string Note, IReadOnlyList<RulesMove> Moves, bool? Scored, long? PointsBefore = null, long? PointsAfter = null);
 
 /// <summary>Shows the risk rules of a version.</summary>
 public static class ShowRules
@@ -40,6 +42,9 @@ public static class ShowRules
         (RulesVersion old, RiskRules then) = t.RulesOf(version.Value) ?? throw new CockpitException(RiskErrors.RiskRulesUnknown.Because($"There is no version {version} of the risk rules; the newest is {inForce.Version}."));
         return View(old, then, false);
     });
+
+    /// <summary>What each level is worth by the rules in force.</summary>
+    public static LevelPoints Points(Session session) => session.Read(t => t.RulesInForce().Rules.Points);
 
     /// <summary>Every version, the newest first.</summary>
     public static RulesHistory History(Session session) => session.Read(t =>
@@ -78,9 +83,17 @@ public static class SetRules
 
     private static RulesChange Keep(Session session, RiskRules rules, string note, bool dryRun, CancellationToken cancellation)
     {
-        if (dryRun) return new RulesChange(null, true, note, session.Read(t => t.WouldMove(rules)).ConvertAll(m => new RulesMove(m.From, m.To, m.Findings)), null);
+        if (dryRun) return session.Read(t => Tried(t, rules, note));
         using CockpitFile file = session.Open(FileAccessMode.Write);
         int version = file.Write(t => t.KeepRules(rules, note, session.Actor, session.Now));
         return new RulesChange(version, false, note, [], Rescore.Continue(session, file, cancellation));
+    }
+
+    private static RulesChange Tried(ReadTransaction t, RiskRules rules, string note)
+    {
+        LevelPoints before = t.RulesInForce().Rules.Points;
+        List<(RiskLevel From, RiskLevel To, long Findings)> all = t.WouldBe(rules);
+        return new RulesChange(
+            null, true, note, [.. all.Where(m => m.From != m.To).Select(m => new RulesMove(m.From, m.To, m.Findings))], null, all.Sum(m => m.Findings * before.Of(m.From)), all.Sum(m => m.Findings * rules.Points.Of(m.To)));
     }
 }

@@ -66,17 +66,18 @@ internal sealed class CellCounts
         return bytes[..at];
     }
 
-    /// <summary>Very high 10, high 5, moderate 2, low 1, very low 0 for each.</summary>
-    public (int Points, int Findings, int Worst, int KnownExploited) Sum()
+    /// <param name="each">What each level is worth.</param>
+    public (long Points, int Findings, int Worst, int KnownExploited) Sum(LevelPoints each)
     {
-        int points = 0, findings = 0, worst = 0, known = 0;
+        long points = 0;
+        int findings = 0, worst = 0, known = 0;
         for (int likelihood = 1; likelihood <= RiskMatrix.Steps; likelihood++)
         {
             for (int impact = 1; impact <= RiskMatrix.Steps; impact++)
             {
                 int cell = likelihood * 8 + impact;
                 RiskLevel level = RiskMatrix.Level(likelihood, impact);
-                points += open[cell] * RiskMatrix.Points(level);
+                points += (long)open[cell] * each.Of(level);
                 findings += open[cell];
                 worst += level == RiskLevel.VeryHigh ? open[cell] : 0;
                 known += exploited[cell];

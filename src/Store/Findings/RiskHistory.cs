@@ -2,6 +2,7 @@ using Cockpit.Core.Findings;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Journal;
 using Cockpit.Core.Risk;
+using Cockpit.Store.Risk;
 using NodaTime;
 
 namespace Cockpit.Store.Findings;
@@ -22,11 +23,13 @@ internal sealed class RiskHistory
     private readonly int today;
     private bool keepsKnown = true;
 
-    private RiskHistory(int today) => this.today = today;
+    private readonly LevelPoints points;
+
+    private RiskHistory(int today, LevelPoints points) => (this.today, this.points) = (today, points);
 
     public static RiskHistory Read(ReadTransaction t, IReadOnlyCollection<HostId>? hosts, FindingSource? source, Instant at)
     {
-        var history = new RiskHistory(CellDays.DayOf(JournalHash.Microseconds(at)));
+        var history = new RiskHistory(CellDays.DayOf(JournalHash.Microseconds(at)), t.RulesInForce().Rules.Points);
         if (hosts is null && source is null) history.ReadAll(t, JournalHash.Microseconds(at) / MicrosecondsPerHour);
         else history.ReadSome(t, FindingSet.MachinesOf(t, new FindingFilter(Hosts: hosts)), source);
         return history;
@@ -50,7 +53,7 @@ internal sealed class RiskHistory
         return counts;
     }
 
-    /// <summary>Every day since the first change.</summary>
+    /// <summary>Every day since the first change. All are told in the points of now, so that a day is not better for what levels were worth then.</summary>
     public List<BurndownDay> Days()
     {
         var days = new List<BurndownDay>();
@@ -62,7 +65,7 @@ internal sealed class RiskHistory
             var levels = new long[(int)RiskLevel.VeryHigh + 1];
             foreach ((RiskScore cell, (long open, _)) in counts) levels[(int)cell.Level] += open;
             days.Add(new BurndownDay(
-                CellDays.Date(day), levels.Select((n, level) => n * RiskMatrix.Points((RiskLevel)level)).Sum(), levels.Sum(), levels, keepsKnown ? counts.Values.Sum(c => c.Known) : null));
+                CellDays.Date(day), levels.Select((n, level) => n * points.Of((RiskLevel)level)).Sum(), levels.Sum(), levels, keepsKnown ? counts.Values.Sum(c => c.Known) : null));
             if (!changes.TryGetValue(day, out var ofDay)) continue;
             foreach ((RiskScore cell, (long open, long known)) in ofDay)
             {

@@ -5,6 +5,7 @@ using Cockpit.Core.Journal;
 using Cockpit.Core.Risk;
 using Cockpit.Store.Findings.Alignment;
 using Cockpit.Store.Findings.Slices;
+using Cockpit.Store.Risk;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 
@@ -90,12 +91,13 @@ internal sealed class RiskLedger(bool ofImport = false)
         using var keepDays = new RawStatement(connection, "INSERT INTO asset_cell_day (asset_id, source, bucket, changes) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET changes = excluded.changes");
         using var drop = new RawStatement(connection, "DELETE FROM asset_cell WHERE asset_id = ?1 AND source = ?2");
         using var dropDays = new RawStatement(connection, "DELETE FROM asset_cell_day WHERE asset_id = ?1 AND source = ?2 AND bucket = ?3");
+        LevelPoints each = RulesStore.InForce(connection).Rules.Points;
         var counts = new CellCounts();
         foreach (((long id, FindingSource source), CellCounts changes) in machines)
         {
             // A machine that was joined to another one is gone, with its figures.
             if (changes.IsZero || exists.Bind(1, id).One() is null) continue;
-            (int points, int findings, int worst, int exploited) = changes.Sum();
+            (long points, int findings, int worst, int exploited) = changes.Sum(each);
             asset.Bind(1, id).Bind(2, points).Bind(3, findings).Bind(4, worst).Bind(5, exploited).Run();
 
             counts.Clear();

@@ -2,6 +2,7 @@ using Cockpit.Core.Findings;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Journal;
 using Cockpit.Core.Risk;
+using Cockpit.Store.Risk;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 
@@ -28,8 +29,9 @@ public static class RiskQueries
                 cells.Add(new MatrixCell(likelihood, impact, cell.Level, open, history.ChangeIn7Days(cell)) { KnownExploited = known, Trend = history.LastDays(cell, TrendDays) });
             }
         }
+        LevelPoints points = t.RulesInForce().Rules.Points;
         long? asOf = t.Connection.Scalar<long?>("SELECT at_us FROM finding_import ORDER BY id DESC LIMIT 1");
-        return new Matrix(cells, cells.Sum(c => c.Count), cells.Sum(c => c.Count * RiskMatrix.Points(c.Level)), asOf is { } us ? JournalHash.FromMicroseconds(us) : null);
+        return new Matrix(cells, cells.Sum(c => c.Count), cells.Sum(c => c.Count * points.Of(c.Level)), asOf is { } us ? JournalHash.FromMicroseconds(us) : null);
     }
 
     /// <summary>Day by day since the first import what counted as risk at its end; empty before there was any.</summary>
@@ -56,7 +58,8 @@ public static class RiskQueries
         if (filter == new FindingFilter { Limit = filter.Limit }) return new TopMachines(t.TopHosts(limit), true);
         FindingSet set = FindingSet.Of(t, filter);
         if (set.IsEmpty) return new TopMachines([], true);
-        (List<MachineShare> shares, bool all) = set is { CountsAll: true, Plugins: null } ? (MachineShare.FromFigures(t, set), true) : MachineShare.FromFindings(t, set);
+        LevelPoints points = t.RulesInForce().Rules.Points;
+        (List<MachineShare> shares, bool all) = set is { CountsAll: true, Plugins: null } ? (MachineShare.FromFigures(t, set, points), true) : MachineShare.FromFindings(t, set, points);
         List<MachineShare> top = [.. shares.OrderByDescending(s => s.Points).ThenByDescending(s => s.Open).ThenBy(s => s.Machine).Take(limit)];
         var names = t.Connection.ReadAll(
             "SELECT a.id, coalesce(h.name, a.label), a.host_id FROM json_each($ids) k CROSS JOIN asset a ON a.id = k.value LEFT JOIN host h ON h.id = a.host_id",

@@ -53,14 +53,14 @@ public static class Rescoring
         });
     }
 
-    /// <summary>How many findings that count as risk other rules would move, by the level they have and the one they would have.</summary>
-    public static List<(RiskLevel From, RiskLevel To, long Findings)> WouldMove(this ReadTransaction t, RiskRules rules)
+    /// <summary>The findings that count as risk, by the level they have and the one that other rules would give them.</summary>
+    public static List<(RiskLevel From, RiskLevel To, long Findings)> WouldBe(this ReadTransaction t, RiskRules rules)
     {
         Scoring scoring = Scoring.With(t.Connection, rules, 0);
         long[,] counts = new long[5, 5];
         using var rows = new Reader(t.Connection, "f.id > ?1 AND f.status <= 2 ORDER BY f.id", scoring);
         foreach (Row row in rows.From(0)) counts[(int)RiskRank.ScoreOf(row.Rank).Level, (int)row.Now.Score.Level]++;
-        return [.. from f in Enumerable.Range(0, 5) from to in Enumerable.Range(0, 5) where f != to && counts[f, to] > 0 select ((RiskLevel)f, (RiskLevel)to, counts[f, to])];
+        return [.. from f in Enumerable.Range(0, 5) from to in Enumerable.Range(0, 5) where counts[f, to] > 0 select ((RiskLevel)f, (RiskLevel)to, counts[f, to])];
     }
 
     private static (ScoringState.Row State, List<long> Differ, long UpTo, bool End) Compare(SqliteConnection connection)

@@ -2,6 +2,7 @@ using Cockpit.Core.Ids;
 using Cockpit.Core.Journal;
 using Cockpit.Core.Risk;
 using Cockpit.Core.Risk.Rules;
+using Cockpit.Store.Findings;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 
@@ -30,10 +31,12 @@ public static class RulesStore
     public static List<RulesVersion> RulesHistory(this ReadTransaction t) =>
         [.. t.Connection.ReadAll("SELECT version, at_us, by_name, note FROM risk_rules ORDER BY version DESC", Make), First];
 
-    /// <summary>Puts rules in force, and asks for every score to be made anew. Returns their version.</summary>
+    /// <summary>Puts rules in force, and asks for every score to be made anew; what levels are worth counts at once. Returns their version.</summary>
+    /// <exception cref="Core.Errors.CockpitException">IMPORT_RUNNING, where levels are worth something else.</exception>
     public static int KeepRules(this WriteTransaction t, RiskRules rules, string note, Actor by, Instant now)
     {
-        int version = InForce(t.Connection).Version.Version + 1;
+        (RulesVersion before, RiskRules rulesBefore) = InForce(t.Connection);
+        int version = before.Version + 1;
         byte[] body = RiskRulesJson.Write(rules);
         t.Connection.Execute("INSERT INTO risk_rules (version, at_us, by_uid, by_name, note, body) VALUES ($version, $at, $uid, $name, $note, $body)",
             ("$version", version), ("$at", JournalHash.Microseconds(now)), ("$uid", by.Uid), ("$name", by.Name), ("$note", note), ("$body", body));
@@ -45,6 +48,7 @@ public static class RulesStore
         });
         t.Append("risk", "risk.rulesSet", payload, by, now);
         ScoringState.Want(t.Connection);
+        if (rules.Points != rulesBefore.Points) MachinePoints.MakeAnew(t, rules.Points);
         return version;
     }
 

@@ -46,7 +46,7 @@ public sealed class FindingImportScreenTests : IDisposable
         Assert.Contains("scan-one.csv   Nessus, 13 columns", import.Rows[1]);
         Assert.Contains("nothing is kept yet", import.Text);
         Assert.Contains("3   would be new", import.Text);
-        Assert.Contains("4   3 findings, 1 rejected", import.Text);
+        Assert.Contains("4   3 findings, 0 more of the same findings, 1 rejected", import.Text);
         Assert.Contains("NO HOST           1", import.Text);
         Assert.Contains("stranger", import.Text);
         Assert.Contains("REJECTED", import.Text);

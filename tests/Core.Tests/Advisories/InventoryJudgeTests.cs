@@ -18,7 +18,7 @@ public sealed class InventoryJudgeTests
         Assert.Equal(
             [new InventoryFinding(Cve, "openssl", Severity.Medium, "not assigned", "openssl 3.0.15-1~deb12u1 installed, fixed in 3.0.18-1~deb12u1 (DSA-6104-1)")], found.Findings);
         Assert.True(found.Covered);
-        Assert.Equal("1 source packages of debian:12 were compared with the distribution's data.", found.Summary);
+        Assert.Equal("1 source package of debian:12 was compared with the distribution's data.", found.Summary);
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class InventoryJudgeTests
     {
         InventoryFindings found = Judge(Debian(OpenSsl), [Said("openssl", FixState.NotAffected), Said("openssl", FixState.NotJudged, new CveId(2026, 2000))]);
         Assert.Empty(found.Findings);
-        Assert.EndsWith("1 CVEs of its packages cannot be judged by package and version.", found.Summary, StringComparison.Ordinal);
+        Assert.EndsWith("1 CVE of its packages cannot be judged by package and version.", found.Summary, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,6 +36,18 @@ public sealed class RiskRulesJsonTests
         Assert.Equal(json, RiskRulesJson.Write(Read(new JsonObject { ["version"] = 3, ["rules"] = Standard })));
     }
 
+    [Fact]
+    public void Points_can_be_changed_and_rules_of_before_that_mean_the_built_in_ones()
+    {
+        JsonNode json = Standard;
+        json["points"]!["veryHigh"] = 40;
+        json["points"]!["veryLow"] = 1;
+        Assert.Equal(new LevelPoints(40, 5, 2, 1, 1), Read(json).Points);
+        json.AsObject().Remove("points");
+        Assert.Equal(LevelPoints.Standard, Read(json).Points);
+        Assert.Equal(RiskRulesJson.Write(RiskRules.Standard), RiskRulesJson.Write(Read(json)));
+    }
+
     [Theory]
     [InlineData("likelihood/0/fact", "\"moonPhase\"", "known-exploited: the fact is unknown")]
     [InlineData("likelihood/0/level", "6", "known-exploited: level is from 1 to 5")]
@@ -57,6 +69,11 @@ public sealed class RiskRulesJsonTests
     [InlineData("defaultCriticality", "0", "defaultCriticality is from 1 to 5")]
     [InlineData("bands/cvss", "[4, 0.1, 7, 9]", "bands: cvss has four rising numbers")]
     [InlineData("bands/qds", "[1, 40, 70]", "bands: qds has four rising numbers")]
+    [InlineData("points/high", "11", "points: a higher risk must not have fewer points")]
+    [InlineData("points/veryLow", "-1", "points: each is from 0 to 1000")]
+    [InlineData("points/veryHigh", "1001", "points: each is from 0 to 1000")]
+    [InlineData("points/low", "null", "points")]
+    [InlineData("points/low", "0.5", "points")]
     [InlineData("slaDays/veryHigh", "31", "a higher risk must not have more days")]
     [InlineData("slaDays/veryHigh", "null", "a higher risk must not have more days")]
     [InlineData("slaDays/low", "0", "slaDays: each is null or from 1 to 3650")]
@@ -185,7 +202,7 @@ public sealed class RiskRulesJsonTests
                 foreach ((int l2, int i2) in ((int, int)[])[(Math.Min(5, l + 1), i), (l, Math.Min(5, i + 1))])
                 {
                     RiskLevel lower = RiskMatrix.Level(l, i), higher = RiskMatrix.Level(l2, i2);
-                    Assert.True(higher >= lower && RiskMatrix.Points(higher) >= RiskMatrix.Points(lower));
+                    Assert.True(higher >= lower && rules.Points.Of(higher) >= rules.Points.Of(lower));
                     Assert.True(Due(higher) <= Due(lower));
                 }
             }

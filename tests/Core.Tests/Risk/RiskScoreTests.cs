@@ -51,7 +51,7 @@ public sealed class RiskScoreTests
     public void A_cell_outside_the_matrix_is_an_error(int likelihood, int impact) => Assert.Throws<ArgumentOutOfRangeException>(() => RiskMatrix.Level(likelihood, impact));
 
     [Fact]
-    public void Points_are_10_5_2_1_0() => Assert.Equal([0, 1, 2, 5, 10], Enum.GetValues<RiskLevel>().Select(RiskMatrix.Points));
+    public void Points_are_10_5_2_1_0() => Assert.Equal([0, 1, 2, 5, 10], Enum.GetValues<RiskLevel>().Select(RiskRules.Standard.Points.Of));
 
     [Theory]
     [InlineData(FindingFlags.KnownExploited, 5)]

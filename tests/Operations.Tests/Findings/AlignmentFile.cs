@@ -78,7 +78,7 @@ internal sealed class AlignmentFile : IDisposable
         string[] wrong = [.. Query(
             "WITH source AS (SELECT f.id, a.host_id, f.rank, count(DISTINCT u.source_package) sources, min(u.source_package) package FROM finding f JOIN asset a ON a.id = f.asset_id JOIN finding_alignment s ON s.finding_id = f.id AND s.state = 2 " +
             "JOIN finding_fix x ON x.finding_id = f.id JOIN pending_update u ON u.host_id = a.host_id AND u.name = x.package AND u.architecture = x.architecture WHERE f.status <= 2 GROUP BY f.id), " +
-            "scratch AS (SELECT host_id, package, count(*) closes, sum(CASE rank >> 25 WHEN 4 THEN 10 WHEN 3 THEN 5 WHEN 2 THEN 2 WHEN 1 THEN 1 ELSE 0 END) points FROM source WHERE sources = 1 GROUP BY 1, 2) " +
+            $"scratch AS (SELECT host_id, package, count(*) closes, sum{KeptFigures.Points} points FROM source WHERE sources = 1 GROUP BY 1, 2) " +
             "SELECT r.host_id || ' ' || r.package || ': ' || r.closes || ' ' || r.points FROM host_update_risk r LEFT JOIN scratch s ON s.host_id = r.host_id AND s.package = r.package WHERE r.closes <> coalesce(s.closes, 0) OR r.points <> coalesce(s.points, 0) " +
             "UNION ALL SELECT s.host_id || ' ' || s.package || ' is missing' FROM scratch s WHERE NOT EXISTS (SELECT 1 FROM host_update_risk r WHERE r.host_id = s.host_id AND r.package = s.package) " +
             "UNION ALL SELECT u.package || ' of the fleet' FROM update_risk u WHERE (u.points, u.closes, u.kev, u.pending_hosts) <> (SELECT sum(points), sum(closes), sum(kev), count(*) FROM host_update_risk r WHERE r.package = u.package AND r.to_version = u.to_version)",

@@ -216,7 +216,7 @@ public sealed class FindingImportTests : IDisposable
         Assert.Equal(all.Select(f => f.Risk.Level).OrderDescending(), all.Select(f => f.Risk.Level));
 
         Matrix matrix = db.File.Read(t => t.RiskMatrixOf(Now));
-        Assert.Equal((137L, all.Sum(f => (long)f.Risk.Points)), (matrix.Total, matrix.Points));
+        Assert.Equal((137L, all.Sum(f => (long)Core.Risk.LevelPoints.Standard.Of(f.Risk.Level))), (matrix.Total, matrix.Points));
         foreach (MatrixCell cell in matrix.Cells)
         {
             List<FindingSummary> inCell = db.List(new FindingFilter(Cell: new RiskScore(cell.Likelihood, cell.Impact), Limit: 1000));
@@ -229,7 +229,7 @@ public sealed class FindingImportTests : IDisposable
         Assert.Equal(all.Where(f => f.Host == "web-01").Select(f => f.Id), db.List(new FindingFilter(Hosts: [web], Limit: 1000)).Select(f => f.Id));
         Assert.Equal(all.Where(f => f.Severity == Severity.High).Select(f => f.Id), db.List(new FindingFilter(Severity: Severity.High, Limit: 1000)).Select(f => f.Id));
         Assert.Equal(db.List(new FindingFilter(Hosts: [web], Limit: 1000)).Count, db.File.Read(t => t.RiskMatrixOf(Now, [web])).Total);
-        Assert.Equal(all.GroupBy(f => f.Host).Select(g => (g.Key, g.Sum(f => (long)f.Risk.Points))).OrderByDescending(g => g.Item2), db.File.Read(t => t.TopHosts(9)).Select(h => (h.Host, h.Points)));
+        Assert.Equal(all.GroupBy(f => f.Host).Select(g => (g.Key, g.Sum(f => (long)Core.Risk.LevelPoints.Standard.Of(f.Risk.Level)))).OrderByDescending(g => g.Item2), db.File.Read(t => t.TopHosts(9)).Select(h => (h.Host, h.Points)));
         Assert.Empty(db.List(new FindingFilter(Hosts: [], Limit: 10)));
     }
 

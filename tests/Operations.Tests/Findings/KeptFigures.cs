@@ -8,6 +8,9 @@ internal static class KeptFigures
 {
     private const string Known = "(rank >> 18 & 1)";
 
+    /// <summary>The points of a finding by the rules in force, read by SQLite and not by the program.</summary>
+    public static readonly string Points = $"(CASE rank >> 25 WHEN 4 THEN {Worth("veryHigh", 10)} WHEN 3 THEN {Worth("high", 5)} WHEN 2 THEN {Worth("moderate", 2)} WHEN 1 THEN {Worth("low", 1)} ELSE {Worth("veryLow", 0)} END)";
+
     /// <summary>Each gives "what" and a number that was kept less the one that was counted.</summary>
     private static readonly string[] Differences =
     [
@@ -18,10 +21,12 @@ internal static class KeptFigures
         "SELECT 'open of machine ' || id, open_count - (SELECT count(*) FROM finding f WHERE f.asset_id = asset.id AND status <= 2) FROM asset",
         "SELECT 'earliest due date of machine ' || id, coalesce(due_at_us, 0) - coalesce((SELECT min(due_at_us) FROM finding f WHERE f.asset_id = asset.id AND status <= 2), 0) FROM asset",
         $"SELECT 'known exploited of machine ' || id, kev_count - (SELECT coalesce(sum{Known}, 0) FROM finding f WHERE f.asset_id = asset.id AND status <= 2) FROM asset",
-        "SELECT 'points of machine ' || id, points - (SELECT coalesce(sum(CASE rank >> 25 WHEN 4 THEN 10 WHEN 3 THEN 5 WHEN 2 THEN 2 WHEN 1 THEN 1 ELSE 0 END), 0) FROM finding f WHERE f.asset_id = asset.id AND status <= 2) FROM asset",
+        $"SELECT 'points of machine ' || id, points - (SELECT coalesce(sum{Points}, 0) FROM finding f WHERE f.asset_id = asset.id AND status <= 2) FROM asset",
         "SELECT 'very high of machine ' || id, worst_count - (SELECT count(*) FROM finding f WHERE f.asset_id = asset.id AND status <= 2 AND rank >> 25 = 4) FROM asset",
         "SELECT 'open of test ' || id, coalesce((SELECT open_count FROM plugin_figure g WHERE g.plugin_id = plugin.id), 0) - (SELECT count(*) FROM finding f WHERE f.plugin_id = plugin.id AND status <= 2) FROM plugin",
     ];
+
+    private static string Worth(string level, int builtIn) => $"coalesce((SELECT json_extract(CAST(body AS TEXT), '$.points.{level}') FROM risk_rules ORDER BY version DESC LIMIT 1), {builtIn})";
 
     public static string? Wrong(string path)
     {

@@ -63,7 +63,7 @@ public sealed class SampleDataTests
         Assert.True(File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(made), $"{name} is not what the generator makes. Write the bytes of DemoFindings into it.");
     }
 
-    private static string Root()
+    internal static string Root()
     {
         string folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Cockpit.sln"))) folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Cockpit.sln was not found above the tests.");

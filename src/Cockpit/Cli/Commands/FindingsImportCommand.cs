@@ -34,12 +34,15 @@ internal static class FindingsImportCommand
     {
         yield return $"{r.ImportId ?? "dry run"}: {r.Shape}, {"finding".ToQuantity(r.Findings, "N0")} on {"host".ToQuantity(r.Hosts, "N0")}, {r.DurationSeconds:0.0} s";
         yield return $"{"row".ToQuantity(r.Rows, "N0")}: {"finding".ToQuantity(r.Findings, "N0")}, {r.Joined:N0} more of the same findings, {r.RejectedRows:N0} rejected";
-        yield return $"{"finding".ToQuantity(r.Findings, "N0")}: {r.New:N0} new, {r.Updated:N0} updated, {r.Unchanged:N0} unchanged, {r.Reopened:N0} reopened, {r.CalledFixed:N0} called fixed, {r.Outdated:N0} outdated";
-        yield return $"known before: {r.Closed:N0} closed, {r.NotSeen:N0} not seen any more";
+        yield return $"{"finding".ToQuantity(r.Findings, "N0")}: {r.New:N0} new, {r.Updated:N0} updated, {r.Unchanged:N0} unchanged{Some(r.Reopened, "reopened")}{Some(r.CalledFixed, "called fixed")}{Some(r.Outdated, "outdated")}";
+        if (r.Closed + r.NotSeen > 0) yield return $"known before: {r.Closed:N0} closed{Some(r.NotSeen, "not seen any more")}";
         if (r.UnmatchedHosts.Count > 0) yield return $"{"machine".ToQuantity(r.UnmatchedHosts.Count, "N0")} without a host here: {Few(r.UnmatchedHosts)}";
         if (r.AmbiguousHosts.Count > 0) yield return $"{"machine".ToQuantity(r.AmbiguousHosts.Count, "N0")} with several hosts here: {Few(r.AmbiguousHosts)}";
         foreach (string note in r.Notes) yield return note;
     }
+
+    /// <summary>What most imports have none of is told where there is some.</summary>
+    private static string Some(long count, string what) => count == 0 ? "" : $", {count:N0} {what}";
 
     private static string Few(IReadOnlyList<string> names) => string.Join(", ", names.Take(8)) + (names.Count > 8 ? ", .." : "");
 }

@@ -64,6 +64,7 @@ internal static class RiskRulesCommands
             yield break;
         }
         yield return change.Moves.Count == 0 ? "No finding would change its level." : $"{"finding".ToQuantity(change.Moves.Sum(m => m.Findings), "N0")} would change the level:";
+        if (change.PointsBefore != change.PointsAfter) yield return $"The points would be {change.PointsAfter:N0} instead of {change.PointsBefore:N0}.";
         foreach (RulesMove m in change.Moves) yield return $"  {m.Findings:N0} from {RiskMatrix.Word(m.From)} to {RiskMatrix.Word(m.To)}";
     }
 
@@ -76,6 +77,7 @@ internal static class RiskRulesCommands
         yield return $"version {view.Version}{(view.InForce ? ", in force" : "")}{(view.At is { } at ? $" since {Times.Second(at)}, by {view.By}" : "")}: {view.Note}";
         yield return $"exposure: internet {r.Exposure.Internet:+0;-0;0}, dmz {r.Exposure.Dmz:+0;-0;0}, internal {r.Exposure.Internal:+0;-0;0}, isolated {r.Exposure.Isolated:+0;-0;0}; potential {r.Potential:+0;-0;0}; known exploited never below {r.KnownExploitedFloor}";
         yield return $"impact: half the technical band (CVSS from {string.Join(", ", r.Bands.Cvss.Select(b => b.ToString("0.0", CultureInfo.InvariantCulture)))}), half the criticality (not set counts as {r.DefaultCriticality}), rounded up";
+        if (r.Points is { } p) yield return $"points: very high {p.VeryHigh}, high {p.High}, moderate {p.Moderate}, low {p.Low}, very low {p.VeryLow}";
         yield return $"SLA days: very high {Days(r.SlaDays.VeryHigh)}, high {Days(r.SlaDays.High)}, moderate {Days(r.SlaDays.Moderate)}, low {Days(r.SlaDays.Low)}, very low {Days(r.SlaDays.VeryLow)}; due soon within {r.DueSoonDays}";
         yield return $"KEV's due dates {(r.KnownExploitedDueDate ? "count" : "do not count")}; BOD 26-04 is {(r.Bod2604.On ? "on" : "off")}";
         yield return $"stale after days: KEV {r.StaleAfterDays.Kev}, EPSS {r.StaleAfterDays.Epss}, SSVC {r.StaleAfterDays.Ssvc}, Debian tracker {r.StaleAfterDays.DebianTracker}, OVAL {r.StaleAfterDays.Oval}";

@@ -56,7 +56,8 @@ internal static class RiskWork
                 cells.Add(new RiskCell(likelihood, impact, RiskMatrix.Level(likelihood, impact), ListFindings.Count(session, WishOf(query, filter)).Total ?? 0, 0));
             }
         }
-        return new RiskMatrixResult(cells, cells.Sum(c => c.Count), cells.Sum(c => c.Count * RiskMatrix.Points(c.Level)), session.Now);
+        LevelPoints points = ShowRules.Points(session);
+        return new RiskMatrixResult(cells, cells.Sum(c => c.Count), cells.Sum(c => c.Count * points.Of(c.Level)), session.Now);
     }
 
     public static Work Tops(RiskFilter filter, int limit) => new("tops", c => new TopsRead(

@@ -41,7 +41,8 @@ public sealed class UpdateRisks
     public IReadOnlyCollection<UpdateRisk> Rows => rows.Values;
 
     /// <param name="rank">As it is stored with the finding.</param>
-    public void Count(long rank, FixAnswer answer)
+    /// <param name="points">What each level is worth.</param>
+    public void Count(long rank, FixAnswer answer, LevelPoints points)
     {
         if (answer.State != FixState.Whole) return;
         string source = sources[(answer.Fixes[0].Package, answer.Fixes[0].Architecture)];
@@ -50,6 +51,6 @@ public sealed class UpdateRisks
             if (sources[(answer.Fixes[i].Package, answer.Fixes[i].Architecture)] != source) return;
         }
         UpdateRisk row = rows[source];
-        rows[source] = row with { Points = row.Points + RiskRank.ScoreOf(rank).Points, Closes = row.Closes + 1, KnownExploited = row.KnownExploited + (RiskRank.IsKnownExploited(rank) ? 1 : 0) };
+        rows[source] = row with { Points = row.Points + points.Of(RiskRank.ScoreOf(rank).Level), Closes = row.Closes + 1, KnownExploited = row.KnownExploited + (RiskRank.IsKnownExploited(rank) ? 1 : 0) };
     }
 }

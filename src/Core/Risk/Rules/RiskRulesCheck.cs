@@ -33,6 +33,7 @@ public static class RiskRulesCheck
         foreach ((string feed, int days) in (ReadOnlySpan<(string, int)>)[("kev", d.StaleAfterDays.Kev), ("epss", d.StaleAfterDays.Epss), ("ssvc", d.StaleAfterDays.Ssvc), ("debianTracker", d.StaleAfterDays.DebianTracker), ("oval", d.StaleAfterDays.Oval)])
             if (days is < 1 or > 366) faults.Add($"staleAfterDays: {feed} is from 1 to 366.");
         Directive(d.Bod2604, faults);
+        if (d.Points is { } points) Points(points, faults);
         return faults;
     }
 
@@ -95,6 +96,13 @@ public static class RiskRulesCheck
         int?[] days = [sla.VeryHigh, sla.High, sla.Moderate, sla.Low, sla.VeryLow];
         if (days.Any(d => d is < 1 or > MaxDays)) faults.Add($"slaDays: each is null or from 1 to {MaxDays}.");
         if (days.Zip(days.Skip(1)).Any(p => (p.First ?? int.MaxValue) > (p.Second ?? int.MaxValue))) faults.Add("slaDays: a higher risk must not have more days.");
+    }
+
+    private static void Points(LevelPoints points, List<string> faults)
+    {
+        int[] each = [points.VeryHigh, points.High, points.Moderate, points.Low, points.VeryLow];
+        if (each.Any(p => p is < 0 or > LevelPoints.Most)) faults.Add($"points: each is from 0 to {LevelPoints.Most}.");
+        if (each.Zip(each.Skip(1)).Any(p => p.First < p.Second)) faults.Add("points: a higher risk must not have fewer points.");
     }
 
     private static void Directive(Bod2604Document bod, List<string> faults)

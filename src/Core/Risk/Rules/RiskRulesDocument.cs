@@ -5,9 +5,10 @@ using Cockpit.Core.Hosts;
 namespace Cockpit.Core.Risk.Rules;
 
 /// <summary>The rules as people edit them, in JSON: scores as scanners write them (0.5, 7.0), facts by their names.</summary>
+/// <param name="Points">What each level is worth; rules from before it could be changed have none, and mean the built-in one.</param>
 public sealed record RiskRulesDocument(
     IReadOnlyList<LikelihoodRuleDocument> Likelihood, ExposureSteps Exposure, int Potential, int KnownExploitedFloor, BandsDocument Bands, int DefaultCriticality,
-    SlaDays SlaDays, bool KnownExploitedDueDate, int DueSoonDays, Bod2604Document Bod2604, Intel.FeedLimits StaleAfterDays);
+    SlaDays SlaDays, bool KnownExploitedDueDate, int DueSoonDays, Bod2604Document Bod2604, Intel.FeedLimits StaleAfterDays, LevelPoints? Points = null);
 
 /// <param name="Fact">One of <see cref="RiskRulesJson.Facts"/>.</param>
 /// <param name="AtLeast">For epss (0 to 1), vpr (0 to 10) and qds (1 to 100); null for the others.</param>

@@ -49,7 +49,7 @@ public static class RiskRulesJson
         r.Due.Sla, r.Due.KnownExploitedDate, r.Due.SoonDays,
         new Bod2604Document(r.Due.Bod2604.On, r.Due.Bod2604.Exposed, [.. Enumerable.Range(0, Bod2604.RowCount).Reverse().Select(i =>
             new BodRowDocument((i & 8) != 0, (i & 4) != 0, (i & 2) != 0, (i & 1) != 0 ? "total" : "partial", r.Due.Bod2604.Rows[i].Days, r.Due.Bod2604.Rows[i].Forensics))]),
-        r.Feeds);
+        r.Feeds, r.Points);
 
     private static RiskRules Of(RiskRulesDocument d)
     {
@@ -58,7 +58,10 @@ public static class RiskRulesJson
         return new RiskRules(
             [.. d.Likelihood.Select(Of)], d.Exposure, d.Potential, d.KnownExploitedFloor,
             new ScoreBands([.. d.Bands.Cvss.Select(v => (int)(v * 10))], [.. d.Bands.Vpr.Select(v => (int)(v * 10))], [.. d.Bands.Qds.Select(v => (int)v)]), d.DefaultCriticality,
-            new DueRules(d.SlaDays, d.KnownExploitedDueDate, d.DueSoonDays, new Bod2604(d.Bod2604.On, [.. d.Bod2604.Exposed.Distinct()], rows)), d.StaleAfterDays);
+            new DueRules(d.SlaDays, d.KnownExploitedDueDate, d.DueSoonDays, new Bod2604(d.Bod2604.On, [.. d.Bod2604.Exposed.Distinct()], rows)), d.StaleAfterDays)
+        {
+            Points = d.Points ?? LevelPoints.Standard,
+        };
     }
 
     private static LikelihoodRule Of(LikelihoodRuleDocument rule)

@@ -3,7 +3,9 @@ using Cockpit.Core.Advisories;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Findings.Alignment;
 using Cockpit.Core.Hosts;
+using Cockpit.Core.Risk;
 using Cockpit.Store.Advisories;
+using Cockpit.Store.Risk;
 using Cockpit.Store.Rollouts;
 
 namespace Cockpit.Store.Findings.Alignment;
@@ -24,6 +26,7 @@ public sealed class AlignmentCache
     private const string Columns = "SELECT package, binary, cve, state, fixed_version, advisory, partial FROM advisory_fix WHERE ";
     private const string ByAdvisory = Columns + "advisory = ?1 AND release = ?2 AND state < 4";
     private long? version;
+    private (long Rules, LevelPoints Each)? points;
     private bool hasRows;
 
     internal OwnWorkReader Own { get; private set; } = new();
@@ -43,6 +46,14 @@ public sealed class AlignmentCache
         Own = new OwnWorkReader();
         Statements = new AdvisoryStatements();
         hasRows = t.Connection.Scalar<long>("SELECT EXISTS (SELECT 1 FROM advisory_fix)") == 1;
+    }
+
+    /// <summary>What each level is worth now. The rules are read anew where another version is in force, also where this program set it.</summary>
+    internal LevelPoints Points(ReadTransaction t)
+    {
+        long rules = t.File.Prepared("SELECT coalesce(max(version), 0) FROM risk_rules").One() ?? 0;
+        if (points?.Rules != rules) points = (rules, t.RulesInForce().Rules.Points);
+        return points.Value.Each;
     }
 
     internal TestClues Test(ReadTransaction t, long plugin)

@@ -3,6 +3,7 @@ using Cockpit.Core.Findings.Alignment;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Journal;
+using Cockpit.Core.Risk;
 using Cockpit.Core.Rollouts;
 using Cockpit.Store.Advisories;
 using Cockpit.Store.Hosts;
@@ -57,11 +58,12 @@ public static class HostAlignment
         var updates = new HostUpdates(host.Inventory, Done(t, host, cache, now));
         var kept = new FixWriter(t, host.Asset);
         var risk = new UpdateRisks(updates);
+        LevelPoints points = cache.Points(t);
         foreach (OpenFinding f in Findings(t, host.Asset))
         {
             FixAnswer answer = Answer(t, f, host, updates, cache);
             kept.Keep(f.Id, answer);
-            if (f.Counts) risk.Count(f.Rank, answer);
+            if (f.Counts) risk.Count(f.Rank, answer, points);
         }
         kept.End();
         UpdateRiskWriter.Write(t, host.Host, risk.Rows);

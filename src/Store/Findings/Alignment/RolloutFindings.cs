@@ -2,17 +2,13 @@ using System.Text;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Risk;
 using Cockpit.Core.Rollouts;
+using Cockpit.Store.Risk;
 
 namespace Cockpit.Store.Findings.Alignment;
 
 /// <summary>A finding that a plan closes.</summary>
-/// <param name="Rank">As it is stored: points and known exploitation are read from it.</param>
-public readonly record struct PlannedFinding(FindingId Id, long Rank)
-{
-    public int Points => RiskRank.ScoreOf(Rank).Points;
-
-    public bool IsKnownExploited => RiskRank.IsKnownExploited(Rank);
-}
+/// <param name="Points">What it is worth by the rules in force. The plan keeps that, whatever it is worth later.</param>
+public readonly record struct PlannedFinding(FindingId Id, int Points, bool IsKnownExploited);
 
 /// <summary>What became of the findings that a rollout was to close.</summary>
 /// <param name="Host">Null where the finding's machine is no host any more.</param>
@@ -25,6 +21,7 @@ public static class RolloutFindings
     public static List<PlannedFinding> ClosedBy(this ReadTransaction t, Plan plan)
     {
         var closed = new List<PlannedFinding>();
+        LevelPoints points = t.RulesInForce().Rules.Points;
         RawStatement fixes = t.File.Prepared(
             "SELECT f.id, f.rank, x.package, x.architecture, x.to_version FROM asset a JOIN finding f INDEXED BY finding_by_asset ON f.asset_id = a.id AND f.status IN (0, 1, 2) " +
             "JOIN finding_alignment s ON s.finding_id = f.id AND s.state = 2 JOIN finding_fix x ON x.finding_id = f.id WHERE a.host_id = ?1 ORDER BY f.id");
@@ -48,7 +45,7 @@ public static class RolloutFindings
 
         void Take((long Id, long Rank, bool Whole) finding)
         {
-            if (finding.Whole) closed.Add(new PlannedFinding(new FindingId(finding.Id), finding.Rank));
+            if (finding.Whole) closed.Add(new PlannedFinding(new FindingId(finding.Id), points.Of(RiskRank.ScoreOf(finding.Rank).Level), RiskRank.IsKnownExploited(finding.Rank)));
         }
     }
 

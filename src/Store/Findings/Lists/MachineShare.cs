@@ -9,7 +9,7 @@ internal readonly record struct MachineShare(long Machine, long Points, long Ope
     private const int Most = 3_000;
 
     /// <summary>From the kept cells, where the filter asks no more than they hold.</summary>
-    public static List<MachineShare> FromFigures(ReadTransaction t, FindingSet set)
+    public static List<MachineShare> FromFigures(ReadTransaction t, FindingSet set, LevelPoints each)
     {
         var shares = new List<MachineShare>();
         bool known = set.Filter.KnownExploited;
@@ -22,14 +22,14 @@ internal readonly record struct MachineShare(long Machine, long Points, long Ope
                 int at = CellCounts.Cell(cell);
                 only.Add(at, known ? counts.Exploited[at] : counts.Open[at], counts.Exploited[at]);
             }
-            (int points, int open, int worst, int exploited) = only.Sum();
+            (long points, int open, int worst, int exploited) = only.Sum(each);
             if (open > 0) shares.Add(new MachineShare(machine, points, open, worst, exploited));
         }
         return shares;
     }
 
     /// <summary>Added up finding by finding; all says that none was left out. The worst are taken first where not all are.</summary>
-    public static (List<MachineShare> Shares, bool All) FromFindings(ReadTransaction t, FindingSet set)
+    public static (List<MachineShare> Shares, bool All) FromFindings(ReadTransaction t, FindingSet set, LevelPoints each)
     {
         List<FindingKey> found = new FindingLists(t, set).Worst(null, Most + 1);
         bool all = found.Count <= Most;
@@ -43,7 +43,7 @@ internal readonly record struct MachineShare(long Machine, long Points, long Ope
             RiskScore score = RiskRank.ScoreOf(finding.Rank);
             MachineShare share = shares.GetValueOrDefault(machine);
             shares[machine] = new MachineShare(
-                machine, share.Points + score.Points, share.Open + 1, share.Worst + (score.Level == RiskLevel.VeryHigh ? 1 : 0), share.KnownExploited + (RiskRank.IsKnownExploited(finding.Rank) ? 1 : 0));
+                machine, share.Points + each.Of(score.Level), share.Open + 1, share.Worst + (score.Level == RiskLevel.VeryHigh ? 1 : 0), share.KnownExploited + (RiskRank.IsKnownExploited(finding.Rank) ? 1 : 0));
         }
         return ([.. shares.Values], all);
     }
