@@ -65,7 +65,7 @@ public sealed class FindingListTests : IDisposable
         {
             FindingFilter filter = known.Filter(random);
             var expected = known.Selected(filter).GroupBy(k => k.Machine)
-                .Select(g => (Machine: g.Key, Points: g.Sum(k => (long)k.Cell.Points), Open: g.LongCount(), Worst: g.LongCount(k => k.Cell.Level == RiskLevel.VeryHigh), Known: g.LongCount(k => RiskRank.IsKnownExploited(k.Rank))))
+                .Select(g => (Machine: g.Key, Points: g.Sum(k => (long)LevelPoints.Standard.Of(k.Cell.Level)), Open: g.LongCount(), Worst: g.LongCount(k => k.Cell.Level == RiskLevel.VeryHigh), Known: g.LongCount(k => RiskRank.IsKnownExploited(k.Rank))))
                 .OrderByDescending(m => m.Points).ThenByDescending(m => m.Open).ThenBy(m => m.Machine).Take(6).Select(m => (m.Points, m.Open, m.Worst, m.Known)).ToList();
             TopMachines top = file.Read(t => t.TopHosts(filter, 6));
             Assert.True(top.Complete);
@@ -95,7 +95,7 @@ public sealed class FindingListTests : IDisposable
             });
             List<BurndownDay> days = file.Read(t => t.BurndownOf(TempFile.Now, filter.Hosts, filter.Source));
             if (selected.Count == 0) Assert.Empty(days);
-            else Assert.Equal((selected.Count, selected.Sum(k => (long)k.Cell.Points)), (Assert.Single(days).Open, days[0].Points));
+            else Assert.Equal((selected.Count, selected.Sum(k => (long)LevelPoints.Standard.Of(k.Cell.Level))), (Assert.Single(days).Open, days[0].Points));
         }
     }
 
