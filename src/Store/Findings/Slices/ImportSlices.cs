@@ -15,8 +15,8 @@ internal sealed class ImportSlices(CockpitFile file, bool sliced) : IDisposable
     /// <summary>The least that is put into one: each writes the same pages of the indexes again, so very small ones cost a multiple.</summary>
     private const double LeastMilliseconds = 25;
 
-    /// <summary>So many pages wait in the log before they are copied into the file, which each slice would do with mostly the same ones.</summary>
-    private const int CheckpointPages = 16_000;
+    /// <summary>The log is copied into the file after so many slices, since most of them change the same pages. That needs no write lock, so it is done when it was let go.</summary>
+    private const int SlicesPerCheckpoint = 8;
 
     /// <summary>The indexes of a million findings.</summary>
     private const int CacheKibibytes = 64 << 10;
@@ -29,6 +29,7 @@ internal sealed class ImportSlices(CockpitFile file, bool sliced) : IDisposable
 
     private readonly Stopwatch held = new();
     private double work = LeastMilliseconds;
+    private int sinceCheckpoint;
 
     /// <summary>True beside a worker.</summary>
     public bool Sliced { get; } = sliced;
@@ -55,7 +56,7 @@ internal sealed class ImportSlices(CockpitFile file, bool sliced) : IDisposable
     public void Prepare()
     {
         file.Connection.Execute("PRAGMA synchronous = NORMAL");
-        file.Connection.Execute($"PRAGMA wal_autocheckpoint = {CheckpointPages}");
+        file.Connection.Execute("PRAGMA wal_autocheckpoint = 0");
         file.Connection.Execute($"PRAGMA cache_size = -{CacheKibibytes}");
         // What replaces a row has to be set down as what deletes it.
         file.Connection.Execute("PRAGMA recursive_triggers = ON");
@@ -81,6 +82,9 @@ internal sealed class ImportSlices(CockpitFile file, bool sliced) : IDisposable
         // A worker's commit waits for the disk. It should not wait for what an import has written as well.
         using SafeFileHandle log = File.OpenHandle(file.Path + "-wal", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         RandomAccess.FlushToDisk(log);
+        if (++sinceCheckpoint < SlicesPerCheckpoint) return;
+        sinceCheckpoint = 0;
+        file.Connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
     }
 
     /// <summary>Commits, lets others in, and goes on.</summary>
