@@ -75,6 +75,9 @@ ALTER TABLE finding ADD COLUMN open_since_us INTEGER;
 ALTER TABLE finding ADD COLUMN due_at_us     INTEGER;
 ALTER TABLE finding ADD COLUMN due_by        INTEGER NOT NULL DEFAULT 0;
 
+-- What came back before this was kept: its events say when.
+UPDATE finding SET open_since_us = (SELECT max(e.at_us) FROM finding_event e WHERE e.finding_id = finding.id AND e.kind = 'reopened');
+
 -- The earliest due date of what counts as risk on a machine.
 ALTER TABLE asset ADD COLUMN due_at_us INTEGER;
 
