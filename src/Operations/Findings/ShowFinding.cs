@@ -1,4 +1,5 @@
 using Cockpit.Core.Errors;
+using Cockpit.Core.Findings;
 using Cockpit.Core.Ids;
 using Cockpit.Store.Advisories;
 using Cockpit.Store.Findings;
@@ -48,14 +49,16 @@ public static class ShowFinding
         FindingLine line = FixLines.Fill(FindingLine.Of(d.Finding, d.Explanation, new Explaining(t, session.Now)), t.FixesOf([id]).GetValueOrDefault(id), session.Now);
         return AcceptedRisks.With(t, new FindingPage(line with { Dispute = t.Dispute(id) is { } dispute ? new DisputedFinding(dispute.Reason, dispute.Evidence) : null })
         {
-            Synopsis = d.Synopsis,
-            Description = d.Description,
-            Solution = d.Solution,
+            Synopsis = Text(d.Synopsis),
+            Description = Text(d.Description),
+            Solution = Text(d.Solution),
             SeeAlso = d.SeeAlso,
             References = d.References,
             Evidence = d.Output,
             MatchWhy = d.MatchWhy,
             Events = [.. d.Events.Select(e => new FindingChange(e.At, e.Kind, e.Import?.ToString(), e.Detail, e.File, e.By))],
         }, session.Now);
+
+        string? Text(string? text) => d.Finding.Source == FindingSource.Qualys ? MarkupText.Plain(text) : text;
     });
 }
