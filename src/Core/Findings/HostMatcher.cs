@@ -93,7 +93,7 @@ public sealed class HostMatcher
         // A NetBIOS name alone is shared by clones. Where the asset's DNS name says another machine, it is not proof.
         if (by == "netbios" && found.Count == 1 && asset.Dns is { } other && !HostNames.Short(other).StartsWith(asset.NetBios!, StringComparison.OrdinalIgnoreCase))
         {
-            return new(MatchKind.Ambiguous, null, null, $"By netbios it is {Names(left)}, but its DNS name is another.");
+            return new(MatchKind.Ambiguous, null, null, $"By its NetBIOS name it is {Names(left)}, but its DNS name is another.");
         }
         return Forbidden(asset, left[0], by) ?? Matched(left[0], by);
     }
@@ -114,17 +114,31 @@ public sealed class HostMatcher
                 if (of == id) same = true;
                 else (other, known) = (true, of);
             }
-            if (other && !same) return new(MatchKind.Ambiguous, null, null, $"By {by} it is {host.Name}, but {host.Name} is known by the {known} and this is {id.Value}.");
+            if (other && !same) return new(MatchKind.Ambiguous, null, null, $"By {Said(by)} it is {host.Name}, but {host.Name} is known by the {known} and this is {id.Value}.");
         }
         return null;
     }
 
-    private static HostMatch Matched(KnownHost host, string by) => new(MatchKind.Matched, host.Id, by, $"By {by} it is {host.Name}.");
+    private static HostMatch Matched(KnownHost host, string by) => new(MatchKind.Matched, host.Id, by, $"By {Said(by)} it is {host.Name}.");
 
-    private static HostMatch Several(string by, List<KnownHost> hosts) => new(MatchKind.Ambiguous, null, null, $"By {by} it is any of {Names(hosts)}.");
+    private static HostMatch Several(string by, List<KnownHost> hosts) => new(MatchKind.Ambiguous, null, null, $"By {Said(by)} it is any of {Names(hosts)}.");
 
     private static HostMatch Contradiction(string by, List<KnownHost> hosts, Level lower) =>
-        new(MatchKind.Ambiguous, null, null, $"By {by} it is {Names(hosts)}, by {lower.By} it is {Names(lower.Hosts)}.");
+        new(MatchKind.Ambiguous, null, null, $"By {Said(by)} it is {Names(hosts)}, by {Said(lower.By)} it is {Names(lower.Hosts)}.");
+
+    /// <summary>What matched, in a sentence.</summary>
+    private static string Said(string by) => by switch
+    {
+        "alias" => "a further name that a person gave",
+        "ip" => "its address",
+        "dns" => "its DNS name",
+        "netbios" => "its NetBIOS name",
+        "asset-id" => "the scanner's asset id",
+        "agent-id" => "the scanner's agent id",
+        "bios-uuid" => "its BIOS UUID",
+        "mac" => "its hardware address",
+        _ => $"its {by}",
+    };
 
     private static string Names(IEnumerable<KnownHost> hosts) => string.Join(", ", hosts.Select(h => h.Name).Order(StringComparer.Ordinal).Take(5));
 

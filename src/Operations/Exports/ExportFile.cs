@@ -13,6 +13,7 @@ internal static class ExportFile
     {
         path = Path.GetFullPath(path);
         if (Directory.Exists(path)) throw new CockpitException(FileErrors.ExportUnwritable.Because($"{path} is a folder."));
+        if (Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder)) throw new CockpitException(FileErrors.ExportUnwritable.Because($"{folder} is no folder."));
         if (!overwrite && File.Exists(path)) throw Exists(path);
         string beside = $"{path}.{Environment.ProcessId}.part";
         bool made = false;

@@ -108,13 +108,13 @@ internal abstract class ExportReader(CsvExport export, HeaderNames header, int k
         {
             for (int i = HeaderWidth; i < export.FieldCount; i++)
             {
-                if (!export.Word(i).IsEmpty) return $"it has {export.FieldCount} columns, the header {HeaderWidth}";
+                if (!export.Word(i).IsEmpty) return $"it has {(export.FieldCount == 1 ? "1 column" : $"{export.FieldCount} columns")}, the header {HeaderWidth}";
             }
         }
         else if (export.FieldCount < HeaderWidth)
         {
             // Spreadsheets drop empty cells at a row's end. In a file that may be cut, a short row may as well be half a row.
-            if (!LooksComplete || export.FieldCount <= lastRequired) return $"it has {export.FieldCount} columns, the header {HeaderWidth}";
+            if (!LooksComplete || export.FieldCount <= lastRequired) return $"it has {(export.FieldCount == 1 ? "1 column" : $"{export.FieldCount} columns")}, the header {HeaderWidth}";
         }
         if (export.Malformed is not null && export.FieldCount != HeaderWidth) return "its quotes are not in order";
         return null;

@@ -71,6 +71,7 @@ public sealed class FindingsExportTests : IDisposable
         Assert.StartsWith("CONFIRMATION_NEEDED ", asked.Error);
         Assert.Equal(0, program.Run("findings", "export", "there.csv", "--yes").Exit);
         Assert.StartsWith("id,", Read("there.csv"));
+        Assert.StartsWith($"EXPORT_UNWRITABLE {program.Folder}/nowhere is no folder. ", program.Run("findings", "export", "nowhere/f.csv").Error);
         Ran raw = program.Run("findings", "export", "f.json", "--raw");
         Assert.Equal(2, raw.Exit);
         Assert.StartsWith("USAGE ", raw.Error);

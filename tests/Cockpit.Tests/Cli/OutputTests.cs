@@ -1,5 +1,7 @@
+using Cockpit.Cli.Commands;
 using Cockpit.Cli.Json;
 using Cockpit.Cli.Output;
+using Cockpit.Core.Findings;
 using Cockpit.Operations;
 
 namespace Cockpit.Cockpit.Tests.Cli;
@@ -16,6 +18,11 @@ public sealed class OutputTests
     [InlineData("x\0\u001b[31m", "x[31m")]
     public void A_csv_cell_is_quoted_and_is_no_formula(string cell, string written) =>
         Assert.Equal($"c\r\n{written}\r\n", Csv.Text(new Table(["c>"], [[cell]])));
+
+    [Theory]
+    [InlineData(FindingStatus.Open, "open")]
+    [InlineData(FindingStatus.NotSeen, "notSeen")]
+    public void A_status_stands_in_a_table_as_its_filter_takes_it(FindingStatus status, string word) => Assert.Equal(word, FindingsListCommand.Status(status));
 
     [Fact]
     public void Numbers_are_grouped_for_people_and_plain_for_programs()

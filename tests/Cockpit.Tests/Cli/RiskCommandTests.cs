@@ -53,6 +53,9 @@ public sealed class RiskCommandTests : IDisposable
         Assert.Equal(
             ["| host | points | open findings | very high | kev | in the file |", "| --- | ---: | ---: | ---: | ---: | --- |", "| web-01 | 3 | 2 | 0 | 0 | yes |", "| web-02 | 0 | 1 | 0 | 0 | yes |", ""],
             program.Run("risk", "top", "-o", "md").Out.Split('\n'));
+        Assert.Equal("No update is pending.\n", program.Run("risk", "top", "--by", "update").Out);
+        Assert.Equal("No findings match.\n", program.Run("risk", "top", "--kev").Out);
+        Assert.Equal("No findings match.\n", program.Run("risk", "top", "--by", "finding", "--kev").Out);
         Assert.Contains(@"| Second \| &lt;b&gt; |", program.Run("risk", "top", "--by", "finding", "-o", "md").Out);
         Assert.Equal("host,points,open findings,very high,kev,in the file\r\nweb-01,3,2,0,0,yes\r\nweb-02,0,1,0,0,yes\r\n", program.Run("risk", "top", "-o", "csv").Out);
     }
@@ -69,6 +72,7 @@ public sealed class RiskCommandTests : IDisposable
         Assert.StartsWith($"day,points,open,veryHigh,high,moderate,low,veryLow,change,kev,moved\r\n{day},3,3,0,0,1,1,1,,0,", program.Run("risk", "burndown", "-o", "csv").Out);
         Assert.Contains($"{day}       3  ########################", program.Run("risk", "burndown").Out);
         Assert.Equal(2, program.Run("risk", "burndown", "--days", "0").Exit);
+        Assert.Equal("No findings of these hosts or this tool were ever imported.\n", program.Run("risk", "burndown", "--tool", "qualys").Out);
     }
 
     [Fact]

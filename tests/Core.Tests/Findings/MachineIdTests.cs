@@ -39,7 +39,7 @@ public sealed class MachineIdTests
         var matcher = new HostMatcher([Host(1, "web-01", "10.0.0.1", Asset("a"))]);
         HostMatch byIp = matcher.Match(new AssetIdentity("10.0.0.1", null, null, "10.0.0.1", null) { AssetId = "tenable:b" });
         Assert.Equal((MatchKind.Ambiguous, null), (byIp.Kind, byIp.Host));
-        Assert.Contains("By ip it is web-01, but web-01 is known by the asset-id tenable:a and this is tenable:b", byIp.Why, StringComparison.Ordinal);
+        Assert.Contains("By its address it is web-01, but web-01 is known by the asset-id tenable:a and this is tenable:b", byIp.Why, StringComparison.Ordinal);
         Assert.Equal(MatchKind.Ambiguous, matcher.Match(new AssetIdentity("x", "web-01", null, null, null) { AssetId = "tenable:b" }).Kind);
 
         // Another product's numbers contradict nothing.

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Cockpit.Cli.Json;
 using Cockpit.Cli.Output;
 using Cockpit.Core.Errors;
+using Cockpit.Core.Findings;
 using Cockpit.Core.Operations;
 using Cockpit.Core.Risk;
 using Cockpit.Operations.Findings;
@@ -28,8 +30,11 @@ internal static class FindingsListCommand
         [.. findings.Select(f => (IReadOnlyList<string>)
         [
             f.Id, RiskMatrix.Word(f.Risk.Level), f.Host, RiskWords.Of(f.Severity), f.Cvss is { } cvss ? $"{cvss:0.0}" : "", f.KnownExploited ? "KEV" : "", f.Name,
-            string.Join(' ', f.Cves), f.Port == 0 ? "" : $"{f.Port}", f.Status.ToString().ToLowerInvariant(), f.FixedBy ?? "",
+            string.Join(' ', f.Cves), f.Port == 0 ? "" : $"{f.Port}", Status(f.Status), f.FixedBy ?? "",
         ])]);
+
+    /// <summary>As --status takes it.</summary>
+    public static string Status(FindingStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
 
     private static string Summary(FindingList list) =>
         list.Findings.Count == 0 ? "No findings match."

@@ -45,7 +45,7 @@ internal static class FindingsShowCommand
     private static IEnumerable<string> Head(FindingPage p)
     {
         yield return $"{p.Id} {p.Name}  ({p.Source} {p.PluginId})";
-        yield return $"{p.Host}{(p.Port > 0 ? $" {p.Protocol.ToString().ToLowerInvariant()}/{p.Port}" : "")}  {p.Status.ToString().ToLowerInvariant()}, seen {Times.Second(p.FirstSeenAt)} - {Times.Second(p.LastSeenAt)}";
+        yield return $"{p.Host}{(p.Port > 0 ? $" {p.Protocol.ToString().ToLowerInvariant()}/{p.Port}" : "")}  {FindingsListCommand.Status(p.Status)}, seen {Times.Second(p.FirstSeenAt)} - {Times.Second(p.LastSeenAt)}";
         yield return $"{RiskMatrix.Word(p.Risk.Level)}, severity {RiskWords.Of(p.Severity)}{(p.Cvss is { } cvss ? $", CVSS {cvss:0.0} (v{p.CvssVersion})" : "")}{(p.KnownExploited ? ", known exploited" : "")}";
         if (p.Cves.Count > 0) yield return string.Join(' ', p.Cves);
         if (p.Acceptance is { } a) yield return $"accepted by {a.By} until {Times.Second(a.Until)}: {a.Reason}{(a.Control is null ? "" : $" (meanwhile: {a.Control})")}";

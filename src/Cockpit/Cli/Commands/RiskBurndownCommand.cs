@@ -20,8 +20,9 @@ internal static class RiskBurndownCommand
         var days = Options.Number("--days", $"the newest days; {StandardDays} without it in text, all in JSON, CSV and Markdown", 1, MostDays);
         set.Add(FindingOperations.Burndown, [.. options.All, days], call =>
         {
-            Burndown burndown = ReadBurndown.Run(call.Session, options.WishOf(call), call.Get(days) ?? (call.Format is OutputFormat.Text ? StandardDays : null));
-            call.Show(burndown, CliJson.Default.Burndown, call.Format is OutputFormat.Csv or OutputFormat.Md ? () => Rows(burndown) : () => Picture(burndown), after: () => Remarks(burndown));
+            RiskWish wish = options.WishOf(call);
+            Burndown burndown = ReadBurndown.Run(call.Session, wish, call.Get(days) ?? (call.Format is OutputFormat.Text ? StandardDays : null));
+            call.Show(burndown, CliJson.Default.Burndown, call.Format is OutputFormat.Csv or OutputFormat.Md ? () => Rows(burndown) : () => Picture(burndown), after: () => Remarks(burndown, all: wish == new RiskWish()));
             return (int)ExitCode.Done;
         });
     }
@@ -43,9 +44,9 @@ internal static class RiskBurndownCommand
             ])]);
     }
 
-    private static IEnumerable<string> Remarks(Burndown b)
+    private static IEnumerable<string> Remarks(Burndown b, bool all)
     {
-        if (b.Days.Count == 0) yield return "Findings were never imported.";
+        if (b.Days.Count == 0) yield return all ? "Findings were never imported." : "No findings of these hosts or this tool were ever imported.";
         if (b.Days.Any(d => d.Moved.Count > 0)) yield return "On days with a word under \"moved\" feeds or rules changed scores: that change says nothing of the servers.";
     }
 

@@ -34,19 +34,19 @@ internal static class RiskCommands
             if (call.Get(by) == "finding")
             {
                 FindingList findings = ListFindings.Run(call.Session, among.WishOf(call, most));
-                call.Show(findings, CliJson.Default.FindingList, () => FindingsListCommand.Rows(findings.Findings));
+                call.Show(findings, CliJson.Default.FindingList, () => FindingsListCommand.Rows(findings.Findings), after: () => findings.Findings.Count == 0 ? ["No findings match."] : []);
                 return (int)ExitCode.Done;
             }
             if (call.Get(by) == "update")
             {
                 UpdateList updates = ListUpdates.Among(call.Session, among.WishOf(call, most), most);
-                call.Show(updates, CliJson.Default.UpdateList, () => UpdateCommands.Rows(updates.Updates));
+                call.Show(updates, CliJson.Default.UpdateList, () => UpdateCommands.Rows(updates.Updates), after: () => updates.Updates.Count == 0 ? ["No update is pending."] : []);
                 return (int)ExitCode.Done;
             }
             RiskyHosts hosts = ReadTop.Run(call.Session, among.WishOf(call, most), most);
             call.Show(hosts, CliJson.Default.RiskyHosts, () => new Table(["host", "points>", "open findings>", "very high>", "kev>", "in the file"],
                 [.. hosts.Hosts.Select(h => (IReadOnlyList<string>)[h.Host, $"{h.Points:N0}", $"{h.OpenFindings:N0}", $"{h.VeryHigh:N0}", $"{h.KnownExploited:N0}", h.Matched ? "yes" : "no"])]),
-                after: () => hosts.Complete ? [] : ["More findings match than are added up; these are the hosts of the worst of them."]);
+                after: () => hosts.Hosts.Count == 0 ? ["No findings match."] : hosts.Complete ? [] : ["More findings match than are added up; these are the hosts of the worst of them."]);
             return (int)ExitCode.Done;
         });
     }
