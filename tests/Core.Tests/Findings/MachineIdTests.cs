@@ -52,7 +52,7 @@ public sealed class MachineIdTests
     {
         var matcher = new HostMatcher([Host(1, "web-01", "10.0.0.1", Asset("a")), Host(2, "web-02", "10.0.0.2", Mac("00:50:56:00:00:02"))]);
         HostMatch match = matcher.Match(new AssetIdentity("x", null, null, null, null) { AssetId = "tenable:a", Macs = ["00:50:56:00:00:02"] });
-        Assert.Equal((MatchKind.Ambiguous, "By asset-id it is web-01, by mac it is web-02."), (match.Kind, match.Why));
+        Assert.Equal((MatchKind.Ambiguous, "By the scanner's asset id it is web-01, by its hardware address it is web-02."), (match.Kind, match.Why));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class MachineIdTests
 
         // A clone that nobody noted yet goes by a third host's name.
         var one = new HostMatcher([Host(1, "web-01", "10.0.0.1", bios), Host(3, "db-01", "10.0.0.3")]);
-        Assert.Equal("By bios-uuid it is web-01, by dns it is db-01.", one.Match(new AssetIdentity("x", null, "db-01", null, null) { BiosUuid = Uuid }).Why);
+        Assert.Equal("By its BIOS UUID it is web-01, by its DNS name it is db-01.", one.Match(new AssetIdentity("x", null, "db-01", null, null) { BiosUuid = Uuid }).Why);
 
         // An address moves by itself.
         Assert.Equal((1L, "bios-uuid"), By(one.Match(new AssetIdentity("x", null, null, "10.0.0.3", null) { BiosUuid = Uuid })));
