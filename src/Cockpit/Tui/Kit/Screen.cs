@@ -41,6 +41,9 @@ public abstract record Screen
     /// <summary>What the command line can do here beside the keys: a name such as "group env", and what it does.</summary>
     public virtual IReadOnlyList<(string Name, string Says)> Commands => [];
 
+    /// <summary>The body says in full what went wrong with this work, so that the flash row need not.</summary>
+    public virtual bool SaysFailureOf(string work) => false;
+
     /// <summary>Takes a message in. Null when it does nothing with it.</summary>
     public abstract Turn? Update(Message message, Look look);
 

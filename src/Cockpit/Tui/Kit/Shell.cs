@@ -77,6 +77,8 @@ public sealed class Shell(ShellModel model, Session session, Action<Message> pos
         }
     }
 
+    private static string Stopped(Work work) => $"{char.ToUpperInvariant(work.Name[0])}{work.Name[1..]} stopped. {work.WhenStopped}";
+
     private void Carry(Begin begin, CancellationTokenSource stop)
     {
         Message answer;
@@ -86,7 +88,11 @@ public sealed class Shell(ShellModel model, Session session, Action<Message> pos
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            answer = new Told($"{begin.Work.Name} was stopped. {begin.Work.WhenStopped}");
+            answer = new Told(Stopped(begin.Work));
+        }
+        catch (CockpitException e) when (stop.IsCancellationRequested && e.Fault.Code == CallErrors.Interrupted)
+        {
+            answer = new Told(Stopped(begin.Work));
         }
         catch (CockpitException e)
         {

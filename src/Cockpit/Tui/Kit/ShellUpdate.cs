@@ -121,10 +121,16 @@ public static class ShellUpdate
         if (ended >= 0) model = model with { Running = model.Running.RemoveAt(ended) };
         Layer? layer = model.Layers.Find(l => l.Id == answer.ScreenId);
         // A file that is not there yet is an empty one, which the screens show in their own words.
-        if (answer.Message is WorkFailed failed && failed.Fault.Code != FileErrors.FileMissing) model = Tell(model, failed.Fault.ToString(), failed: true);
-        if (answer.Message is Told told) model = Tell(model, told.Text, told.Failed);
+        bool said = layer is not null && layer.Id == model.Front.Id && layer.Screen.SaysFailureOf(answer.Work);
+        if (answer.Message is WorkFailed failed && failed.Fault.Code != FileErrors.FileMissing)
+        {
+            ShellModel told = Tell(model, failed.Fault.ToString(), failed: true);
+            model = said ? model with { History = told.History } : told;
+        }
+
+        if (answer.Message is Told result) model = Tell(model, result.Text, result.Failed);
         if (layer is null) return model;
-        Fault? trouble = answer.Message is WorkFailed { Fault: var fault } && fault.Code != FileErrors.FileMissing ? fault : null;
+        Fault? trouble = !said && answer.Message is WorkFailed { Fault: var fault } && fault.Code != FileErrors.FileMissing ? fault : null;
         model = model with { Layers = model.Layers.Replace(layer, layer with { Trouble = trouble }) };
         Turn? step = layer.Screen.Update(answer.Message, model.Look);
         if (step is not null) model = Apply(model, layer.Id, step.Value, begin);

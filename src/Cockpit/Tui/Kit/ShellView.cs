@@ -219,7 +219,7 @@ public static class ShellView
         var columns = new Column<KeyListRow>[]
         {
             new("key", 10, r => new Styled(r.Key, Style.Bold)),
-            new("what it does here", 40, r => r.Off is null ? new Styled(r.Help, r.Key.Length == 0 ? Style.Faint : Style.Plain) : new Styled($"{r.Help} Off: {r.Off}.", Style.Faint), Grow: true),
+            new("what it does here", 40, r => r.Off is null ? new Styled(r.Help, r.Key.Length == 0 ? Style.Faint : Style.Plain) : new Styled($"Off: {r.Off}. {r.Help}", Style.Faint), Grow: true),
         };
         Grid.Draw(body, columns, list.Rows, list.Cursor.To(list.Cursor.Index, list.Rows, Overlays.KeyOf, body.Height - 1));
     }

@@ -24,7 +24,7 @@ public sealed record TextScreen(string Name, Func<int, IReadOnlyList<Styled>> La
 
     public override IReadOnlyList<Offer> Offers(Look look) =>
     [
-        new("PageDown", "more", "Scrolls the text."), new("/", "search", "Looks for a word in it."),
+        .. Lay(look.Columns).Count > look.Rows ? [new Offer("PageDown", "more", "Scrolls the text.")] : Array.Empty<Offer>(), new("/", "search", "Looks for a word in it."),
         .. Find.Length > 0 ? [new Offer("n", "next match", "The next line with the word; N the one before.")] : Array.Empty<Offer>(),
     ];
 

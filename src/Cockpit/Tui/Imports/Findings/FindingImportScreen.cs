@@ -30,6 +30,8 @@ public sealed record FindingImportScreen(
 
     public override string Waiting(Look look) => Step is ImportStep.Importing ? "Leaving this screen does not stop it." : "";
 
+    public override bool SaysFailureOf(string work) => work is "look" or "dry run" or "import";
+
     /// <summary>The files and folders that match what is typed.</summary>
     internal IReadOnlyList<FolderEntry> Matching => Folder is { } folder && Folder.Of(Path.Text) == folder.Typed ? folder.Matching(Path.Text) : [];
 

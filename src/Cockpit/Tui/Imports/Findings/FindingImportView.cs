@@ -54,18 +54,19 @@ internal static class FindingImportView
 
     private static void Files(FindingImportScreen screen, Canvas body, Look look)
     {
-        int at = body.Put(0, 0, "FILE ", Style.Bold);
+        int head = HeadRows, at = body.Put(0, 0, "FILE ", Style.Bold);
         Line(screen, body, at);
         if (screen.Step is ImportStep.Looking) body.Put(1, 0, "looking at it ..", Style.Faint);
         else if (screen.Trouble is { } fault)
         {
+            // All of it: what was expected of the file is at its end.
             int line = 1;
-            foreach (string part in ShellView.Wrap(fault.ToString(), body.Width).Take(HeadRows + 1)) body.Put(line++, 0, part, Style.Look);
-            if (line > HeadRows) return;
+            foreach (string part in ShellView.Wrap(fault.ToString(), body.Width).Take(body.Height - 1)) body.Put(line++, 0, part, Style.Look);
+            head = Math.Max(head, line + 1);
         }
         else body.Put(1, 0, "A Nessus or Qualys export, or a feed such as KEV or EPSS. It is looked at first.", Style.Faint);
 
-        Canvas list = body.Part(HeadRows, 0, body.Height - HeadRows, body.Width);
+        Canvas list = body.Part(head, 0, Math.Max(0, body.Height - head), body.Width);
         if (screen.Folder?.Typed != Folder.Of(screen.Path.Text))
         {
             list.Put(0, 0, "reading ..", Style.Faint);
