@@ -23,7 +23,15 @@ public sealed record AcceptedRisk(Instant At, Instant Until, string By, string R
 
 /// <summary>What the distribution says against a scanner's finding.</summary>
 /// <param name="Reason">"backported".</param>
-public sealed record DisputedFinding(string Reason, string Evidence);
+public sealed record DisputedFinding(string Reason, string Evidence)
+{
+    public const string Means = "the scanner calls it open, the distribution fixed as installed; it counts";
+
+    /// <summary>What a person can do about it.</summary>
+    /// <param name="update">An update is pending that the scanner would be content with.</param>
+    public static string WayOut(bool update) =>
+        $"To end it: {(update ? "install what the scanner wants, or " : "")}let it scan with a login, which reads versions. Until then a person can accept it.";
+}
 
 /// <summary>A finding as people and scripts see it.</summary>
 /// <param name="Host">The host's name, or what the scanner calls a machine that no host matches.</param>

@@ -92,7 +92,7 @@ public sealed class RiskTabsTests
         RiskFilter applied = ((RiskScreen)risk.Front).Frame.Applied;
         Assert.Equal((Core.Findings.FindingSource.Qualys, "env = prod"), (applied.Tool, applied.Scope!.Expression));
         risk.Press(NamedKey.Tab).Work(Demo.Value);
-        Assert.Contains("a filter of hosts is needed here", risk.Text);
+        Assert.Contains("Filter by host here", risk.Text);
         risk.Type(":tool all").Press(NamedKey.Enter).Work(Demo.Value);
         Assert.Contains("removes", risk.Text);
     }

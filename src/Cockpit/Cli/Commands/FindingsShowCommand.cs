@@ -49,14 +49,15 @@ internal static class FindingsShowCommand
         yield return $"{RiskMatrix.Word(p.Risk.Level)}, severity {RiskWords.Of(p.Severity)}{(p.Cvss is { } cvss ? $", CVSS {cvss:0.0} (v{p.CvssVersion})" : "")}{(p.KnownExploited ? ", known exploited" : "")}";
         if (p.Cves.Count > 0) yield return string.Join(' ', p.Cves);
         if (p.Acceptance is { } a) yield return $"accepted by {a.By} until {Times.Second(a.Until)}: {a.Reason}{(a.Control is null ? "" : $" (meanwhile: {a.Control})")}";
-        if (p.Fixes.Count > 0) yield return $"fixed by {p.FixedBy}";
-        foreach (FindingFix f in p.Fixes) yield return $"  {f.Package}:{f.Architecture} {f.From} -> {f.To}  {f.Confidence.ToString().ToLowerInvariant()}: {f.Evidence}";
+        // Where it is disputed nobody knows that it fixes anything.
+        if (p.Fixes.Count > 0) yield return $"{(p.Dispute is null ? "fixed by" : "the scanner wants")} {p.FixedBy}";
+        foreach (FindingFix f in p.Fixes) yield return $"  {f.Package}:{f.Architecture} {f.From} -> {f.To}{(p.Dispute is null ? $"  {f.Confidence.ToString().ToLowerInvariant()}: {f.Evidence}" : "")}";
         if (p.FixReason is { } reason) yield return p.Fixes.Count > 0 ? $"  {reason}" : $"fix: {reason}";
     }
 
     private static IEnumerable<string> Texts(FindingPage p)
     {
-        foreach (var (title, text) in ((string Title, string? Text)[])[($"DISPUTED: {p.Dispute?.Reason}", p.Dispute?.Evidence), ("SYNOPSIS", p.Synopsis), ("DESCRIPTION", p.Description), ("SOLUTION", p.Solution), ("EVIDENCE", p.Evidence)])
+        foreach (var (title, text) in ((string Title, string? Text)[])[($"DISPUTED: {DisputedFinding.Means}", p.Dispute is { } d ? $"{d.Evidence}\n{DisputedFinding.WayOut(update: p.Fixes.Count > 0)}" : null), ("SYNOPSIS", p.Synopsis), ("DESCRIPTION", p.Description), ("SOLUTION", p.Solution), ("EVIDENCE", p.Evidence)])
         {
             if (string.IsNullOrWhiteSpace(text)) continue;
             yield return "";

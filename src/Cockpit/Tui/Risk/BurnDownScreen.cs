@@ -24,7 +24,7 @@ public sealed record BurnDownScreen(RiskFrame Frame, Burndown? Days, int Range) 
 
     public override IReadOnlyList<Offer> Offers(Look look) =>
     [
-        new("Right", "longer", "Shows more days: 30, 90, a year, all.", Off: Range == Ranges.Length - 1 ? "all are shown" : null),
+        new("Right", "longer", "Shows more days: 30, 90, a year, all.", Off: Range == Ranges.Length - 1 || Days?.Days.Count <= Ranges[Range] ? "all days are shown" : null),
         new("Left", "shorter", "Shows fewer days.", Off: Range == 0 ? "30 days are the least" : null),
         .. Shared,
     ];
@@ -33,7 +33,7 @@ public sealed record BurnDownScreen(RiskFrame Frame, Burndown? Days, int Range) 
     {
         BurndownRead read => read.Filter == Frame.Applied.Text ? new Turn(this with { Days = read.Days }) : null,
         WorkFailed { Name: "burn-down", Fault.Code.Name: "FILE_MISSING" } => new Turn(this with { Days = new Burndown([]) }),
-        Pressed { Key: { Named: NamedKey.Right } or { Letter: 'l' } } when Range < Ranges.Length - 1 => new Turn(this with { Range = Range + 1 }),
+        Pressed { Key: { Named: NamedKey.Right } or { Letter: 'l' } } when Range < Ranges.Length - 1 && Days?.Days.Count > Ranges[Range] => new Turn(this with { Range = Range + 1 }),
         Pressed { Key: { Named: NamedKey.Left } or { Letter: 'h' } } when Range > 0 => new Turn(this with { Range = Range - 1 }),
         _ => base.Update(message, look),
     };

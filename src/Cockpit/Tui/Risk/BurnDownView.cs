@@ -27,7 +27,8 @@ internal static class BurnDownView
         }
         BurndownPoint first = days[0], now = days[^1];
         int at = body.Put(0, 0, $"POINTS now {now.Points:N0}", Style.Bold);
-        if (days.Count > 1) body.Put(0, at, $"   {days.Count - 1} day{(days.Count == 2 ? "" : "s")} ago {first.Points:N0}, {Change(first.Points, now.Points)}{(now.KnownExploited is { } kev ? $"   {kev:N0} known exploited" : "")}");
+        if (days.Count > 1) at = body.Put(0, at, $"   {days.Count - 1} day{(days.Count == 2 ? "" : "s")} ago {first.Points:N0}, {Change(first.Points, now.Points)}");
+        if (days.Count > 1 && now.KnownExploited is { } kev) body.Put(0, at, SafeText.Fit($"   {kev:N0} known exploited", body.Width - at));
         int plot = Math.Max(3, body.Height - HeadRows - FootRows);
         var marked = new HashSet<int>(Enumerable.Range(0, days.Count).Where(i => days[i].Moved.Count > 0));
         Plot.Draw(body.Part(HeadRows, 0, plot, body.Width), [.. days.Select(d => d.Points)], marked, Style.UnderWay, look.Glyphs);
@@ -70,7 +71,7 @@ internal static class BurnDownView
         }
         body.Put(row, 0, "scores", Style.Faint);
         LocalDate latest = days[marked.Max()].Day;
-        body.Put(row + 1, Plot.AxisWidth + 1, $"f: a feed moved scores, r: the rules did; last on {latest.ToString("d MMM", null)}", Style.Faint);
+        body.Put(row + 1, Plot.AxisWidth + 1, SafeText.Fit($"f: a feed moved scores, r: the rules did; last on {latest.ToString("d MMM", null)}", body.Width - Plot.AxisWidth - 1), Style.Faint);
     }
 
     private static void Levels(BurndownPoint first, BurndownPoint now, int days, Canvas canvas)

@@ -18,8 +18,8 @@ internal static class FindingColumns
         new("finding", 8, f => marked?.Contains(f.Id) == true ? new Styled($"{f.Id}*", Style.Bold) : f.Id),
         new("s", 1, f => FindingMarks.Severity(f.Severity), Priority: 5),
         .. withLevel ? [new Column<FindingLine>("risk", 4, f => new Styled($" {RiskColors.Short(f.Risk.Level),-2} ", RiskColors.Of(f.Risk.Level)), Priority: 3)] : Array.Empty<Column<FindingLine>>(),
-        .. withHost ? [new Column<FindingLine>("host", 11, f => f.Matched ? f.Host : new Styled(f.Host, Style.Faint), Grow: look.Wide)] : Array.Empty<Column<FindingLine>>(),
-        new("name", 16, f => f.Name, Grow: true),
+        .. withHost ? [new Column<FindingLine>("host", look.Wide ? 14 : 11, f => f.Matched ? f.Host : new Styled(f.Host, Style.Faint))] : Array.Empty<Column<FindingLine>>(),
+        new("name", look.Wide ? 26 : 16, f => f.Name, Grow: true),
         new("CVE", 15, f => f.Cves.Count > 0 ? f.Cves[0] : "", Priority: 4),
         new("KEV", 3, f => f.KnownExploited ? new Styled("KEV", Style.Look) : ""),
         .. accepted ? [new Column<FindingLine>("accepted by", 18, FindingMarks.AcceptedBy, Grow: true)] : Array.Empty<Column<FindingLine>>(),
@@ -28,6 +28,6 @@ internal static class FindingColumns
         new(accepted ? "for" : "due", accepted ? 5 : 4, f => FindingMarks.Due(f, look.Now), Right: true),
         new("fixed by", 16, FindingMarks.Fix, Priority: 7, Grow: true),
         new("seen", 4, f => Ages.Short(f.LastSeenAt, look.Now), Priority: 8, Right: true),
-        new("tool", 6, f => $"{f.Source}".ToLowerInvariant(), Priority: 9),
+        new("tool", 9, f => $"{f.Source}".ToLowerInvariant(), Priority: 9),
     ];
 }

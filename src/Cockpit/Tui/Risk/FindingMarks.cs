@@ -46,7 +46,7 @@ internal static class FindingMarks
     public static Styled AcceptedBy(FindingLine f) => f.Acceptance is { } a ? new($"{a.By}: {a.Reason}") : new("", Style.Faint);
 
     /// <summary>".91", as there is no EPSS above 1.</summary>
-    public static string Epss(double? epss) => epss is { } e ? e >= .995 ? "1.0" : e < .01 ? ".00" : $"{e:.00}" : "-";
+    public static string Epss(double? epss) => epss is { } e ? e >= .995 ? "1.0" : e < .01 ? "<.01" : $"{e:.00}" : "-";
 
     public static string Cvss(double? cvss) => cvss is { } c ? $"{c:0.0}" : "-";
 

@@ -14,6 +14,9 @@ public sealed record FindingQuery(string Crumb, RiskScore? Cell = null, string? 
     /// <summary>Risks that were taken on, which count nowhere while that holds.</summary>
     public static FindingQuery Accepted { get; } = new("Accepted", Status: FindingStatus.Accepted) { None = "No accepted finding. D on a finding accepts its risk until a day." };
 
+    /// <summary>What the command line can list wherever findings are.</summary>
+    public static IReadOnlyList<(string Name, string Says)> Commands { get; } = [("accepted", "lists the findings whose risk was accepted")];
+
     /// <summary>What is said when there is none.</summary>
     public string None { get; init; } = "No open finding.";
 }

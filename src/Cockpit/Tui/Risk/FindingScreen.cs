@@ -21,6 +21,8 @@ public sealed record FindingScreen(string Id, string Place, FindingPage? Finding
 
     public override string Status(Look look) => Below(look) is > 0 and var below ? $"{Place}  {below} more row{(below == 1 ? "" : "s")} below" : Place;
 
+    public override IReadOnlyList<(string Name, string Says)> Commands => FindingQuery.Commands;
+
     public override IReadOnlyList<Offer> Offers(Look look) => Finding is not { } f ? [] :
     [
         new("v", "evidence", "All the texts: what the scanner's check printed, what it means, how it is fixed."),
@@ -34,6 +36,7 @@ public sealed record FindingScreen(string Id, string Place, FindingPage? Finding
     {
         Shown or FileChanged or Told => new Turn(this, RiskWork.Finding(Id)),
         FindingRead read => new Turn(this with { Finding = read.Finding, Missing = null }),
+        Commanded => new Turn(this, new Open(new FindingsScreen(FindingQuery.Accepted, RiskFilter.None))),
         WorkFailed { Name: "finding" } failed => new Turn(this with { Missing = failed.Fault }),
         PlanMade made => new Turn(this, new Say(RolloutSentence.Of(made.Plan)), new Open(new RolloutScreen(made.Plan.RolloutId))),
         Chosen { Operation: var operation } when operation == RolloutOperations.Plan && Finding is { } f => new Turn(this, RiskWork.Plan(f)),

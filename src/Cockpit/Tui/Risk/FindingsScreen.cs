@@ -16,7 +16,12 @@ namespace Cockpit.Tui.Risk;
 /// <param name="AllMarked">All of the list are marked, those that were not read among them.</param>
 public sealed record FindingsScreen(FindingQuery Query, RiskFilter Applied, string Typed, string? Wrong, FindingWindow Window, ImmutableHashSet<string> Marked, bool AllMarked, Fault? Trouble) : Screen
 {
-    public FindingsScreen(FindingQuery query, RiskFilter filter) : this(query, filter, filter.Text, null, FindingWindow.Unread, [], false, null) { }
+    public FindingsScreen(FindingQuery query, RiskFilter filter) : this(query, filter, filter.Text, null, FindingWindow.Unread, [], false, null) => Inherited = filter;
+
+    /// <summary>The filter of the screen it was opened from: Esc goes back to it, and from it back to that screen.</summary>
+    private RiskFilter Inherited { get; init; } = RiskFilter.None;
+
+    public override IReadOnlyList<(string Name, string Says)> Commands => FindingQuery.Commands;
 
     public override string Crumb => Query.Crumb;
 
@@ -40,6 +45,7 @@ public sealed record FindingsScreen(FindingQuery Query, RiskFilter Applied, stri
         new("M", AllMarked ? "mark none" : "mark all", "Marks all of the list, those further down among them, or none."),
         Offer.For(RolloutOperations.Plan, AllMarked ? "rollout of all" : Marked.Count > 0 ? $"rollout of {Marked.Count:N0}" : "rollout", off: Plannable ? null : "no host of this file has it"),
         Acceptances.OfferFor(Query.Status == FindingStatus.Accepted, AllMarked ? Total ?? Window.Known : Marked.Count > 0 ? Marked.Count : 1),
+        Offer.For(FindingOperations.Explain),
         new("n", "next", "The next that is overdue, due soon or known to be exploited; N the one before."),
     ];
 
@@ -71,8 +77,12 @@ public sealed record FindingsScreen(FindingQuery Query, RiskFilter Applied, stri
                 return new Turn(this with { Marked = [], AllMarked = false }, RiskWork.Findings(Query, Applied, Window.Refresh));
             case Answered { Question: { Subject: AcceptanceDraft draft }, Typed: var answer }:
                 return new Turn(this, Acceptances.Next(draft, answer, look.Now));
-            case Pressed { Key.Named: NamedKey.Escape } when Applied.Text.Length > 0:
-                return Filtered("");
+            case Pressed { Key.Named: NamedKey.Escape } when Applied.Text != Inherited.Text:
+                return Filtered(Inherited.Text);
+            case Commanded when Query != FindingQuery.Accepted:
+                return new Turn(this, new Open(new FindingsScreen(FindingQuery.Accepted, RiskFilter.None)));
+            case Chosen { Operation: var operation } when operation == FindingOperations.Explain && Window.Here is { } here:
+                return Opened(here);
             case Pressed { Key: var key }:
                 return Press(key, look);
             default:
@@ -89,7 +99,7 @@ public sealed record FindingsScreen(FindingQuery Query, RiskFilter Applied, stri
         }
         ImmutableHashSet<string> marked = AllMarked ? [.. Window.Rows.Skip(Window.Cursor.Top).Take(body.Height).Select(f => f.Id)] : Marked;
         Grid.Draw(body, FindingColumns.Of(look, withHost: Query.Host is null, withLevel: Query.Cell is null, Query.Status == FindingStatus.Accepted, marked), Window.Rows, Window.Cursor);
-        if (Window.IsEmpty) body.Put(1, 1, Applied.Text.Length == 0 ? Query.None : $"0{(Unfiltered is { } total ? $" of {total:N0}" : "")} match. Esc clears.");
+        if (Window.IsEmpty) body.Put(1, 1, Applied.Text == Inherited.Text ? Query.None : $"0{(Unfiltered is { } total ? $" of {total:N0}" : "")} match. Esc clears.");
     }
 
     /// <summary>How many the list has, as far as that is known.</summary>
@@ -113,7 +123,7 @@ public sealed record FindingsScreen(FindingQuery Query, RiskFilter Applied, stri
         switch (key)
         {
             case { Named: NamedKey.Enter } when Window.Here is { } here:
-                return new Turn(this, new Open(new FindingScreen(here.Id, $"{Window.Number:N0}/{Of}")));
+                return Opened(here);
             case { Letter: ' ' } when Window.Here is { } here:
                 ImmutableHashSet<string> from = AllMarked ? [] : Marked;
                 Turn down = At(Window.Moved(KeyPress.Of(NamedKey.Down), Page(look))!.Value);
@@ -128,6 +138,8 @@ public sealed record FindingsScreen(FindingQuery Query, RiskFilter Applied, stri
                 return null;
         }
     }
+
+    private Turn Opened(FindingLine finding) => new(this, new Open(new FindingScreen(finding.Id, $"{Window.Number:N0}/{Of}")));
 
     private Turn At((FindingWindow Window, WindowRead? Read) moved) =>
         moved.Read is { } read ? new Turn(this with { Window = moved.Window }, RiskWork.Findings(Query, Applied, read)) : new Turn(this with { Window = moved.Window });

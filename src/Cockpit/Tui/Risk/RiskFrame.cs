@@ -38,14 +38,15 @@ public sealed record RiskFrame(RiskHead? Head, RiskFilter Applied, string Typed,
         return this with { Typed = typed, Applied = read ?? Applied, Wrong = wrong };
     }
 
+    /// <param name="counts">The tab counts what the filter lets through.</param>
     /// <param name="matching">Findings that the filter lets through; null as long as nobody counted.</param>
     /// <param name="room">Cells that there are; what matters least goes first.</param>
-    public string Text(Look look, long? matching, int room)
+    public string Text(Look look, bool counts, long? matching, int room)
     {
         if (Head is not { } head) return "";
         if (head.AsOf is null) return "no import yet";
         bool filtered = Applied.Text.Length > 0;
-        string count = filtered ? $"{(matching is { } m ? $"{m:N0}" : "..")} of {head.Open:N0} match" : $"{head.Open:N0} open";
+        string count = filtered && !counts ? "" : filtered ? $"{(matching is { } m ? $"{m:N0}" : "..")} of {head.Open:N0} match" : $"{head.Open:N0} open";
         string points = filtered ? "" : $"{head.Points:N0} points";
         string accepted = !filtered && head.Accepted > 0 ? $"{head.Accepted:N0} accepted" : "";
         string ages = string.Join("  ", head.Ages.Where(a => a.At is not null).Select(a => $"{a.Name} {Kit.Ages.Short(a.At, look.Now)}{(a.Stale ? " ~" : "")}"));
@@ -57,7 +58,7 @@ public sealed record RiskFrame(RiskHead? Head, RiskFilter Applied, string Typed,
             if (SafeText.WidthOf(text) <= room) return text;
         }
         // On a narrow screen, that the figures move is worth more than they are.
-        return SafeText.Fit(head.Work ?? $"{count}  {filter}", room);
+        return SafeText.Fit(head.Work ?? $"{count}  {filter}".TrimStart(), room);
     }
 }
 

@@ -23,6 +23,9 @@ public sealed record RiskScreen(RiskFrame Frame, RiskMatrixResult? Picture, int 
 
     public RiskCell? Here => Picture is not null && Likelihood > 0 ? Picture[Likelihood, Impact] : null;
 
+    /// <summary>The first finding of the cell under the cursor.</summary>
+    private FindingLine? Worst => Rows.IsDefaultOrEmpty ? null : Rows[0];
+
     /// <summary>What removes the most points, beside the matrix where there is room; null until it was read.</summary>
     public RiskTops? Tops { get; init; }
 
@@ -32,16 +35,18 @@ public sealed record RiskScreen(RiskFrame Frame, RiskMatrixResult? Picture, int 
     [
         .. Picture?.Total > 0 ? [new Offer("Enter", "list", "Lists the cell's findings."), new Offer("n", "next worst", "The next cell with findings, by level.")] : Array.Empty<Offer>(),
         .. Here?.Count > 0 ? [Offer.For(RolloutOperations.Plan, $"rollout of {Here.Count:N0}")] : Array.Empty<Offer>(),
+        .. Worst is null ? Array.Empty<Offer>() : [Offer.For(FindingOperations.Explain, "why the first")],
         .. Shared,
     ];
 
     public override Turn? Update(Message message, Look look) => message switch
     {
-        MatrixRead read => read.Filter == Frame.Applied.Text ? Seen(this with { Picture = read.Picture }) : null,
+        MatrixRead read => read.Filter == Frame.Applied.Text ? Seen(this with { Picture = read.Picture }, anew: Picture is null) : null,
         TopsRead read => read.Filter == Frame.Applied.Text ? new Turn(this with { Tops = read.Tops }) : null,
         WorkFailed { Name: "matrix", Fault.Code.Name: "FILE_MISSING" } => new Turn(this with { Picture = Empty }),
         FindingsRead read => Here is not null && read.List == RiskWork.NameOf(Query, Frame.Applied) ? new Turn(this with { Rows = [.. read.Rows] }) : null,
         Chosen { Operation: var operation } when operation == RolloutOperations.Plan && Here is { Count: > 0 } => new Turn(this, RiskWork.Plan(Query, Frame.Applied)),
+        Chosen { Operation: var operation } when operation == FindingOperations.Explain && Worst is { } worst => new Turn(this, new Open(new FindingScreen(worst.Id, $"1/{Here!.Count:N0}"))),
         PlanMade made => new Turn(this, new Say(RolloutSentence.Of(made.Plan)), new Open(new RolloutScreen(made.Plan.RolloutId))),
         Pressed { Key: var key } when Picture is not null && Press(key) is { } turn => turn,
         _ => base.Update(message, look),
@@ -63,10 +68,11 @@ public sealed record RiskScreen(RiskFrame Frame, RiskMatrixResult? Picture, int 
         [.. Enumerable.Range(1, RiskMatrix.Steps).SelectMany(l => Enumerable.Range(1, RiskMatrix.Steps).Select(i => new RiskCell(l, i, RiskMatrix.Level(l, i), 0, 0)))], 0, 0, null);
 
     /// <summary>The cursor begins on the worst cell that has findings.</summary>
-    private static Turn Seen(RiskScreen screen)
+    /// <param name="anew">Nothing was shown before, as under a new filter: an empty cell is then no place that a person chose.</param>
+    private static Turn Seen(RiskScreen screen, bool anew)
     {
         if (screen.Picture!.Total == 0) return new Turn(screen);
-        if (screen.Likelihood == 0) return To(screen, Ranked(screen.Picture).First());
+        if (screen.Likelihood == 0 || anew && screen.Here!.Count == 0) return To(screen, Ranked(screen.Picture).First());
         return screen.Here!.Count > 0 && screen.Rows.IsDefault ? new Turn(screen, RiskWork.Findings(screen.Query, screen.Frame.Applied, RiskView.Preview)) : new Turn(screen);
     }
 

@@ -24,7 +24,7 @@ public abstract record RiskTab(RiskFrame Frame) : Screen
     [
         .. Enum.GetValues<FindingSource>().Select(s => ($"tool {s.ToString().ToLowerInvariant()}", $"shows what {s} found, and nothing else")),
         ("tool all", "shows what every tool found"),
-        ("accepted", "lists the findings whose risk was accepted"),
+        .. FindingQuery.Commands,
     ];
 
     public override ScopeCompletion? Complete(LineEditor filter) => ScopeCompletion.At(filter.Text, filter.Caret, _ => [], []);
@@ -32,7 +32,10 @@ public abstract record RiskTab(RiskFrame Frame) : Screen
     /// <summary>Findings that the filter lets through; null where this tab does not count them.</summary>
     protected virtual long? Matching => null;
 
-    public override string Status(Look look) => Frame.Text(look, Matching, look.Columns - Crumb.Length - Names.Sum(n => n.Length + 1) - 7);
+    /// <summary>This tab counts the findings that the filter lets through.</summary>
+    protected virtual bool CountsMatching => true;
+
+    public override string Status(Look look) => Frame.Text(look, CountsMatching, Matching, look.Columns - Crumb.Length - Names.Sum(n => n.Length + 1) - 7);
 
     public override Turn? Update(Message message, Look look)
     {

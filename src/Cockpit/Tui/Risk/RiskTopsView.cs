@@ -40,11 +40,11 @@ internal static class RiskTopsView
     public static void Updates(IReadOnlyList<UpdateLine> updates, GridCursor cursor, Canvas body, Look look)
     {
         long most = Math.Max(1, updates.Max(u => u.Points));
-        int bar = look.Wide ? 30 : 14;
+        int bar = look.Wide ? 40 : 14;
         Column<UpdateLine>[] columns =
         [
             new("", 1, u => u.Class is UpdateClass.Security ? look.Show(Mark.Look('S')) : look.Show(Mark.UnderWay('u'))),
-            new("update", 26, u => $"{u.Update} {u.Version}", Grow: true),
+            new("update", look.Wide ? 36 : 26, u => $"{u.Update} {u.Version}", Grow: true),
             new("removes", 7, u => $"{u.Points:N0}", Right: true),
             new("", bar, u => u.Points == 0 ? "" : new Styled(new string(look.Glyphs ? '█' : '#', (int)Math.Max(1, u.Points * bar / most)), Style.UnderWay), Priority: 1),
             new("hosts", 5, u => $"{u.PendingHosts:N0}", Right: true),
@@ -53,7 +53,7 @@ internal static class RiskTopsView
             new("held", 4, u => u.HeldHosts > 0 ? $"{u.HeldHosts:N0}" : "", Priority: 2, Right: true),
         ];
         Grid.Draw(body.Part(0, 0, body.Height - UpdatesFoot, body.Width), columns, updates, cursor);
-        body.Put(body.Height - 1, 0, "points VH 10 H 5 M 2 L 1; what needs several updates counts for none of them", Style.Faint);
+        body.Put(body.Height - 1, 0, SafeText.Fit("points VH 10 H 5 M 2 L 1; what needs several updates counts for none of them", body.Width), Style.Faint);
     }
 
     public static void Draw(TopHostsScreen screen, Canvas body, Look look)
@@ -69,11 +69,12 @@ internal static class RiskTopsView
             return;
         }
         long most = Math.Max(1, tops.Hosts[0].Points);
+        int bar = look.Wide ? 50 : 30;
         Column<RiskyHost>[] columns =
         [
-            new("host", 16, h => h.Matched ? h.Host : new Styled(h.Host, Style.Faint), Grow: look.Wide),
+            new("host", look.Wide ? 34 : 20, h => h.Matched ? h.Host : new Styled(h.Host, Style.Faint)),
             new("points", 7, h => $"{h.Points:N0}", Right: true),
-            new("", 30, h => new Styled(new string(look.Glyphs ? '█' : '#', (int)Math.Max(1, h.Points * 30 / most)), Style.UnderWay), Priority: 1),
+            new("", bar, h => h.Points == 0 ? "" : new Styled(new string(look.Glyphs ? '█' : '#', (int)Math.Max(1, h.Points * bar / most)), Style.UnderWay), Priority: 1),
             new("open", 6, h => $"{h.OpenFindings:N0}", Right: true),
             new("VH", 5, h => $"{h.VeryHigh:N0}", Right: true),
             new("KEV", 5, h => h.KnownExploited > 0 ? new Styled($"{h.KnownExploited:N0}", Style.Look) : "0", Right: true),

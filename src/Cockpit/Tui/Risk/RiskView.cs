@@ -33,7 +33,7 @@ internal static class RiskView
         Canvas list = body.Part(row, 0, body.Height - row, body.Width);
         if (picture.AsOf is null && screen.Frame.Applied.Text.Length == 0) list.Put(0, 0, "No findings. i imports a Nessus or Qualys file.");
         else if (picture.Total > 0) Cell(screen, list, look);
-        else if (screen.Frame.Applied.Text.Length > 0) list.Put(0, 0, $"0 of {screen.Frame.Head?.Open:N0} match. Esc clears.");
+        else if (screen.Frame.Applied.Text.Length > 0) Nothing(screen, list);
         else list.Put(0, 0, "No open finding.", Style.Good);
     }
 
@@ -42,7 +42,7 @@ internal static class RiskView
     {
         int width = Math.Clamp((body.Width - LabelWidth) / RiskMatrix.Steps, 8, 13), height = tall ? 3 : 1, row = 0;
         body.Put(row, 1, "likely", Style.Faint);
-        body.PutRight(row, LabelWidth, "impact", Style.Faint);
+        body.PutRight(row, LabelWidth + width / 2 - 1, "impact", Style.Faint);
         for (int impact = 1; impact <= RiskMatrix.Steps; impact++) body.Put(row, LabelWidth + (impact - 1) * width + width / 2, $"{impact}", Style.Faint);
         row++;
         for (int likelihood = RiskMatrix.Steps; likelihood >= 1; likelihood--, row += height)
@@ -95,17 +95,24 @@ internal static class RiskView
 
     private static int Bands(RiskMatrixResult picture, Canvas body, int row, bool tall)
     {
-        if (tall) row++;
+        if (tall) body.Put(row++, LabelWidth + 1, picture.Cells.Any(c => c.Trend.Count > 1) ? "bars: the last 30 days" : "", Style.Faint);
         int at = 0;
         foreach (var band in picture.Cells.GroupBy(c => c.Level).OrderByDescending(g => g.Key))
         {
             at = body.Put(row, at, $" {RiskColors.Short(band.Key)} {band.Sum(c => c.Count):N0} ", RiskColors.Of(band.Key));
             long change = band.Sum(c => c.Change7d);
-            if (change != 0) at = body.Put(row, at, $" {change:+#,0;-#,0}");
+            if (change != 0) at = body.Put(row, at, $" {(change > 0 ? "+" : "-")}{Short(Math.Abs(change))}");
             at += 2;
         }
         if (picture.Cells.Any(c => c.Change7d != 0) && at + 9 <= body.Width) body.Put(row, at, "in 7 days", Style.Faint);
         return row + 2;
+    }
+
+    /// <summary>Words that nothing has may have been meant for a host, which a filter names otherwise.</summary>
+    private static void Nothing(RiskScreen screen, Canvas list)
+    {
+        list.Put(0, 0, $"0 of {screen.Frame.Head?.Open:N0} match. Esc clears.");
+        if (screen.Frame.Applied.Words is { } words) list.Put(1, 0, SafeText.Fit($"Words are looked for in findings' names and CVEs. For a host: name = {words}", list.Width), Style.Faint);
     }
 
     private static void Cell(RiskScreen screen, Canvas canvas, Look look)

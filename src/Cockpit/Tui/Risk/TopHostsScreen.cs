@@ -19,6 +19,8 @@ public sealed record TopHostsScreen(RiskFrame Frame, RiskTops? Tops, GridCursor 
 
     public RiskyHost? Here => Tops is not null && Cursor.Index < Tops.Hosts.Count ? Tops.Hosts[Cursor.Index] : null;
 
+    protected override bool CountsMatching => false;
+
     public override IReadOnlyList<Offer> Offers(Look look) =>
     [
         .. Here is null ? Array.Empty<Offer>() : [new Offer("Enter", "findings", "Lists the machine's findings.", Off: Here.Matched ? null : "no host of this file is that machine")],

@@ -16,6 +16,8 @@ public sealed record TopUpdatesScreen(RiskFrame Frame, RiskTops? Tops, GridCurso
 
     private UpdateLine? Here => Cursor.Index < Updates.Count ? Updates[Cursor.Index] : null;
 
+    protected override bool CountsMatching => false;
+
     public override IReadOnlyList<Offer> Offers(Look look) =>
         [.. Here is null ? Array.Empty<Offer>() : [new Offer("Enter", "hosts", "Lists the hosts with the update and what it closes on each.")], .. Shared];
 
@@ -33,8 +35,8 @@ public sealed record TopUpdatesScreen(RiskFrame Frame, RiskTops? Tops, GridCurso
         if (Tops is null) body.Put(0, 0, "reading ..", Style.Faint);
         else if (Tops.Updates is null)
         {
-            body.Put(0, 0, "What updates remove is kept by host: a filter of hosts is needed here, not of tools or words.");
-            body.Put(1, 0, "Esc clears the filter.", Style.Faint);
+            body.Put(0, 0, "What an update removes is known by host, not by tool or word.");
+            body.Put(1, 0, "Filter by host here, such as env = prod, or Esc clears the filter.");
         }
         else if (Tops.Updates.Count == 0) body.Put(0, 0, Frame.Applied.Text.Length > 0 ? "No update is pending on these hosts. Esc clears the filter." : "No update is pending, as far as hosts were scanned.");
         else RiskTopsView.Updates(Tops.Updates, Cursor, body, look);
