@@ -87,7 +87,7 @@ internal static class RiskView
         const int ChangeWidth = 5;
         bool beside = box.Width >= level.Length + 1 + count.Length + ChangeWidth || box.Width >= ChangeWidth + 6 && count.Length <= 3;
         box.Put(0, 0, level, style);
-        box.PutRight(0, box.Width >= ChangeWidth + 6 ? box.Width - ChangeWidth : box.Width, count, style);
+        box.PutRight(0, box.Width >= ChangeWidth + 6 ? box.Width - ChangeWidth + (count.Length > 3 ? 1 : 0) : box.Width, count, style);
         if (beside && change.Length < ChangeWidth) box.PutRight(0, box.Width, change, style);
     }
 
@@ -101,7 +101,9 @@ internal static class RiskView
         {
             at = body.Put(row, at, $" {RiskColors.Short(band.Key)} {band.Sum(c => c.Count):N0} ", RiskColors.Of(band.Key));
             long change = band.Sum(c => c.Change7d);
-            if (change != 0) at = body.Put(row, at, $" {(change > 0 ? "+" : "-")}{Short(Math.Abs(change))}");
+            string by = change == 0 ? "" : $" {(change > 0 ? "+" : "-")}{Short(Math.Abs(change))}";
+            // Half a number would be another number.
+            if (at + by.Length <= body.Width) at = body.Put(row, at, by);
             at += 2;
         }
         if (picture.Cells.Any(c => c.Change7d != 0) && at + 9 <= body.Width) body.Put(row, at, "in 7 days", Style.Faint);

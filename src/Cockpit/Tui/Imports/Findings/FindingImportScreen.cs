@@ -38,7 +38,7 @@ public sealed record FindingImportScreen(
     public override IReadOnlyList<Offer> Offers(Look look) => Step switch
     {
         ImportStep.Typing => [new("Enter", "look at it", "Recognises the file."), new("Tab", "complete", "Completes the path."), new("Esc", "leave", "Imports nothing.")],
-        ImportStep.Reviewing => [new("Enter", "import", "Imports it, in one piece."), new("Esc", "another file", "Keeps nothing of it.")],
+        ImportStep.Reviewing => [new("Enter", "import", "Imports it, in one piece.", Off: Result is { SameFile: true } ? "there is nothing new in it" : null), new("Esc", "another file", "Keeps nothing of it.")],
         ImportStep.Importing or ImportStep.Trying => [new("Esc", "stop", "Asks, then stops it; nothing of it is kept.")],
         ImportStep.Done => [new("Enter", "back", "Back to where it was asked for.")],
         _ => [],

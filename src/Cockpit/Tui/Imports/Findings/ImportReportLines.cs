@@ -39,7 +39,7 @@ internal static class ImportReportLines
         var lines = new List<Styled>();
         if (r.SameFile)
         {
-            lines.Add(new("This very file was imported before; nothing would change and nothing was changed.", Style.Bold));
+            lines.Add(new("This very file was imported before; there is nothing new in it.", Style.Bold));
             return lines;
         }
         lines.Add(new(kept ? $"IMPORTED as {r.ImportId}, {r.DurationSeconds:0.0} s" : "TRIED: this is what it would do; nothing is kept yet", Style.Bold));
@@ -54,7 +54,7 @@ internal static class ImportReportLines
             if (i < 3 || counts[i] > 0) lines.Add(new($"{(i == 0 ? "FINDINGS" : ""),-9} {counts[i],9:N0}   {done[i]}", i >= 3 ? Style.Look : Style.Plain));
         }
         lines.Add(new($"MACHINES  {r.Hosts,9:N0}   {(r.UnmatchedHosts.Count + r.AmbiguousHosts.Count == 0 ? "each of them a host of this file" : "in the file")}"));
-        Named(lines, "NO HOST", r.UnmatchedHosts, "no host here matches; their findings are kept under the scanner's name", width);
+        Named(lines, "NO HOST", r.UnmatchedHosts, "match no host here; kept under the scanner's name", width);
         Named(lines, "AMBIGUOUS", r.AmbiguousHosts, "several hosts match; a person has to say which", width);
         foreach (string note in r.Notes) foreach (string part in ShellView.Wrap(note, width - 10)) lines.Add(new($"{(part == ShellView.Wrap(note, width - 10).First() ? "NOTE" : ""),-10}{part}", Style.Look));
         if (r.Rejected.Count > 0)
