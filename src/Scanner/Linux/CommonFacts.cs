@@ -72,7 +72,7 @@ internal static class CommonFacts
     private static IReadOnlyList<string>? StaleServices(HostAnswer host, FamilyReading family, bool asRoot)
     {
         var found = StaleProcesses.Of(host.Sections["deleted"].Lines);
-        if (asRoot || (found.Count == 0 && family.PackagesChangedAt is { } changed && changed < BootedAt(host)))
+        if (asRoot || (found.Count == 0 && family.PackagesChangedAt is { } changed && changed < host.BootedAt))
         {
             return found;
         }
@@ -80,13 +80,6 @@ internal static class CommonFacts
         host.Unread.Add("deleted libraries: other users' programs need root");
         return found.Count > 0 ? found : null;
     }
-
-    /// <summary>By the host's own clock, seconds since 1970; null where it is not told.</summary>
-    private static long? BootedAt(HostAnswer host) =>
-        long.TryParse(host.Sections["clock"].First, out var now)
-        && double.TryParse(host.Sections["uptime"].First.Split(' ')[0], System.Globalization.NumberStyles.AllowDecimalPoint, null, out var up) && up < now
-            ? now - (long)up
-            : null;
 
     private static string? TimeZone(string link)
     {

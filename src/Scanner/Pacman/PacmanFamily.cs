@@ -26,8 +26,7 @@ internal static class PacmanFamily
 
         // The distribution publishes no class with its packages.
         if (updates is { Count: > 0 }) host.Unread.Add("which updates are security updates: pacman's lists do not say");
-        var booted = RebootCheck.BootedAt(host) ?? long.MaxValue;
-        List<string> reboot = [.. installedAt.Where(p => Core.Contains(p.Key) && p.Value > booted).Select(p => p.Key).Order(StringComparer.Ordinal)];
+        List<string> reboot = [.. installedAt.Where(p => Core.Contains(p.Key) && p.Value >= host.BootedAt).Select(p => p.Key).Order(StringComparer.Ordinal)];
         var (holder, problems) = Lock(sections["lock-files"], LockHolder.Of(host), sections["health"]);
         return new FamilyReading(
             OsFamily: OsFamilies.Arch,

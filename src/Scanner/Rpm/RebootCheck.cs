@@ -42,11 +42,8 @@ internal static class RebootCheck
     }
 
     /// <summary>Core packages that were installed since the boot.</summary>
-    private static IReadOnlyList<string> SinceBoot(RpmPackages packages, HostAnswer host)
-    {
-        if (BootedAt(host) is not { } boot) return [];
-        return [.. packages.All.Where(p => Core.Contains(p.Name) && p.InstalledAt > boot && !IsOlderKernel(p, packages)).Select(p => p.Name).Distinct().Order(StringComparer.Ordinal)];
-    }
+    private static IEnumerable<string> SinceBoot(RpmPackages packages, HostAnswer host) =>
+        packages.All.Where(p => Core.Contains(p.Name) && p.InstalledAt >= host.BootedAt && !IsOlderKernel(p, packages)).Select(p => p.Name);
 
     /// <summary>The sentence when a newer kernel is installed than the one that runs; null else, and where another's kernel runs, as in a container.</summary>
     private static string? NewerKernel(RpmPackages packages, string running)
@@ -56,12 +53,6 @@ internal static class RebootCheck
         var newest = kernels.Select(k => k.Version).Max(RpmVersion.Order);
         return own is not null && newest is not null && RpmVersion.IsNewer(newest, own) ? $"kernel {newest} is installed, {Clean.Text(running)} runs" : null;
     }
-
-    /// <summary>When the host was booted, by its own clock, in seconds since 1970.</summary>
-    public static long? BootedAt(HostAnswer host) =>
-        long.TryParse(host.Sections["clock"].First, out var now) && double.TryParse(host.Sections["uptime"].First.Split(' ')[0], System.Globalization.NumberStyles.AllowDecimalPoint, null, out var up) && up < now
-            ? now - (long)up
-            : null;
 
     /// <summary>RHEL's release is "version-release.architecture", SUSE's is the version without its last number and with the flavour.</summary>
     private static bool IsRelease(string version, string architecture, string running) =>

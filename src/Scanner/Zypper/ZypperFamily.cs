@@ -66,9 +66,9 @@ internal static class ZypperFamily
         var restart = host.Sections["restart"];
         var asked = restart.ExitCode == RebootNeeded || restart.First == "needed";
         var named = new List<string>();
-        if (host.Sections.Find("applied") is { ExitCode: 0, Lines.Count: > 0 } applied && RebootCheck.BootedAt(host) is { } boot)
+        if (host.Sections.Find("applied") is { ExitCode: 0, Lines.Count: > 0 } applied)
         {
-            var since = packages.All.Where(p => p.InstalledAt > boot).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+            var since = packages.All.Where(p => p.InstalledAt >= host.BootedAt).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
             named.AddRange(PatchFixes.Parse(ZypperXml.Parse(applied, "zypper info")).Select(f => f.Package).Where(since.Contains));
         }
 

@@ -69,7 +69,7 @@ if [ -n "$known" ]; then
 
   # A patch that wants a reboot and is applied. "needs-rebooting" says no after one; so what it installed since the boot tells.
   booted=$(awk -v now="$(date +%s)" '{ printf "%d", now - $1 }' /proc/uptime)
-  if [ -n "$(printf '%s\n' "$installed" | awk -F '\t' -v boot="${booted:-0}" '$1 == "P" && $8 > boot' | sed -n 1p)" ]; then
+  if [ -n "$(printf '%s\n' "$installed" | awk -F '\t' -v boot="${booted:-0}" '$1 == "P" && $8 >= boot' | sed -n 1p)" ]; then
     section applied
     names=$($zypper list-patches --all $known 2>/dev/null | sed 's/<update /\n&/g' | grep 'restart="true"' | grep 'status="applied"' | sed -n 's/^<update kind="patch" name="\([A-Za-z0-9][A-Za-z0-9:._+-]*\)".*/\1/p')
     code=0

@@ -49,6 +49,10 @@ public sealed class RollingTests
         var clock = answer.Split("begin clock\n")[1].Split('\n')[0];
         var since = RecordedAnswersTests.Read(System.Text.RegularExpressions.Regex.Replace(answer, "(\tlinux-base\t)[0-9]+", "${1}" + clock));
         Assert.Equal((true, "linux"), (since.RebootRequired, string.Join(' ', since.RebootPackages)));
+
+        // In the second of the boot, too.
+        var just = Answers.With(System.Text.RegularExpressions.Regex.Replace(answer, "(\tlinux-base\t)[0-9]+", "${1}" + clock), "uptime", "0.90 0.00");
+        Assert.True(RecordedAnswersTests.Read(just).RebootRequired);
     }
 
     [Fact]

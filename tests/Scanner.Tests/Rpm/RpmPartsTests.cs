@@ -80,8 +80,25 @@ public sealed class RpmPartsTests
         Assert.Equal((true, "plain-thing"), (inventory.RebootRequired, string.Join(' ', inventory.RebootPackages)));
 
         // After a boot it is in effect.
-        var booted = Answers.With(owed, "uptime", "0.00 0.00");
+        var clock = long.Parse(owed.Split("begin clock\n")[1].Split('\n')[0], System.Globalization.CultureInfo.InvariantCulture);
+        var booted = Answers.With(Answers.With(owed, "clock", $"{clock + 60}"), "uptime", "40.00 0.00");
         Assert.False(RecordedAnswersTests.Read(booted).RebootRequired);
+    }
+
+    /// <summary>The clock and the times of packages are whole seconds, the uptime is none: an upgrade within a second of the boot went unseen.</summary>
+    [Theory]
+    [InlineData("Zypper/lab-leap-15-reboot-owed", "0.90 0.00")]
+    [InlineData("Zypper/lab-leap-15-reboot-owed", "0.00 0.00")]
+    [InlineData("Dnf/lab-el-9-reboot-owed", "0.90 0.00")]
+    public void What_came_in_the_second_of_the_boot_came_since_the_boot(string fixture, string uptime)
+    {
+        var answer = Answers.Text(fixture);
+        var installed = System.Text.RegularExpressions.Regex.Match(answer, "\tlinux-firmware-1.1[^\t]*\t([0-9]+)").Groups[1].Value;
+        answer = Answers.With(Answers.With(Answers.With(answer, "clock", installed), "uptime", uptime), "restart", "");
+        var inventory = RecordedAnswersTests.Read(answer);
+        Assert.True(inventory.RebootRequired);
+        Assert.Contains("linux-firmware", inventory.RebootPackages);
+        Assert.Null(inventory.Facts.StaleServices);
     }
 
     [Theory]
