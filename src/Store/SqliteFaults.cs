@@ -18,7 +18,14 @@ internal static class SqliteFaults
         {
             throw new CockpitException(FaultOf(path, e), e);
         }
+        catch (TypeInitializationException e) when (IsLibraryMissing(e))
+        {
+            throw new CockpitException(FileErrors.LibraryMissing.Because($"SQLite's library, libe_sqlite3, cannot be loaded; it belongs beside the program in {AppContext.BaseDirectory.TrimEnd('/')}."), e);
+        }
     }
+
+    /// <summary>The first connection of a process loads the library, in the initializer of its type.</summary>
+    private static bool IsLibraryMissing(Exception? e) => e is not null && (e is DllNotFoundException || IsLibraryMissing(e.InnerException));
 
     private static Fault FaultOf(string path, SqliteException e) => e.SqliteErrorCode switch
     {

@@ -21,7 +21,7 @@ internal sealed class Call(ParseResult parse, OutputFormat format, Streams strea
     public bool Yes => parse.GetValue(GlobalOptions.Yes);
 
     public Session Session { get; } = new(
-        parse.GetValue(GlobalOptions.Db) ?? Environment.GetEnvironmentVariable("COCKPIT_DB") ?? "cockpit.db",
+        parse.GetValue(GlobalOptions.Db) ?? (Environment.GetEnvironmentVariable("COCKPIT_DB") is { Length: > 0 } named ? named : "cockpit.db"),
         ThisProcess.Actor(parse.GetValue(GlobalOptions.As)), SystemClock.Instance)
     {
         Desk = new SecretDesk(streams.CanAsk ? new TerminalPrompt(streams).Ask : null, parse.GetValue(GlobalOptions.VaultDescriptor) is { } descriptor ? () => SecretInput.FromDescriptor(descriptor) : null),

@@ -33,5 +33,12 @@ internal static class GlobalOptions
         return option;
     }
 
-    static GlobalOptions() => Options.Limit(Output, [.. OutputFormats.Words]);
+    static GlobalOptions()
+    {
+        Options.Limit(Output, [.. OutputFormats.Words]);
+        Db.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: "" }]) result.AddError("--db names no file: its value is empty.");
+        });
+    }
 }

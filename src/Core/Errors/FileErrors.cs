@@ -10,6 +10,7 @@ public static class FileErrors
     public static readonly ErrorCode FileLocked = new("FILE_LOCKED", ExitCode.BadFile, "Nothing was changed.", "Try again; if it stays, look who holds the file: fuser -v FILE.");
     public static readonly ErrorCode FileReadOnly = new("FILE_READ_ONLY", ExitCode.BadFile, "Nothing was changed.", "Give your user write access to the file and its folder.");
     public static readonly ErrorCode FileNoSpace = new("FILE_NO_SPACE", ExitCode.BadFile, "Nothing was changed.", "Free space on the disk and run it again.");
+    public static readonly ErrorCode LibraryMissing = new("LIBRARY_MISSING", ExitCode.BadFile, "No server was touched, the file was left as it is.", "Put the program and its library into one folder again, both readable for your user, as they came.");
     public static readonly ErrorCode ExportExists = new("EXPORT_EXISTS", ExitCode.BadInput, "Nothing was written.", "Name another file, or add --yes to replace it.");
     public static readonly ErrorCode ExportUnwritable = new("EXPORT_UNWRITABLE", ExitCode.BadFile, "No file was written.", "Check the folder, its rights and the space on the disk.");
     public static readonly ErrorCode WorkerBusy = new("WORKER_BUSY", ExitCode.Refused, "The other worker goes on.", "cockpit worker status shows it.");
@@ -19,6 +20,6 @@ public static class FileErrors
 
     internal static IReadOnlyList<ErrorCode> All =>
     [
-        FileMissing, FileNotCockpit, FileDamaged, FileNewer, FileLocked, FileReadOnly, FileNoSpace, ExportExists, ExportUnwritable, WorkerBusy, LeaseLost, LeaseForeign, ChainBroken,
+        FileMissing, FileNotCockpit, FileDamaged, FileNewer, FileLocked, FileReadOnly, FileNoSpace, LibraryMissing, ExportExists, ExportUnwritable, WorkerBusy, LeaseLost, LeaseForeign, ChainBroken,
     ];
 }

@@ -22,6 +22,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData(2, "USAGE", "scan", "--parallel", "0")]
     [InlineData(2, "USAGE", "policy", "list")]
     [InlineData(2, "USAGE", "--db")]
+    [InlineData(2, "USAGE", "host", "list", "--db", "")]
+    [InlineData(2, "USAGE", "--db=", "host", "add", "web-01")]
     [InlineData(2, "USAGE", "rollout", "show", "seventeen")]
     [InlineData(2, "SCOPE_SYNTAX", "scope", "preview", "env = prod adn role = web")]
     [InlineData(2, "HOST_INVALID", "host", "add", "a b")]
@@ -45,6 +47,18 @@ public sealed class BadInputTests : IDisposable
         using JsonDocument error = JsonDocument.Parse(json.Error);
         Assert.Equal(code, error.RootElement.GetProperty("error").GetProperty("code").GetString());
         Assert.Empty(json.Out);
+    }
+
+    [Fact]
+    public void A_variable_with_an_empty_value_counts_as_not_set()
+    {
+        program.Variables["COCKPIT_DB"] = "";
+        program.Variables["COCKPIT_KEX"] = "";
+        Ran missing = program.Run("host", "list");
+        Assert.Equal(4, missing.Exit);
+        Assert.StartsWith($"FILE_MISSING There is no file {Path.Combine(program.Folder, "cockpit.db")}.", missing.Error);
+        Assert.Equal(0, program.Run("host", "add", "web-01").Exit);
+        Assert.True(File.Exists(Path.Combine(program.Folder, "cockpit.db")));
     }
 
     [Theory]

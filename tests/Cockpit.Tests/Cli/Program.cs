@@ -6,11 +6,15 @@ namespace Cockpit.Cockpit.Tests.Cli;
 internal sealed record Ran(int Exit, string Out, string Error);
 
 /// <summary>Calls the built program in a folder of its own. COCKPIT_PROGRAM names a published one to call instead.</summary>
-internal sealed class Program : IDisposable
+/// <param name="command">Another one to call.</param>
+internal sealed class Program(string[]? command = null) : IDisposable
 {
     public string Folder { get; } = Directory.CreateTempSubdirectory("cockpit-cli-").FullName;
 
-    public static string[] Command { get; } = Environment.GetEnvironmentVariable("COCKPIT_PROGRAM") is { } published
+    /// <summary>Set for each call. COCKPIT_DB is not set otherwise.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
+    public static string[] Command { get; } = Environment.GetEnvironmentVariable("COCKPIT_PROGRAM") is { Length: > 0 } published
         ? [published]
         : [Path.GetFileName(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet", Path.Combine(AppContext.BaseDirectory, "cockpit.dll")];
 
@@ -29,11 +33,12 @@ internal sealed class Program : IDisposable
 
     public Process Start(string[] before, params string[] arguments)
     {
-        string[] all = [.. before, .. Command, .. arguments];
+        string[] all = [.. before, .. command ?? Command, .. arguments];
         var start = new ProcessStartInfo(all[0], all[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
         start.Environment["HOME"] = Folder;
         start.Environment["XDG_STATE_HOME"] = Path.Combine(Folder, "state");
         start.Environment.Remove("COCKPIT_DB");
+        foreach ((string name, string value) in Variables) start.Environment[name] = value;
         Process process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;

@@ -170,8 +170,7 @@ public sealed class ProgramTests : IDisposable
 
     private static string[] Command()
     {
-        string? published = Environment.GetEnvironmentVariable("COCKPIT_PROGRAM");
-        return published is not null ? [published] : [Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet", Path.Combine(AppContext.BaseDirectory, "cockpit.dll")];
+        return Environment.GetEnvironmentVariable("COCKPIT_PROGRAM") is { Length: > 0 } published ? [published] : [Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet", Path.Combine(AppContext.BaseDirectory, "cockpit.dll")];
     }
 
     private Process Start(params string[] environment)
