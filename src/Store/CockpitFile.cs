@@ -31,17 +31,6 @@ public sealed class CockpitFile : IDisposable
     /// <summary>How long a call waits for another writer. Writers hold the lock for milliseconds; an import's slices for 250 ms at most.</summary>
     private const int BusyTimeoutMs = 5_000;
 
-    /// <summary>
-    /// Each thread has its own connection, so SQLite need not guard every call on one against others. It has to be told before the first
-    /// connection; where somebody else opened one before, it stays as it is.
-    /// </summary>
-    static CockpitFile()
-    {
-        SQLitePCL.Batteries_V2.Init();
-        SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
-        SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
-    }
-
     internal CockpitFile(string path, SqliteConnection connection, bool writable)
     {
         Path = path;
@@ -65,10 +54,11 @@ public sealed class CockpitFile : IDisposable
     public bool IsDemo { get; private set; }
 
     /// <summary>Opens the file, or makes it in <see cref="FileAccessMode.Create"/>.</summary>
-    /// <exception cref="CockpitException">FILE_MISSING, FILE_NOT_COCKPIT, FILE_DAMAGED, FILE_NEWER, FILE_LOCKED, FILE_READ_ONLY.</exception>
+    /// <exception cref="CockpitException">FILE_MISSING, FILE_NOT_COCKPIT, FILE_DAMAGED, FILE_NEWER, FILE_LOCKED, FILE_READ_ONLY, LIBRARY_MISSING.</exception>
     public static CockpitFile Open(string path, FileAccessMode mode, Actor by, Instant now, bool demo = false)
     {
         path = System.IO.Path.GetFullPath(path);
+        SqliteFaults.Translate(path, SqliteLibrary.Load);
         if (!File.Exists(path))
         {
             if (Directory.Exists(path)) throw new CockpitException(FileErrors.FileNotCockpit.Because($"{path} is a folder."));

@@ -24,7 +24,7 @@ internal static class SqliteFaults
         }
     }
 
-    /// <summary>The first connection of a process loads the library, in the initializer of its type.</summary>
+    /// <summary>The library is loaded by the initializer of a type.</summary>
     private static bool IsLibraryMissing(Exception? e) => e is not null && (e is DllNotFoundException || IsLibraryMissing(e.InnerException));
 
     private static Fault FaultOf(string path, SqliteException e) => e.SqliteErrorCode switch
