@@ -27,7 +27,7 @@ internal static class RiskBurndownCommand
         });
     }
 
-    private static Table Rows(Burndown b) => new(["day", "points", "open", "veryHigh", "high", "moderate", "low", "veryLow", "change", "kev", "moved"],
+    private static Table Rows(Burndown b) => new(["day", "points>", "open>", "veryHigh>", "high>", "moderate>", "low>", "veryLow>", "change>", "kev>", "moved"],
         [.. b.Days.Select(d => (IReadOnlyList<string>)
         [
             $"{d.Day:uuuu-MM-dd}", $"{d.Points}", $"{d.Open}", $"{d.VeryHigh}", $"{d.High}", $"{d.Moderate}", $"{d.Low}", $"{d.VeryLow}", $"{d.Change}", $"{d.KnownExploited}", string.Join(' ', d.Moved),

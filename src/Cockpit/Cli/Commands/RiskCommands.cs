@@ -20,7 +20,7 @@ internal static class RiskCommands
         {
             RiskMatrixResult matrix = ReadMatrix.Run(call.Session, options.WishOf(call));
             call.Show(matrix, CliJson.Default.RiskMatrixResult,
-                call.Format == OutputFormat.Csv ? () => new Table(["likelihood", "impact", "level", "count", "change7d"], [.. matrix.Cells.Select(c => (IReadOnlyList<string>)[$"{c.Likelihood}", $"{c.Impact}", RiskMatrix.Word(c.Level), $"{c.Count}", $"{c.Change7d}"])]) : () => Picture(matrix),
+                call.Format == OutputFormat.Csv ? () => new Table(["likelihood>", "impact>", "level", "count>", "change7d>"], [.. matrix.Cells.Select(c => (IReadOnlyList<string>)[$"{c.Likelihood}", $"{c.Impact}", RiskMatrix.Word(c.Level), $"{c.Count}", $"{c.Change7d}"])]) : () => Picture(matrix),
                 () => [$"{"open finding".ToQuantity(matrix.Total, "N0")}, {"point".ToQuantity(matrix.Points, "N0")}{(matrix.AsOf is { } at ? $", imported {Times.Second(at)}" : ", none was ever imported")}{(matrix.Accepted > 0 ? $"; {matrix.Accepted:N0} accepted, which do not count" : "")}{(matrix.ImportRunning is { } import ? $"; {import.Label}" : "")}"]);
             return (int)ExitCode.Done;
         });
