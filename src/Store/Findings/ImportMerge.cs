@@ -51,7 +51,7 @@ internal sealed class ImportMerge(
     /// <summary>In the transaction that is open; in slices others follow it.</summary>
     public ImportReport Run()
     {
-        (Dictionary<long, ScoredHost> hosts, List<(ImportedMachine Machine, HostMatch Match)> matched) = Match();
+        (Dictionary<long, ScoredHost> hosts, List<(ImportedMachine Machine, HostMatch Match)> matched) = slices.Outside(Match);
         foreach ((ImportedMachine Machine, HostMatch Match)[] some in matched.Chunk(slices.Sliced ? MachinesAtOnce : int.MaxValue))
         {
             ImportMatches.GiveAssets(t.Connection, [.. some], hosts, create: true);
@@ -141,7 +141,7 @@ internal sealed class ImportMerge(
 
     private void Merge(Dictionary<long, ScoredHost> hosts)
     {
-        int[] order = Sorted();
+        int[] order = slices.Outside(Sorted);
         using var writer = new FindingWriter(t.Connection, reader.Source, Import);
         ILookup<long, ImportedMachine> machines = buffer.Machines.ToLookup(m => m.AssetId);
         int uncovered = 0, machinesInLedger = 0;
@@ -339,8 +339,10 @@ internal sealed class ImportMerge(
     private void MarkStale()
     {
         t.Connection.Execute(
+            // The newest of each scan, once: machines against machines would be a product.
+            "WITH again AS MATERIALIZED (SELECT scan_name, max(seen_at_us) AS seen_at_us FROM import_asset WHERE import_id = $import AND covered = 1 GROUP BY scan_name) " +
             "UPDATE asset_source SET stale = 1 WHERE source = $source AND stale = 0 AND import_id <> $import AND EXISTS (" +
-            "SELECT 1 FROM import_asset old JOIN import_asset new ON new.import_id = $import AND new.covered = 1 AND new.scan_name IS old.scan_name AND new.seen_at_us >= old.seen_at_us " +
+            "SELECT 1 FROM import_asset old JOIN again ON again.scan_name IS old.scan_name AND again.seen_at_us >= old.seen_at_us " +
             "WHERE old.import_id = asset_source.import_id AND old.asset_id = asset_source.asset_id AND old.covered = 1)",
             ("$source", (int)reader.Source), ("$import", Import));
     }
