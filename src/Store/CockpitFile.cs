@@ -65,15 +65,16 @@ public sealed class CockpitFile : IDisposable
             if (mode != FileAccessMode.Create) throw new CockpitException(FileErrors.FileMissing.Because($"There is no file {path}."));
             FileMaker.Make(path, by, now, demo);
         }
-        FileHeader.Check(path);
         return SqliteFaults.Translate(path, () => OpenExisting(path, mode, by, now));
     }
 
     private static CockpitFile OpenExisting(string path, FileAccessMode mode, Actor by, Instant now)
     {
-        var connection = Connect(path, mode != FileAccessMode.Read, out bool writable);
+        var connection = Connect(path, mode != FileAccessMode.Read, out bool writable, FileHeader.Check);
         try
         {
+            // The file may have been replaced while this process has the one before open; then nobody looked at this one yet.
+            if (connection.Scalar<long>("PRAGMA application_id") != ApplicationId) throw new CockpitException(FileErrors.FileNotCockpit.Because($"{path} is another program's SQLite file."));
             var file = new CockpitFile(path, connection, writable);
             Migrator.BringUpToDate(file, by, now);
             if (writable) UnfinishedImports.UndoAny(file, by, now);
@@ -95,10 +96,18 @@ public sealed class CockpitFile : IDisposable
     /// Tries to write first, because a reader of a WAL file has to write its shared memory too; falls back to reading only,
     /// and on a medium where even that cannot be made, to a file that nobody changes.
     /// </summary>
-    internal static SqliteConnection Connect(string path, bool mustWrite, out bool writable)
+    internal static SqliteConnection Connect(string path, bool mustWrite, out bool writable, Action<string>? check = null)
     {
-        writable = CanWrite(path);
-        if (!writable && mustWrite) throw new CockpitException(FileErrors.FileReadOnly.Because($"{path} cannot be written by this user."));
+        writable = OpenFiles.Enter(path, () =>
+        {
+            check?.Invoke(path);
+            return CanWrite(path);
+        });
+        if (!writable && mustWrite)
+        {
+            OpenFiles.Leave(path);
+            throw new CockpitException(FileErrors.FileReadOnly.Because($"{path} cannot be written by this user."));
+        }
         string source = writable || File.Exists(path + "-shm") ? path : $"file:{Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1";
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
@@ -106,6 +115,28 @@ public sealed class CockpitFile : IDisposable
             Mode = writable ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly,
             Pooling = false,
         }.ToString());
+        connection.Disposed += Left;
+        try
+        {
+            Prepare(connection, writable);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+
+        // Who disposes of a connection twice leaves once.
+        void Left(object? sender, EventArgs e)
+        {
+            connection.Disposed -= Left;
+            OpenFiles.Leave(path);
+        }
+    }
+
+    private static void Prepare(SqliteConnection connection, bool writable)
+    {
         connection.Open();
         connection.Execute($"PRAGMA busy_timeout = {BusyTimeoutMs}");
         connection.Execute("PRAGMA foreign_keys = ON");
@@ -115,7 +146,6 @@ public sealed class CockpitFile : IDisposable
             connection.Execute("PRAGMA journal_mode = WAL");
             connection.Execute("PRAGMA synchronous = FULL");
         }
-        return connection;
     }
 
     private static bool CanWrite(string path)

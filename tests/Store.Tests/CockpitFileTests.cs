@@ -22,6 +22,26 @@ public sealed class CockpitFileTests : IDisposable
         Assert.Equal([temp.Path], Directory.GetFiles(Path.GetDirectoryName(temp.Path)!).Where(f => !f.EndsWith("-wal", StringComparison.Ordinal) && !f.EndsWith("-shm", StringComparison.Ordinal)));
     }
 
+    /// <summary>A second connection of the process dropped the first one's locks, so the next program to end deleted the log, and what was committed after that was lost.</summary>
+    [Fact]
+    public void What_is_committed_stays_where_this_process_opened_the_file_twice_and_another_one_closed_it()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/sqlite3"), "sqlite3 is not installed.");
+        using CockpitFile first = temp.Make();
+        using (temp.Open()) { }
+        Other("CREATE TABLE probe (x); INSERT INTO probe VALUES (2)");
+        first.Write(t => t.Connection.Execute("INSERT INTO probe VALUES (3)"));
+        Assert.Equal("2,3", Other("SELECT group_concat(x) FROM probe"));
+
+        string Other(string sql)
+        {
+            using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/usr/bin/sqlite3", [temp.Path, sql]) { RedirectStandardOutput = true })!;
+            string said = process.StandardOutput.ReadToEnd().Trim();
+            process.WaitForExit();
+            return said;
+        }
+    }
+
     [Fact]
     public void A_missing_file_is_named_and_not_made_by_a_reader() => Refused("FILE_MISSING", () => temp.Open(FileAccessMode.Read));
 
