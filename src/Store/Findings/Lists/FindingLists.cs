@@ -6,7 +6,8 @@ namespace Cockpit.Store.Findings;
 /// finding of each, and of those only until no other can hold a worse one than the last that was taken.
 /// </summary>
 /// <param name="firstLook">Rows along the order of everything before another way is taken.</param>
-internal sealed class FindingLists(ReadTransaction t, FindingSet set, int firstLook = FindingLists.FirstLook)
+/// <param name="machines">Each finding's machine is wanted with it.</param>
+internal sealed class FindingLists(ReadTransaction t, FindingSet set, int firstLook = FindingLists.FirstLook, bool machines = false)
 {
     private const int FirstLook = 4_000;
 
@@ -16,7 +17,7 @@ internal sealed class FindingLists(ReadTransaction t, FindingSet set, int firstL
     /// <summary>So many pieces of the order are looked through before only the other way is taken.</summary>
     private const int Looks = 3;
 
-    private readonly FindingRows rows = new(t, set);
+    private readonly FindingRows rows = new(t, set, machines);
     private int looks = Looks;
 
     public List<FindingKey> Worst(FindingSummary? after, int limit)

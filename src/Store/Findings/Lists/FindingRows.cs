@@ -31,7 +31,8 @@ internal readonly record struct RankSegment(RankRange Range, long? AfterId)
 /// <summary>
 /// Reads the rows of a set along one index. Every statement that lists findings is made here: from fixed words, with all values bound.
 /// </summary>
-internal sealed class FindingRows(ReadTransaction t, FindingSet set)
+/// <param name="machines">Each finding's machine is wanted with it; else it is there only where the set restricts machines.</param>
+internal sealed class FindingRows(ReadTransaction t, FindingSet set, bool machines = false)
 {
     /// <summary>When set, no more rows than this are looked at, whether they match or not; then <see cref="Ended"/>.</summary>
     public int? Effort { get; set; }
@@ -67,22 +68,22 @@ internal sealed class FindingRows(ReadTransaction t, FindingSet set)
     {
         List<(string, long?)> where = [.. WalkConditions(at)];
         string index = WalkIndex;
-        bool plugin = set.PluginSet is not null, machine = set.MachineSet is not null;
-        HashSet<long>? machines = machine && at.Range.Machines is { } only && only.Length < set.Machines!.Length ? [.. only] : set.MachineSet;
+        bool plugin = set.PluginSet is not null, machine = machines || set.MachineSet is not null;
+        HashSet<long>? among = set.MachineSet is not null && at.Range.Machines is { } only && only.Length < set.Machines!.Length ? [.. only] : set.MachineSet;
         if (set.Asked.Count == 0 || examine is null)
         {
-            return Limited(Read($"finding f INDEXED BY {index}", where, InOrder, machine, plugin), examine).Where(r => IsIn(r, machines)).Select(r => r.Key);
+            return Limited(Read($"finding f INDEXED BY {index}", where, InOrder, machine, plugin), examine).Where(r => IsIn(r, among)).Select(r => r.Key);
         }
         // The limit is set inside, so that rows that do not match are counted as well.
         string inner = $"SELECT f.rank, f.id, f.asset_id, f.plugin_id, f.source, f.status, f.disputed, f.due_at_us FROM finding f INDEXED BY {index} WHERE {Text(where)}{InOrder} LIMIT {examine}";
         where.AddRange(set.Asked);
-        return Rows($"SELECT {Columns(machine, plugin)}, 1 FROM ({inner}) f WHERE {Text(set.Asked)}", where, machine, plugin).Where(r => IsIn(r, machines)).Select(r => r.Key);
+        return Rows($"SELECT {Columns(machine, plugin)}, 1 FROM ({inner}) f WHERE {Text(set.Asked)}", where, machine, plugin).Where(r => IsIn(r, among)).Select(r => r.Key);
     }
 
     /// <summary>Those of one test or one machine, in order.</summary>
     public IEnumerable<FindingKey> Of(SetKey by, long key, int status, RankSegment at)
     {
-        bool plugin = set.PluginSet is not null && by.Index != SetKey.Plugin.Index, machine = set.MachineSet is not null && by.Index != SetKey.Machine.Index;
+        bool plugin = set.PluginSet is not null && by.Index != SetKey.Plugin.Index, machine = machines || set.MachineSet is not null && by.Index != SetKey.Machine.Index;
         List<(string, long?)> where = [.. KeyConditions(by, status, at)];
         where[0] = (where[0].Item1, key);
         return Read($"finding f INDEXED BY {by.Index}", where, InOrder, machine, plugin).Where(r => IsIn(r, set.MachineSet)).Select(r => r.Key);
@@ -105,7 +106,7 @@ internal sealed class FindingRows(ReadTransaction t, FindingSet set)
     /// <summary>Those that are due in the time that is asked for, in no order.</summary>
     public IEnumerable<FindingKey> Due(RankSegment at)
     {
-        bool plugin = set.PluginSet is not null, machine = set.MachineSet is not null;
+        bool plugin = set.PluginSet is not null, machine = machines || set.MachineSet is not null;
         List<(string, long?)> where = [("f.status <= 2", null), ("f.due_at_us IS NOT NULL", null), .. DueConditions, .. Place(at)];
         if (!AnyStatus) where.Add(("f.status = ?", set.Statuses[0]));
         return Read("finding f INDEXED BY finding_by_due", where, "", machine, plugin).Where(r => IsIn(r, set.MachineSet)).Select(r => r.Key);
@@ -172,8 +173,8 @@ internal sealed class FindingRows(ReadTransaction t, FindingSet set)
 
     private static string Text(IEnumerable<(string Clause, long? Value)> where) => string.Join(" AND ", where.Select(w => w.Clause));
 
-    private bool IsIn((FindingKey Key, long Plugin) row, HashSet<long>? machines) =>
-        (row.Key.Machine == 0 || machines is null || machines.Contains(row.Key.Machine)) && (row.Plugin == 0 || set.PluginSet is null || set.PluginSet.Contains(row.Plugin));
+    private bool IsIn((FindingKey Key, long Plugin) row, HashSet<long>? among) =>
+        (row.Key.Machine == 0 || among is null || among.Contains(row.Key.Machine)) && (row.Plugin == 0 || set.PluginSet is null || set.PluginSet.Contains(row.Plugin));
 
     private static IEnumerable<T> Limited<T>(IEnumerable<T> rows, int? limit) => limit is { } most ? rows.Take(most) : rows;
 

@@ -31,19 +31,16 @@ internal readonly record struct MachineShare(long Machine, long Points, long Ope
     /// <summary>Added up finding by finding; all says that none was left out. The worst are taken first where not all are.</summary>
     public static (List<MachineShare> Shares, bool All) FromFindings(ReadTransaction t, FindingSet set, LevelPoints each)
     {
-        List<FindingKey> found = new FindingLists(t, set).Worst(null, Most + 1);
+        List<FindingKey> found = new FindingLists(t, set, machines: true).Worst(null, Most + 1);
         bool all = found.Count <= Most;
         if (!all) found.RemoveAt(Most);
         var shares = new Dictionary<long, MachineShare>();
-        var machines = t.Connection.ReadAll(
-            "SELECT f.id, f.asset_id FROM json_each($ids) k CROSS JOIN finding f ON f.id = k.value", r => (r.GetInt64(0), r.GetInt64(1)), ("$ids", $"[{string.Join(',', found.Select(f => f.Id))}]")).ToDictionary();
         foreach (FindingKey finding in found)
         {
-            long machine = machines[finding.Id];
             RiskScore score = RiskRank.ScoreOf(finding.Rank);
-            MachineShare share = shares.GetValueOrDefault(machine);
-            shares[machine] = new MachineShare(
-                machine, share.Points + each.Of(score.Level), share.Open + 1, share.Worst + (score.Level == RiskLevel.VeryHigh ? 1 : 0), share.KnownExploited + (RiskRank.IsKnownExploited(finding.Rank) ? 1 : 0));
+            MachineShare share = shares.GetValueOrDefault(finding.Machine);
+            shares[finding.Machine] = new MachineShare(
+                finding.Machine, share.Points + each.Of(score.Level), share.Open + 1, share.Worst + (score.Level == RiskLevel.VeryHigh ? 1 : 0), share.KnownExploited + (RiskRank.IsKnownExploited(finding.Rank) ? 1 : 0));
         }
         return ([.. shares.Values], all);
     }
