@@ -7,7 +7,7 @@ namespace Cockpit.Core.Journal;
 /// and each carries the hash of the one before it.
 /// </summary>
 /// <param name="Seq">1, 2, 3, ... over the whole file, without gaps.</param>
-/// <param name="Stream">What the row is about: "file", "hosts", "scans", "findings", "worker", "fleet", or a rollout such as "R17".</param>
+/// <param name="Stream">What the row is about: "file", "hosts", "scans", "findings", "definitions", "worker", "fleet", or a rollout such as "R17".</param>
 /// <param name="StreamSeq">1, 2, 3, ... within the stream, without gaps.</param>
 /// <param name="At">When, to the microsecond.</param>
 /// <param name="ActorUid">The OS uid of who acted.</param>
