@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Cockpit.Core.Scopes;
+using Cockpit.Operations.Scopes;
 
 namespace Cockpit.Cli;
 
@@ -53,5 +54,5 @@ internal static class Options
     }
 
     /// <summary>The scope that was asked for, or every host.</summary>
-    public static Scope ScopeOf(this Call call, Option<string?> option) => Core.Scopes.Scope.Parse(call.Get(option));
+    public static Scope ScopeOf(this Call call, Option<string?> option) => ScopeBooks.Parse(call.Session, call.Get(option));
 }

@@ -12,53 +12,72 @@ public sealed class Scope
     public const int MaxLength = 8_192;
 
     private readonly ScopeNode? root;
+    private readonly int names;
+    private readonly Lazy<IReadOnlyList<ScopeFact>> facts;
 
-    private Scope(string expression, ScopeNode? root)
+    private Scope(string expression, ParsedScope? parsed, int names)
     {
         Expression = expression;
-        this.root = root;
+        root = parsed?.Root;
+        this.names = names;
+        References = parsed is null ? [] : [.. parsed.References.Select(r => r.Scope.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
+        facts = new(() => parsed is null ? [] : ScopeBook.FactsOf(parsed));
     }
 
     /// <summary>Every host; its expression is empty.</summary>
-    public static Scope Everything { get; } = new("", null);
+    public static Scope Everything { get; } = new("", null, 0);
 
     /// <summary>As it was typed.</summary>
     public string Expression { get; }
 
+    /// <summary>The named scopes that stand in the expression itself.</summary>
+    public IReadOnlyList<string> References { get; }
+
+    /// <summary>Every fact that it asks for, also through the scopes that it names; each once, by name.</summary>
+    public IReadOnlyList<ScopeFact> Facts => facts.Value;
+
+    /// <summary>Reads an expression that names no scopes. Never throws, whatever the text.</summary>
+    public static bool TryParse(string text, out Scope scope, out ScopeSyntaxError? error) => TryParse(text, ScopeBook.Empty, out scope, out error);
+
     /// <summary>Reads an expression. Never throws, whatever the text.</summary>
-    public static bool TryParse(string text, out Scope scope, out ScopeSyntaxError? error)
+    /// <param name="book">The scopes that it may name.</param>
+    public static bool TryParse(string text, ScopeBook book, out Scope scope, out ScopeSyntaxError? error)
     {
         scope = Everything;
-        if (text.Length > MaxLength)
-        {
-            error = new(MaxLength + 1, $"the expression has {text.Length:N0} characters, {MaxLength:N0} are allowed", null);
-            return false;
-        }
-        if (!ScopeTokens.TryCut(text, out var tokens, out error)) return false;
-        if (ScopeParser.Parse(tokens, text.Length, out error) is not { } root) return false;
-        scope = new Scope(text, root);
+        if (ScopeParser.Parse(text, book.Named, out error) is not { } parsed) return false;
+        error = ScopeBook.Refusal(parsed.References);
+        if (error is not null) return false;
+        scope = new Scope(text, parsed, parsed.References.Count == 0 ? 0 : book.Count);
         return true;
     }
 
-    /// <summary>Reads an expression; null is <see cref="Everything"/>.</summary>
+    /// <summary>Reads an expression that names no scopes; null is <see cref="Everything"/>.</summary>
     /// <exception cref="CockpitException">SCOPE_SYNTAX with the column.</exception>
-    public static Scope Parse(string? text)
+    public static Scope Parse(string? text) => Parse(text, ScopeBook.Empty);
+
+    /// <summary>Reads an expression; null is <see cref="Everything"/>.</summary>
+    /// <param name="book">The scopes that it may name.</param>
+    /// <exception cref="CockpitException">SCOPE_SYNTAX with the column, SCOPE_CYCLE with the names.</exception>
+    public static Scope Parse(string? text, ScopeBook book)
     {
         if (text is null) return Everything;
-        return TryParse(text, out Scope scope, out ScopeSyntaxError? error) ? scope : throw new CockpitException(error!.Fault);
+        return TryParse(text, book, out Scope scope, out ScopeSyntaxError? error) ? scope : throw new CockpitException(error!.Fault);
     }
 
     /// <summary>Whether the host is a member, and nothing else: what a list of thousands asks.</summary>
-    public bool Selects(ScopeSubject host) => root is null || root.Of(host, null) == Truth.Yes;
+    public bool Selects(ScopeSubject host) => root is null || root.Of(new Judging(host, null, names)) == Truth.Yes;
 
     /// <summary>Whether the host is a member, and why that is unknown where it is. Unknown is no member.</summary>
     public Membership Of(ScopeSubject host)
     {
         if (root is null) return new(Truth.Yes, []);
         var unset = new SortedSet<string>(StringComparer.Ordinal);
-        Truth verdict = root.Of(host, unset);
+        Truth verdict = root.Of(new Judging(host, unset, names));
         return new(verdict, verdict == Truth.Unknown ? [.. unset] : []);
     }
+
+    /// <summary>The text as a value that means exactly it: in quotes, with patterns' signs escaped. A text with both kinds of quotes cannot be written.</summary>
+    public static string Quote(string text) => ScopePattern.Quoted(ScopePattern.Escaped(text));
 
     /// <summary>The expression in full parentheses; reads back as the same scope.</summary>
     public override string ToString() => root?.ToString() ?? "";

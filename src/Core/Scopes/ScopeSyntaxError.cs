@@ -8,7 +8,15 @@ namespace Cockpit.Core.Scopes;
 /// <param name="Suggestion">What was probably meant, or null.</param>
 public sealed record ScopeSyntaxError(int Column, string Sentence, string? Suggestion)
 {
-    public Fault Fault => Suggestion is null
-        ? ScopeErrors.ScopeSyntax.Because($"Column {Column}: {Sentence}.")
-        : ScopeErrors.ScopeSyntax.Because($"Column {Column}: {Sentence}.", $"Did you mean {Suggestion}?");
+    /// <summary>Where scopes name one another in a circle: their names on the way round, the first one again at the end. Else null.</summary>
+    public IReadOnlyList<string>? Cycle { get; init; }
+
+    /// <summary>The named scope in which the mistake is; null where it is in the expression itself.</summary>
+    public ScopeProblem? Cause { get; init; }
+
+    public Fault Fault => Cycle is { } cycle
+        ? ScopeErrors.ScopeCycle.Because($"Column {Column}: scopes name one another in a circle: {ScopeBook.Way(cycle)}.")
+        : Suggestion is null
+            ? ScopeErrors.ScopeSyntax.Because($"Column {Column}: {Sentence}.")
+            : ScopeErrors.ScopeSyntax.Because($"Column {Column}: {Sentence}.", $"Did you mean {Suggestion}?");
 }

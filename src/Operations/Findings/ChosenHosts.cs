@@ -29,6 +29,6 @@ internal static class ChosenHosts
     private static List<HostId> Members(ReadTransaction t, Session session, Scope scope)
     {
         HostList fleet = session.KnownFleet = ListHosts.Current(t, session.KnownFleet, session.Now);
-        return [.. fleet.Hosts.Where(h => scope.Selects(new ScopeSubject(h.Standing!.Host, h.Standing.LastGood, h.State))).Select(h => h.Standing!.Host.Id)];
+        return [.. fleet.Hosts.Where(h => scope.Selects(h.Subject! with { Now = session.Now })).Select(h => h.Standing!.Host.Id)];
     }
 }

@@ -23,7 +23,10 @@ internal sealed record FleetHost(HostStanding Known, HostFleetState State, long 
     /// <summary>The earliest due date of its findings; null where nothing sets one.</summary>
     public Instant? DueAt { get; init; }
 
-    public ScopeSubject Subject => new(Known.Host, Known.LastGood, State);
+    public ScopeSubject SubjectAt(Instant now) => new(Known.Host, Known.LastGood, State, now)
+    {
+        LastGoodAt = Known.LastGoodAt, LastScan = Known.Last?.Status, OpenFindings = OpenFindings, Risk = Risk, DueAt = DueAt, Rollout = Rollout, Twin = Twin?.Kind,
+    };
 }
 
 /// <summary>Reads the fleet: every query about hosts begins here, so that all of them agree on each host's state.</summary>
@@ -45,7 +48,7 @@ internal static class Fleet
 
     /// <summary>The members of a scope; hosts of which the answer is unknown are none.</summary>
     public static List<FleetHost> Members(ReadTransaction t, Scope scope, Instant now) =>
-        [.. Read(t, now).Where(h => scope.Selects(h.Subject))];
+        [.. Read(t, now).Where(h => scope.Selects(h.SubjectAt(now)))];
 
     private static FleetHost Of(HostStanding k, HostRisk? risk, string? rollout, Instant now) => new(k, StateOf(k, risk?.DueAt, now), risk?.Open ?? 0, risk?.Points ?? 0, rollout) { DueAt = risk?.DueAt };
 
@@ -84,7 +87,7 @@ internal static class Fleet
             Rollout = h.Rollout,
             LastScan = h.Known.Last?.Status,
             Standing = h.Known,
-            Subject = h.Subject,
+            Subject = h.SubjectAt(now),
         };
     }
 }

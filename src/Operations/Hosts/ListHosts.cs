@@ -28,7 +28,7 @@ public static class ListHosts
     private static HostList Read(ReadTransaction t, Scope scope, Instant now)
     {
         var fleet = Fleet.Read(t, now);
-        return new HostList([.. fleet.Where(h => scope.Selects(h.Subject)).Select(h => Fleet.Summary(h, now))], fleet.Count)
+        return new HostList([.. fleet.Where(h => scope.Selects(h.SubjectAt(now))).Select(h => Fleet.Summary(h, now))], fleet.Count)
         {
             Stamp = scope == Scope.Everything ? t.FleetStamp() : null,
         };

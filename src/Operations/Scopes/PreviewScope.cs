@@ -13,7 +13,7 @@ public static class PreviewScope
 {
     public static ScopePreview Run(Session session, Scope scope) => session.Read(t =>
     {
-        var judged = Fleet.Read(t, session.Now).ConvertAll(h => (h.Host.Name, Membership: scope.Of(h.Subject)));
+        var judged = Fleet.Read(t, session.Now).ConvertAll(h => (h.Host.Name, Membership: scope.Of(h.SubjectAt(session.Now))));
         List<string> members = [.. judged.Where(j => j.Membership.Verdict == Truth.Yes).Select(j => j.Name)];
         return new ScopePreview(scope.Expression, members.Count, members,
             [.. judged.Where(j => j.Membership.Verdict == Truth.Unknown).Select(j => new UnknownMember(j.Name, j.Membership.Unset))]);

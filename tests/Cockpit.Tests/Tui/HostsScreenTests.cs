@@ -103,7 +103,7 @@ public sealed class HostsScreenTests
         Assert.Equal("env ", hosts.Front.Filter);
         hosts.Type("=").Press(NamedKey.Tab);
         Assert.Equal("env =prod ", hosts.Front.Filter);
-        hosts.Type("and tag.").Press(NamedKey.Tab).Type("= 1 and s").Press(NamedKey.Tab).Type("= s").Press(NamedKey.Tab);
+        hosts.Type("and tag.").Press(NamedKey.Tab).Type("= 1 and stat").Press(NamedKey.Tab).Type("= s").Press(NamedKey.Tab);
         Assert.Equal("env =prod and tag.ring = 1 and state = s", hosts.Front.Filter);
         Assert.Equal("scan-failed scan-stale security-pending sla-breached", hosts.Rows[22]);
         hosts.Type("e").Press(NamedKey.Tab);
@@ -252,6 +252,6 @@ public sealed class HostsScreenTests
         RebootStatus = RebootStatus.None, OpenFindings = 0, Risk = risk, LastScan = scan,
         Subject = new ScopeSubject(
             new Host(new HostId(1), name, "10.2.0.17", 22, null, Transport.Ssh, "prod", "app", new Dictionary<string, string> { ["ring"] = "1" }, null, null, null, null, null, null, null),
-            scan is null ? null : new HostFigures("debian", "debian", "12", "6.1.0-40", null, true, false, updates ?? 0, security ?? 0, 0, null, null), state),
+            scan is null ? null : new HostFigures("debian", "debian", "12", "6.1.0-40", null, true, false, updates ?? 0, security ?? 0, 0, null, null), state, Now),
     };
 }

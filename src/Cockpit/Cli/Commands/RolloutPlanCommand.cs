@@ -9,6 +9,7 @@ using Cockpit.Core.Rollouts;
 using Cockpit.Core.Scopes;
 using Cockpit.Operations;
 using Cockpit.Operations.Rollouts;
+using Cockpit.Operations.Scopes;
 
 namespace Cockpit.Cli.Commands;
 
@@ -53,8 +54,8 @@ internal static class RolloutPlanCommand
         string? expression = call.Get(scope);
         if (named.Length == 0 && expression is null && call.Get(cve) is not null) return Scope.Everything;
         if (named.Length == 0 && expression is null) throw new CockpitException(CallErrors.Usage.Because("A plan needs --scope, --host, --cve or --from.", "cockpit rollout plan --scope 'env = prod' --security --window always"));
-        string names = string.Join(", ", named.Select(n => $"\"{n}\""));
-        return Scope.Parse(named.Length == 0 ? expression : expression is null ? $"name in ({names})" : $"({expression}) and name in ({names})");
+        string names = string.Join(", ", named.Select(Scope.Quote));
+        return ScopeBooks.Parse(call.Session, named.Length == 0 ? expression : expression is null ? $"name in ({names})" : $"({expression}) and name in ({names})");
     }
 
     private static CveId? CveOf(string? text) =>

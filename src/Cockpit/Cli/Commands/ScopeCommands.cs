@@ -3,7 +3,6 @@ using Cockpit.Cli.Json;
 using Cockpit.Cli.Output;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Operations;
-using Cockpit.Core.Scopes;
 using Cockpit.Operations.Scopes;
 using Humanizer;
 
@@ -17,7 +16,7 @@ internal static class ScopeCommands
         var expression = new Argument<string>("EXPR") { Description = "such as: env = prod and not tag = legacy" };
         set.Add(HostOperations.Preview, [expression], call =>
         {
-            ScopePreview preview = PreviewScope.Run(call.Session, Scope.Parse(call.Get(expression)));
+            ScopePreview preview = PreviewScope.Run(call.Session, ScopeBooks.Parse(call.Session, call.Get(expression)));
             call.Show(preview, CliJson.Default.ScopePreview,
                 () => new Table(["host", "member", "not set"],
                     [.. preview.Hosts.Select(h => (IReadOnlyList<string>)[h, "yes", ""]), .. preview.Unknown.Select(u => (IReadOnlyList<string>)[u.Name, "unknown", string.Join(", ", u.Unset)])]),

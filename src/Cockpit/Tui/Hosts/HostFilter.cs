@@ -1,7 +1,9 @@
+using System.Buffers;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Scopes;
 using Cockpit.Operations.Hosts;
 using Cockpit.Tui.Terminal;
+using NodaTime;
 
 namespace Cockpit.Tui.Hosts;
 
@@ -13,6 +15,8 @@ public sealed record HostFilter
 {
     /// <summary>The list of all facts is longer; Tab lists them.</summary>
     private const int LongestSentence = 90;
+
+    private static readonly SearchValues<char> Signs = SearchValues.Create("=<>()\"'");
 
     private static readonly string[] Operators = ["in", "is", "not", "and", "or"];
 
@@ -55,15 +59,16 @@ public sealed record HostFilter
     /// <summary>One word is looked for; what has a sign or a word of the scope language in it, or begins with a fact, is a scope.</summary>
     private static bool MeansScope(string text)
     {
-        if (text.AsSpan().IndexOfAny("=()\"'") >= 0) return true;
+        if (text.AsSpan().IndexOfAny(Signs) >= 0) return true;
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words.Length > 1 && (ScopeFact.Find(words[0]) is not null || words.Any(w => Operators.Contains(w, StringComparer.OrdinalIgnoreCase)));
     }
 
     /// <param name="shown">What the columns show of it, lower case: <see cref="ShownOf"/>.</param>
-    public bool Passes(ScopeSubject? subject, string shown)
+    /// <param name="now">What ages are counted from.</param>
+    public bool Passes(ScopeSubject? subject, string shown, Instant now)
     {
-        if (Scope is not null) return subject is not null && Scope.Selects(subject) != Inverted;
+        if (Scope is not null) return subject is not null && Scope.Selects(subject with { Now = now }) != Inverted;
         foreach (string word in Words)
         {
             if (!shown.Contains(word, StringComparison.Ordinal)) return Inverted;

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Scopes;
 using Cockpit.Operations.Hosts;
+using NodaTime;
 
 namespace Cockpit.Tui.Hosts;
 
@@ -53,11 +54,12 @@ public sealed class HostIndex
     }
 
     /// <summary>The hosts that pass, in an order.</summary>
-    public List<HostSummary> Select(HostFilter filter, HostOrder order)
+    /// <param name="now">What ages are counted from: a row may be older than that.</param>
+    public List<HostSummary> Select(HostFilter filter, HostOrder order, Instant now)
     {
         var some = new List<HostSummary>(hosts.Length);
         foreach (int i in orders[(int)order])
-            if (filter.Passes(hosts[i].Subject, shown[i])) some.Add(hosts[i]);
+            if (filter.Passes(hosts[i].Subject, shown[i], now)) some.Add(hosts[i]);
         return some;
     }
 

@@ -154,7 +154,7 @@ public sealed record HostsScreen(
             case { Letter: ' ' } when HereRow is { } row:
                 return new Turn(this with { Marked = Toggled(row.Hosts), Cursor = Cursor.Moved(KeyPress.Of(NamedKey.Down), Rows, KeyOf, Page(look))! });
             case { Letter: 'M' }:
-                return new Turn(this with { Marked = Toggled(Index?.Select(Applied, Order) ?? []) });
+                return new Turn(this with { Marked = Toggled(Index?.Select(Applied, Order, look.Now) ?? []) });
             case { Letter: 'n' or 'N' } when Next(key.Letter == 'n' ? 1 : -1) is { } next:
                 return new Turn(this with { Cursor = Cursor.To(next, Rows, KeyOf, Page(look)) });
             case { Named: NamedKey.Escape } when Applied.Text.Length > 0:
@@ -218,7 +218,7 @@ public sealed record HostsScreen(
 
     private static Turn Arranged(HostsScreen changed, Look look)
     {
-        List<HostSummary> shown = changed.Index?.Select(changed.Applied, changed.Order) ?? [];
+        List<HostSummary> shown = changed.Index?.Select(changed.Applied, changed.Order, look.Now) ?? [];
         ImmutableArray<HostRow> rows = HostRow.Of(shown, changed.Grouping, changed.Open);
         return new Turn(changed with { Rows = rows, Shown = shown.Count, Cursor = changed.Cursor.Among(rows, KeyOf, Page(look)) });
     }

@@ -17,7 +17,7 @@ internal static class RolloutWork
     /// <summary>Freezes a plan of the security updates of these hosts, or of those that fix a CVE. No server is changed by it.</summary>
     public static Work Plan(IReadOnlyList<string> hosts, CveId? cve = null) => new("plan", c =>
     {
-        Scope scope = Scope.Parse($"name in ({string.Join(", ", hosts.Select(h => $"\"{h}\""))})");
+        Scope scope = Scope.Parse($"name in ({string.Join(", ", hosts.Select(Scope.Quote))})");
         // What fixes a CVE is planned whatever class the distribution gives it.
         var wish = new PlanWish(scope, SecurityOnly: cve is null, Window: "always", RebootSetting.IfRequired, PlanLimits.Default, Name: cve?.ToString()) { Cve = cve };
         return new PlanMade(PlanRollout.Run(c.Session, wish, (done, total) => c.Tell($"{done}/{total}"), c.Cancellation));
