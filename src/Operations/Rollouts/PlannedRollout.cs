@@ -48,9 +48,6 @@ public sealed record PlannedRing(string Name, IReadOnlyList<PlannedHost> Hosts, 
 public sealed record PlannedHost(
     string Name, IReadOnlyList<PlannedUpdate> Updates, IReadOnlyList<PackageChange> AlsoChanged, RebootSetting Reboot, int EstimateSeconds, bool EstimateAssumed)
 {
-    /// <summary>Seconds that are assumed without history: half an hour to patch, a quarter to reboot, five minutes to verify.</summary>
-    private const int Patch = 1_800, RebootTime = 900, Verify = 300;
-
     /// <summary>The credential that logs in there; "default" is the person's own ssh.</summary>
     public string Credential { get; init; } = Core.Credentials.Credential.DefaultName;
 
@@ -60,7 +57,7 @@ public sealed record PlannedHost(
     public static PlannedHost Of(PlanHost h, RebootSetting reboot) => new(
         h.Name, [.. h.Updates.Select(u => new PlannedUpdate(u.Name, u.From, u.To, u.Class))],
         [.. h.Transaction.Where(c => !h.Updates.Any(u => u.Name == c.Name && u.Architecture == c.Architecture))],
-        reboot, Patch + Verify + (reboot == RebootSetting.Never ? 0 : RebootTime), EstimateAssumed: true)
+        reboot, (int)AssumedDurations.OfHost(reboot).TotalSeconds, EstimateAssumed: true)
     {
         Credential = h.Credential ?? Core.Credentials.Credential.DefaultName, Via = h.Via,
     };

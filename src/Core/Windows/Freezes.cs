@@ -1,0 +1,24 @@
+using Cockpit.Core.Scopes;
+using NodaTime;
+
+namespace Cockpit.Core.Windows;
+
+/// <summary>Which freezes bind a host.</summary>
+public static class Freezes
+{
+    /// <summary>By begin, then by end, then by number: the same whatever order they came in.</summary>
+    public static IEnumerable<Freeze> Sorted(IEnumerable<Freeze> freezes) => freezes.OrderBy(f => f.StartsAt).ThenBy(f => f.EndsAt).ThenBy(f => f.Id);
+
+    /// <summary>Those that bind a host at a moment.</summary>
+    /// <param name="member">Whether the host is in a scope; anything but a clear No binds it.</param>
+    public static List<Freeze> BindingAt(IEnumerable<Freeze> freezes, Func<string, Truth> member, Instant at) => Binding(freezes.Where(f => f.IsOnAt(at)), member);
+
+    /// <summary>Those that bind a host at any time, sorted.</summary>
+    /// <param name="member">Whether the host is in a scope; it is asked of no freeze of every host.</param>
+    public static List<Freeze> Binding(IEnumerable<Freeze> freezes, Func<string, Truth> member) =>
+        [.. Sorted(freezes.Where(f => f.Scope.Length == 0 || member(f.Scope) != Truth.No))];
+
+    /// <summary>Membership for the methods above. A scope that cannot be read leaves the answer unknown, so that its freeze binds every host.</summary>
+    public static Func<string, Truth> MembershipOf(ScopeSubject host) =>
+        scope => Scopes.Scope.TryParse(scope, out Scope parsed, out _) ? parsed.Of(host).Verdict : Truth.Unknown;
+}
