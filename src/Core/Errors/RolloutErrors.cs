@@ -32,6 +32,17 @@ public static class RolloutErrors
     public static readonly ErrorCode NeverScanned = new("NEVER_SCANNED", ExitCode.Refused, "The host was left out.", "cockpit scan HOST.");
     public static readonly ErrorCode NoMachineId = new("NO_MACHINE_ID", ExitCode.Refused, "The host was left out.", "Give it one: systemd-machine-id-setup; then scan it.");
     public static readonly ErrorCode UpdateHeld = new("UPDATE_HELD", ExitCode.Refused, "The update was left out.", "It is on hold on the host; apt-mark unhold there lifts it.");
+    public static readonly ErrorCode HostHeld = new("HOST_HELD", ExitCode.Refused, "The host was left as it is.", "cockpit host show NAME says until when; cockpit host hold NAME --lift ends it.");
+    public static readonly ErrorCode UpdateRejected = new("UPDATE_REJECTED", ExitCode.Refused, "The update was left out.", "cockpit update show NAME says who and why; cockpit update lift NAME takes it back.");
+    public static readonly ErrorCode UpdateDeferred = new("UPDATE_DEFERRED", ExitCode.Refused, "The update was left out.", "It may be decided on that day; cockpit update approve NAME decides it now.");
+    public static readonly ErrorCode UpdateUndecided = new("UPDATE_UNDECIDED", ExitCode.Refused, "The update was left out.", "cockpit update approve NAME --ticket T, or reject it.");
+    public static readonly ErrorCode RejectedSince = new("REJECTED_SINCE", ExitCode.Refused, "The host was left as it is.", "Skip the host, or take the rejection back: cockpit update lift NAME.");
+    public static readonly ErrorCode DeferredSince = new("DEFERRED_SINCE", ExitCode.Refused, "The host was left as it is.", "It goes on when the deferral ends; cockpit update approve NAME ends it now.");
+    public static readonly ErrorCode HoldInvalid = new("HOLD_INVALID", ExitCode.BadInput, "Nothing was changed.", "cockpit host hold --help shows what it takes.");
+    public static readonly ErrorCode HoldUnknown = new("HOLD_UNKNOWN", ExitCode.BadInput, "Nothing was changed.", "cockpit host show NAME lists its holds.");
+    public static readonly ErrorCode DecisionInvalid = new("DECISION_INVALID", ExitCode.BadInput, "Nothing was decided.", "cockpit update approve --help shows what it takes.");
+    public static readonly ErrorCode ChecksOpen = new("CHECKS_OPEN", ExitCode.Refused, "Nothing was approved.", "cockpit update check NAME security='what was looked at' ticks one off.");
+    public static readonly ErrorCode DecisionUnknown = new("DECISION_UNKNOWN", ExitCode.BadInput, "Nothing was changed.", "cockpit update show NAME lists what was decided.");
     public static readonly ErrorCode NothingToDo = new("NOTHING_TO_DO", ExitCode.Refused, "The host was left out.", "It offers no such update.");
     public static readonly ErrorCode NoKnownFix = new("NO_KNOWN_FIX", ExitCode.Refused, "The host was left out.", "Scan it anew, with --refresh where its package lists are old; cockpit findings list --cve shows what is known.");
     public static readonly ErrorCode ForeignUpdater = new("FOREIGN_UPDATER", ExitCode.Refused, "The host was left out.", "Switch that updater off there and scan the host, or plan with --allow-foreign-updaters.");
@@ -41,6 +52,6 @@ public static class RolloutErrors
     internal static IReadOnlyList<ErrorCode> All =>
     [
         RolloutUnknown, PlanEmpty, PlanMixed, PlanLimits, NoWindow, WrongState, NotApproved, ApprovalExpired, HashMismatch, HashNeeded, HaltAll, StaleScreen, InDoubt, Budget, InOtherRollout, HostClaimed, DuplicateHost, ScanStale, ClockStepped, PlanTampered, WorkerWouldDie, WorkerNotStarted,
-        OtherPersonNeeded, NoteNeeded, HostNotInRollout, RingUnknown, NeverScanned, NoMachineId, UpdateHeld, NothingToDo, NoKnownFix, ForeignUpdater, WouldRemove, PatchUnsupported,
+        OtherPersonNeeded, NoteNeeded, HostNotInRollout, RingUnknown, NeverScanned, NoMachineId, UpdateHeld, HostHeld, UpdateRejected, UpdateDeferred, UpdateUndecided, RejectedSince, DeferredSince, HoldInvalid, HoldUnknown, DecisionInvalid, ChecksOpen, DecisionUnknown, NothingToDo, NoKnownFix, ForeignUpdater, WouldRemove, PatchUnsupported,
     ];
 }

@@ -101,7 +101,15 @@ internal static class Advance
             return;
         }
         string reason = next == Step.Reboot ? StepErrors.RebootOwed.Name : whyNot;
-        if (h.Phase is not HostPhase.Waiting || h.Code != reason) d.Emit(new HostWaiting(h.Plan.Id, reason, null));
+        Park(d, h, reason);
+    }
+
+    /// <summary>The host waits; said once, and again where something else keeps it now.</summary>
+    private static void Park(DecisionDraft d, HostState h, string code)
+    {
+        Veto? veto = d.Fleet.Vetoes.TryGetValue(h.Plan.Id, out Veto? there) && there.Code == code ? there : null;
+        if (h.Phase is HostPhase.Waiting && h.Code == code && h.Message == veto?.Sentence && h.WaitingUntil == veto?.Until) return;
+        d.Emit(new HostWaiting(h.Plan.Id, code, veto?.Until) { Why = veto?.Sentence });
     }
 
     private static void Plan(DecisionDraft d, HostState h, Step step)
@@ -148,7 +156,7 @@ internal static class Advance
                 string? whyNot = StartRules.WhyNot(d.State, d.Fleet, h, StartKind.NewHost);
                 if (whyNot is not null)
                 {
-                    if (h.Phase is not HostPhase.Waiting || h.Code != whyNot) d.Emit(new HostWaiting(host.Id, whyNot, null));
+                    Park(d, h, whyNot);
                 }
                 else if (places > 0)
                 {

@@ -42,7 +42,7 @@ public static class Evolution
             HostRetried x => Host(s, x.Host, at, h => NotBegun(h.Plan, h.Ring) with { Attempt = h.Attempt + 1, Lost = h.Lost, BootId = h.BootId }),
             HostSkipped x => Host(s, x.Host, at, h => h with { Phase = HostPhase.Skipped, StepStatus = StepStatus.None, Code = StepErrors.SkippedByPerson.Name, Message = x.Reason, NeedsPerson = false, WaitingUntil = null, EndedAt = at }),
             HostResolved x => Host(s, x.Host, at, h => Resolved(h, x, at, by)),
-            HostWaiting x => Host(s, x.Host, at, h => h with { Phase = HostPhase.Waiting, Code = x.Reason, Message = null, WaitingUntil = x.Until }),
+            HostWaiting x => Host(s, x.Host, at, h => h with { Phase = HostPhase.Waiting, Code = x.Reason, Message = x.Why, WaitingUntil = x.Until }),
             StepPlanned x => Host(s, x.Host, at, h => At(h, x.Step, StepStatus.Planned) with { Attempt = x.Attempt, BootIdBefore = x.BootIdBefore, StartedAt = h.StartedAt ?? at, EndedAt = null }),
             StepWithdrawn x => Host(s, x.Host, at, h => Withdrawn(h, x.Step)),
             StepSent x => Host(s, x.Host, at, h => At(h, x.Step, StepStatus.Sent)),

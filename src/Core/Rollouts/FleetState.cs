@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cockpit.Core.Ids;
+using NodaTime;
 
 namespace Cockpit.Core.Rollouts;
 
@@ -26,4 +27,9 @@ public sealed record FleetState(
 /// <param name="AlsoNow">Not even a person who starts it now can give what is needed beforehand: one-time codes.</param>
 public sealed record Attended(string Why, bool AlsoNow);
 
-public sealed record Veto(string Code, string Sentence);
+/// <param name="Sentence">Who keeps it from starting, and why; a waiting host shows it.</param>
+public sealed record Veto(string Code, string Sentence)
+{
+    /// <summary>When it ends by itself; null where only a person ends it.</summary>
+    public Instant? Until { get; init; }
+}

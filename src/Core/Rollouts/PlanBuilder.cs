@@ -62,15 +62,16 @@ public static class PlanBuilder
             List<PendingUpdate> wanted = [.. m.Inventory!.Updates.Where(u => (!request.SecurityOnly || u.Class is UpdateClass.Security) && m.Only?.Contains((u.Name, u.Architecture)) != false)];
             foreach (PendingUpdate held in wanted.Where(u => u.Held))
                 excluded.Add(Excluded(m.Host, RolloutErrors.UpdateHeld.Because($"{held.Name} {held.To} is on hold there.")));
+            foreach (PendingUpdate barred in wanted.Where(u => !u.Held && m.Barred.ContainsKey(u.Name))) excluded.Add(Excluded(m.Host, m.Barred[barred.Name]));
             PlanUpdate[] updates =
             [
-                .. wanted.Where(u => !u.Held).OrderBy(u => u.Name, StringComparer.Ordinal).ThenBy(u => u.Architecture, StringComparer.Ordinal)
+                .. wanted.Where(u => !u.Held && !m.Barred.ContainsKey(u.Name)).OrderBy(u => u.Name, StringComparer.Ordinal).ThenBy(u => u.Architecture, StringComparer.Ordinal)
                     .Select(u => new PlanUpdate(u.Name, u.Architecture, u.From, u.To, u.Class, u.SecurityVersion, u.Source)),
             ];
             if (updates.Length == 0) excluded.Add(Excluded(m.Host, RolloutErrors.NothingToDo.Because(request.SecurityOnly ? "No security update is pending." : "No update is pending.")));
             else if (!request.AllowForeignUpdaters && ForeignUpdaters.DueNear(m.Inventory.Facts, now) is { } other)
                 excluded.Add(Excluded(m.Host, RolloutErrors.ForeignUpdater.Because($"{Words.Plain(other.Name)} updates it at {Words.At(other.NextAt!.Value)}, within {ForeignUpdaters.Near.TotalHours:0} h of its slot.")));
-            else chosen.Add(new SelectedHost(m.Host, m.Inventory.MachineId!, updates));
+            else chosen.Add(new SelectedHost(m.Host, m.Inventory.MachineId!, updates) { Barred = m.Barred });
         }
         return new PlanSelection(chosen.ToImmutable(), excluded.ToImmutable());
     }
@@ -104,6 +105,7 @@ public static class PlanBuilder
         PlanCandidate m, Dictionary<HostId, string> twins, IReadOnlyDictionary<HostId, RolloutId> inOtherRollouts, Instant now)
     {
         if (inOtherRollouts.TryGetValue(m.Host.Id, out RolloutId other)) return RolloutErrors.InOtherRollout.Because($"{other} has it.");
+        if (m.Held is { } held) return held;
         if (m.LastStatus is null) return RolloutErrors.NeverScanned.Because("It was never scanned.");
         if (m.LastStatus is not ScanStatus.Ok)
         {
@@ -126,6 +128,11 @@ public static class PlanBuilder
         if (install.Fault is { } fault) return fault;
         HashSet<(string Name, string Architecture)> changed = [.. install.Transaction!.Select(c => (c.Name, c.Architecture))];
         if (install.Transaction!.FirstOrDefault(c => c.To is null) is { } removal) return RolloutErrors.WouldRemove.Because($"Its install would remove {removal.Name}.");
+        if (install.Transaction!.FirstOrDefault(c => s.Barred.ContainsKey(c.Name)) is { } pulled)
+        {
+            Fault barred = s.Barred[pulled.Name];
+            return barred with { What = $"Its install would bring {Words.Plain(pulled.Name)} {Words.Plain(pulled.To!)} along. {barred.What}" };
+        }
         return s.Updates.FirstOrDefault(u => !changed.Contains((u.Name, u.Architecture))) is { } missing
             ? StepErrors.NotAvailable.Because($"Its package manager would not install {missing.Name} {missing.To}.")
             : null;

@@ -33,6 +33,12 @@ public sealed record PlanCandidate(Host Host, ScanStatus? LastStatus, Fault? Las
     /// <summary>The packages, by name and architecture, that are planned at most; null is all that are pending.</summary>
     public IReadOnlySet<(string Name, string Architecture)>? Only { get; init; }
 
+    /// <summary>Why a person keeps the whole host out of plans; null where nobody does.</summary>
+    public Fault? Held { get; init; }
+
+    /// <summary>Packages that a person's word keeps out, by name, with who and why. One that comes along with another update keeps the host out.</summary>
+    public IReadOnlyDictionary<string, Fault> Barred { get; init; } = ImmutableDictionary<string, Fault>.Empty;
+
     /// <summary>Why nothing that is pending does what the plan is for; null where something does.</summary>
     public Fault? NoFix { get; init; }
 }
@@ -41,7 +47,11 @@ public sealed record PlanCandidate(Host Host, ScanStatus? LastStatus, Fault? Las
 public sealed record PlanSelection(ImmutableArray<SelectedHost> Hosts, ImmutableArray<ExcludedHost> Excluded);
 
 /// <summary>A host with the exact updates that its plan would hold.</summary>
-public sealed record SelectedHost(Host Host, string MachineId, IReadOnlyList<PlanUpdate> Updates);
+public sealed record SelectedHost(Host Host, string MachineId, IReadOnlyList<PlanUpdate> Updates)
+{
+    /// <summary>See <see cref="PlanCandidate.Barred"/>.</summary>
+    public IReadOnlyDictionary<string, Fault> Barred { get; init; } = ImmutableDictionary<string, Fault>.Empty;
+}
 
 /// <summary>What the host's package manager said that it would do for exactly those updates, or why it said nothing.</summary>
 /// <param name="Transaction">The whole of it; null when there is a fault.</param>

@@ -82,7 +82,13 @@ public sealed record HostSkipped(HostId Host, string Reason) : RolloutEvent;
 /// <summary>A person's verdict on a host in doubt: "confirmed by", never verified.</summary>
 public sealed record HostResolved(HostId Host, bool Succeeded, string Note) : RolloutEvent;
 
-public sealed record HostWaiting(HostId Host, string Reason, Instant? Until) : RolloutEvent;
+/// <param name="Reason">The code that it waits with.</param>
+public sealed record HostWaiting(HostId Host, string Reason, Instant? Until) : RolloutEvent
+{
+    /// <summary>Who or what keeps it, in a sentence; null where the code says all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Why { get; init; }
+}
 
 /// <summary>The committed intent. Nothing has left this machine yet.</summary>
 public sealed record StepPlanned(HostId Host, Step Step, int Attempt, string? BootIdBefore) : RolloutEvent;

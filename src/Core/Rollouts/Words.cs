@@ -42,6 +42,10 @@ public static class Words
         "BUDGET" => "the halted rollout to be resumed",
         "REBOOT_OWED" => "its reboot, which may not start now",
         "IN_OTHER_ROLLOUT" => "the other rollout that has it",
+        "HOST_HELD" => "its hold to end or be lifted",
+        "UPDATE_HELD" => "the hold on one of its updates to end or be lifted",
+        "REJECTED_SINCE" => "a person: an update of it was rejected since; lift that, or skip the host",
+        "DEFERRED_SINCE" => "the day to which one of its updates was deferred since",
         _ => Plain(code),
     };
 

@@ -20,6 +20,8 @@ internal static class AuditSentence
         "host.changed" => ("changed the host", Field(happened, "name")),
         "host.merged" => ($"joined {(happened.TryGetProperty("merged", out JsonElement merged) ? Field(merged, "name") : "?")} to it", Field(happened, "name")),
         "host.removed" => ("removed the host", Field(happened, "name")),
+        "host.held" => ($"holds {(Field(happened, "update") is { Length: > 0 } update ? update : "it")} until {Field(happened, "until")}: {Field(happened, "reason")}", Field(happened, "name")),
+        "host.holdLifted" => ($"lifted the hold{(Field(happened, "update") is { Length: > 0 } lifted ? $" on {lifted}" : "")}", Field(happened, "name")),
         "credential.set" => ("set the credential", Field(happened, "name")),
         "credential.removed" => ("removed the credential", Field(happened, "name")),
         "secret.set" => ("set the secret", Field(happened, "name")),

@@ -6,6 +6,7 @@ using Cockpit.Core.Ids;
 using Cockpit.Operations.Audit;
 using Cockpit.Operations.Findings;
 using Cockpit.Store;
+using Cockpit.Store.Approvals;
 using Cockpit.Store.Findings;
 using Cockpit.Store.Hosts;
 using Cockpit.Store.Risk;
@@ -74,6 +75,9 @@ public sealed record HostDetail : HostSummary
 
     public IReadOnlyList<HostUpdate> Updates { get; init; } = [];
 
+    /// <summary>What keeps it, or an update of it, out of plans now; the whole host's first.</summary>
+    public IReadOnlyList<HoldLine> Holds { get; init; } = [];
+
     /// <summary>The findings that count as risk, the worst first, at most 200.</summary>
     public IReadOnlyList<FindingLine> Findings { get; init; } = [];
 
@@ -126,6 +130,7 @@ public static class ShowHost
             Facts = read is null ? null : HostFacts.Of(read.Facts),
             Doubts = read is null ? null : ComplianceDoubts.Of(read, session.Now),
             FileSystems = read?.FileSystems ?? [],
+            Holds = [.. t.HoldsOf(host.Id, session.Now).Select(h => HoldLine.Of(host.Name, h))],
             Updates = HostUpdate.Of(t, host.Id, read?.Updates ?? []),
             Findings = FixLines.Fill(t, t.Findings(new FindingFilter(Hosts: [host.Id], Limit: MaxFindings)).ConvertAll(f => FindingLine.Of(f, explaining)), session.Now),
             Changes = Changes(t, host.Id, scans),

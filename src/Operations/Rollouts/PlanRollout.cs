@@ -4,6 +4,7 @@ using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Rollouts;
 using Cockpit.Core.Scopes;
+using Cockpit.Operations.Approvals;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Hosts;
 using Cockpit.Store;
@@ -84,7 +85,8 @@ public static class PlanRollout
 
     private static PlanSelection Select(ReadTransaction t, PlanRequest request, Scope scope, CveId? cve, Instant now)
     {
-        List<PlanCandidate> all = t.Knowledge().ConvertAll(Candidate);
+        PlanDecisions decisions = PlanDecisions.Of(t, now);
+        List<PlanCandidate> all = t.Knowledge().ConvertAll(k => decisions.With(Candidate(k)));
         var chosen = Fleet.Members(t, scope, now).Select(h => h.Host.Id).ToHashSet();
         List<PlanCandidate> members = [.. all.Where(c => chosen.Contains(c.Host.Id))];
         if (cve is not { } wanted) return PlanBuilder.Select(request, members, all, t.HostsInActiveRollouts(), now);

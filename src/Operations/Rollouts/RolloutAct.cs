@@ -1,6 +1,7 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Rollouts;
+using Cockpit.Operations.Approvals;
 using Cockpit.Operations.Hosts;
 using Cockpit.Store;
 using Cockpit.Store.Rollouts;
@@ -18,7 +19,7 @@ internal static class RolloutAct
     {
         using CockpitFile file = session.Open(FileAccessMode.Write);
         Instant now = session.Now;
-        var (decision, state) = new SqliteRolloutJournal(file).Transact(id, session.Actor, now, fence: null, (s, f) => Decider.Decide(s, f, input(s), now, session.Actor));
+        var (decision, state) = new SqliteRolloutJournal(file, DecisionVetoes.Of).Transact(id, session.Actor, now, fence: null, (s, f) => Decider.Decide(s, f, input(s), now, session.Actor));
         if (decision is Refused refused) throw new CockpitException(refused.Fault);
         return RolloutViews.Of(state, file.Read(t => t.HaltAll()), now);
     }

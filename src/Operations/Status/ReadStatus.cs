@@ -8,6 +8,7 @@ using Cockpit.Operations.Intel;
 using Cockpit.Operations.Rollouts;
 using Cockpit.Operations.Workers;
 using Cockpit.Store;
+using Cockpit.Store.Approvals;
 using Cockpit.Store.Findings;
 using Cockpit.Store.Rollouts;
 using Humanizer;
@@ -57,7 +58,7 @@ public static class ReadStatus
         var counts = fleet.CountBy(h => h.State).ToDictionary();
         var byState = Enum.GetValues<HostFleetState>().ToDictionary(HostFleetStates.Word, s => counts.GetValueOrDefault(s));
         return new StatusReport(
-            [.. Needs(rollouts, haltAll, worker), .. ScanNeeds(fleet), .. TwinNeeds(fleet), .. OthersNeeds(fleet, OthersReader.Read(t, now)), .. IntelNeeds(intel)],
+            [.. Needs(rollouts, haltAll, worker), .. ScanNeeds(fleet, t.Holds(now).Where(h => h.ExpectedOff).Select(h => h.Host).ToHashSet()), .. TwinNeeds(fleet), .. OthersNeeds(fleet, OthersReader.Read(t, now)), .. IntelNeeds(intel)],
             new FleetFigures(fleet.Count, fleet.Count(h => h.State is HostFleetState.Compliant), fleet.Count(h => h.State is HostFleetState.ScanFailed or HostFleetState.NeverScanned or HostFleetState.ScanStale), byState),
             Risk(t, now), [.. rollouts.Except(next).Select(ListRollouts.Line)], [.. next.Select(ListRollouts.Line)], new Ages(MedianAge(fleet, now), AgeOf(intel, IntelKind.Kev), AgeOf(intel, IntelKind.Epss), null), worker, haltAll) { ImportRunning = Findings.ImportRunning.Of(t) };
     });
@@ -93,10 +94,10 @@ public static class ReadStatus
         }
     }
 
-    /// <summary>Failed scans by their cause, so that a dead network is one line and not a hundred.</summary>
-    private static IEnumerable<Need> ScanNeeds(List<FleetHost> fleet)
+    /// <summary>Failed scans by their cause, so that a dead network is one line and not a hundred. Of a host that is expected to be off, no answer needs nobody.</summary>
+    private static IEnumerable<Need> ScanNeeds(List<FleetHost> fleet, HashSet<HostId> expectedOff)
     {
-        foreach (var group in fleet.Where(h => h.State is HostFleetState.ScanFailed).GroupBy(h => h.Known.Last!.Status).OrderBy(g => g.Key))
+        foreach (var group in fleet.Where(h => h.State is HostFleetState.ScanFailed && !(h.Known.Last!.Status is ScanStatus.Unreachable or ScanStatus.Timeout && expectedOff.Contains(h.Host.Id))).GroupBy(h => h.Known.Last!.Status).OrderBy(g => g.Key))
             yield return new Need("scan", group.Count() == 1 ? group.First().Host.Name : "", null, $"{Names(group)}: {ScanStatuses.Word(group.Key)}", group.Min(h => h.Known.Last!.StartedAt), null);
         List<FleetHost> never = [.. fleet.Where(h => h.State is HostFleetState.NeverScanned)];
         if (never.Count > 0) yield return new Need("never-scanned", never.Count == 1 ? never[0].Host.Name : "", null, $"{Names(never)}: never scanned", null, null);

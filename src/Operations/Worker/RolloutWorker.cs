@@ -65,6 +65,9 @@ public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<Ro
         if (clock.Stepped(now, monotonic) is { } step) HoldAll(PauseCauses.ClockStepped, $"The clock stepped by {step.TotalSeconds:0} s.");
         while (inbox.TryDequeue(out Report? report)) pending.Enqueue(report);
 
+        // What waited until a moment is looked at once that has come: a hold that ended, a deferral that is over.
+        if (live.Values.Any(s => s.Hosts.Values.Any(h => h.Phase is HostPhase.Waiting && h.WaitingUntil <= now))) fileChanged = true;
+
         Instant wake = now + HeartbeatEvery - (monotonic - renewedAt!.Value);
         try
         {

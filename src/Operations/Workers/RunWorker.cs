@@ -1,5 +1,6 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Rollouts;
+using Cockpit.Operations.Approvals;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Processes;
 using Cockpit.Operations.Secrets;
@@ -50,7 +51,7 @@ public static class RunWorker
     private static Fault? Work(Session session, WorkerWish wish, Action onReady, Action<string> log, CancellationToken stop)
     {
         using CockpitFile file = session.Open(FileAccessMode.Write);
-        var journal = new SqliteRolloutJournal(file);
+        var journal = new SqliteRolloutJournal(file, DecisionVetoes.Of);
         WorkerIdentity me = ThisProcess.Identity();
         LeaseRow? last = file.Read(t => t.Lease());
         using var watch = new ChangeWatch(session.FilePath);

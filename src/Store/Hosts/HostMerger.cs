@@ -31,6 +31,7 @@ public static class HostMerger
         t.Connection.Execute("UPDATE host SET (machine_id, boot_id) = (SELECT s.machine_id, s.boot_id FROM host_scan s WHERE s.id = host.last_good_scan_id) WHERE id = $into", ("$into", joined.Id.Value));
         t.Connection.Execute("UPDATE OR IGNORE host_machine_id SET host_id = $into WHERE host_id = $from", both);
         t.Connection.Execute("DELETE FROM host_machine_id WHERE host_id = $from", ("$from", from.Id.Value));
+        t.Connection.Execute("UPDATE host_hold SET host_id = $into WHERE host_id = $from", both);
         t.Connection.Execute("DELETE FROM host_standing WHERE host_id IN ($into, $from)", both);
         t.Connection.Execute("DELETE FROM host_alias WHERE host_id = $from", ("$from", from.Id.Value));
         t.Connection.Execute("UPDATE host SET removed_at_us = $now, merged_into_id = $into, last_scan_id = NULL, last_good_scan_id = NULL WHERE id = $from", [.. both, ("$now", JournalHash.Microseconds(now))]);
@@ -46,6 +47,10 @@ public static class HostMerger
     /// <summary>Every number under which plans and the journal know a host: its own, and those of the hosts that were joined to it.</summary>
     public static IReadOnlySet<HostId> HostNumbers(this ReadTransaction t, HostId host) =>
         t.Connection.ReadAll("SELECT id FROM host WHERE merged_into_id = $host", r => new HostId(r.GetInt64(0)), ("$host", host.Value)).Append(host).ToHashSet();
+
+    /// <summary>The host that a number leads to now: itself, or the one that it was joined to.</summary>
+    public static HostId CurrentNumber(this ReadTransaction t, HostId host) =>
+        new(t.Connection.Scalar<long?>("SELECT merged_into_id FROM host WHERE id = $host", ("$host", host.Value)) ?? host.Value);
 
     /// <summary>Those of the newer good scan count.</summary>
     private static void MovePendingUpdates(WriteTransaction t, (string, object?)[] both)

@@ -4,6 +4,7 @@ using Cockpit.Core.Hosts;
 using Cockpit.Core.Hosts.Changes;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Journal;
+using Cockpit.Store.Approvals;
 using Cockpit.Store.Findings.Alignment;
 using Cockpit.Store.Findings.Machines;
 using Cockpit.Store.Rollouts;
@@ -71,6 +72,7 @@ public static class ScanStore
         t.WriteStanding(scan, host, result, row);
         if (result.Inventory is not { } inventory) return;
         WriteUpdates(t, host, inventory);
+        t.KeepSights(inventory.Updates, result.StartedAt);
         StoredMachineIds.KeepOfHost(t, host, inventory.Facts);
         AlignmentDue.MarkHost(t, host);
     }

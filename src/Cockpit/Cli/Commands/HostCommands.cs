@@ -9,6 +9,7 @@ internal static class HostCommands
         HostSetCommand.AddTo(set);
         HostRemoveCommand.AddTo(set);
         HostMergeCommand.AddTo(set);
+        HostHoldCommand.AddTo(set);
         HostListCommand.AddTo(set);
         HostShowCommand.AddTo(set);
         HostTrustCommand.AddTo(set);

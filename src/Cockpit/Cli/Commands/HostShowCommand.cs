@@ -34,6 +34,7 @@ internal static class HostShowCommand
         if (h.Aliases.Count > 0) yield return "also known as " + string.Join(", ", h.Aliases);
         if ((h.Owner ?? h.Phone ?? h.Console) is not null) yield return $"owner {h.Owner ?? "-"}  phone {h.Phone ?? "-"}  console {h.Console ?? "-"}";
         if (h.Twin is { } twin) yield return twin.Kind is TwinKind.Duplicate ? $"the same machine as {string.Join(", ", twin.Hosts)}; in no plan until cockpit host merge" : $"a clone of {string.Join(", ", twin.Hosts)}: the same machine-id, another boot";
+        foreach (HoldLine held in h.Holds) yield return HostHoldCommand.Words(held);
         yield return $"scan {h.ScanStatus}{(h.ScanMessage is null ? "" : $" ({h.ScanCode}: {h.ScanMessage})")}";
         if (h.Os is null) yield break;
         yield return $"{h.Os.Name} {h.Os.Version} {h.Architecture}, kernel {h.Kernel}, up {Times.Age(h.UptimeSeconds)}, scanned {Times.Age(h.ScanAgeSeconds)} ago";

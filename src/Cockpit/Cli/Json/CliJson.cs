@@ -38,6 +38,7 @@ namespace Cockpit.Cli.Json;
 [JsonSerializable(typeof(HostList))]
 [JsonSerializable(typeof(HostImportResult))]
 [JsonSerializable(typeof(MergedHosts))]
+[JsonSerializable(typeof(HostHolds))]
 [JsonSerializable(typeof(DiscoveredHosts))]
 [JsonSerializable(typeof(RemovedHost))]
 [JsonSerializable(typeof(HostKeyView))]
