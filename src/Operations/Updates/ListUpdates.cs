@@ -1,3 +1,4 @@
+using Cockpit.Core.Approvals;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
@@ -5,6 +6,7 @@ using Cockpit.Core.Scopes;
 using Cockpit.Operations.Findings;
 using Cockpit.Store;
 using Cockpit.Store.Findings.Alignment;
+using NodaTime;
 
 namespace Cockpit.Operations.Updates;
 
@@ -20,6 +22,12 @@ namespace Cockpit.Operations.Updates;
 /// <param name="Kev">Those of them that are known to be exploited.</param>
 public sealed record UpdateLine(string Update, string Version, UpdateClass Class, long PendingHosts, long HeldHosts, long Hosts, long Points, long Closes, long Kev)
 {
+    /// <summary>Where it stands: what people and rules decided. Null where that was not asked for.</summary>
+    public UpdateStanding? Decision { get; init; }
+
+    /// <summary>What was looked at in this version, the newest tick of each kind.</summary>
+    public IReadOnlyList<UpdateCheck> Checks { get; init; } = [];
+
     internal static UpdateLine Of(FleetUpdate u) => new(u.Package, u.To, u.Security > 0 ? UpdateClass.Security : UpdateClass.Other, u.Pending, u.Held, u.Hosts, u.Points, u.Closes, u.KnownExploited);
 }
 
@@ -30,7 +38,7 @@ public static class ListUpdates
 {
     /// <param name="scope">Only of hosts in it; null is every host.</param>
     public static UpdateList Run(Session session, Scope? scope, bool security, int limit) =>
-        session.Read(t => Of(t, ChosenHosts.Of(t, session, scope, environment: null), limit, security));
+        session.Read(t => Of(t, session.Now, ChosenHosts.Of(t, session, scope, environment: null), limit, security));
 
     /// <summary>Those of the hosts that a filter of findings leaves; what each closes is kept by host, so no other filter can be applied to it.</summary>
     /// <exception cref="CockpitException">HOST_UNKNOWN, or USAGE for another filter.</exception>
@@ -38,9 +46,16 @@ public static class ListUpdates
     {
         bool hostsOnly = among == new FindingWish(among.Scope, Host: among.Host, Limit: among.Limit) { Environment = among.Environment };
         if (!hostsOnly) throw new CockpitException(CallErrors.Usage.Because("What updates remove can be asked for by scope, environment and host only.", "cockpit update show NAME shows one update host by host."));
-        return session.Read(t => Of(t, ChosenHosts.Of(t, session, among.Scope, among.Environment, among.Host), limit, security: false));
+        return session.Read(t => Of(t, session.Now, ChosenHosts.Of(t, session, among.Scope, among.Environment, among.Host), limit, security: false));
     }
 
-    private static UpdateList Of(ReadTransaction t, List<HostId>? hosts, int limit, bool security) =>
-        new((hosts is null ? t.TopUpdates(limit, security) : t.TopUpdates(hosts, limit, security)).ConvertAll(UpdateLine.Of));
+    private static UpdateList Of(ReadTransaction t, Instant now, List<HostId>? hosts, int limit, bool security)
+    {
+        var standings = new UpdateStandings(t, now);
+        HashSet<HostId>? some = hosts?.ToHashSet();
+        return new((hosts is null ? t.TopUpdates(limit, security) : t.TopUpdates(hosts, limit, security)).ConvertAll(u => UpdateLine.Of(u) with
+        {
+            Decision = standings.Of(u.Package, u.To, u.Pending, some), Checks = Checklist.Newest(standings.Checks[(u.Package, u.To)]),
+        }));
+    }
 }
