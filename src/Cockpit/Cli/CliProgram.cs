@@ -30,6 +30,7 @@ internal static class CliProgram
         RiskBurndownCommand.AddTo(set);
         IntelCommands.AddTo(set);
         UpdateCommands.AddTo(set);
+        UpdateDecisionCommands.AddTo(set);
         RiskRulesCommands.AddTo(set);
         RolloutCommands.AddTo(set);
         WorkerCommands.AddTo(set);

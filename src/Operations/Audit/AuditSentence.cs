@@ -22,6 +22,11 @@ internal static class AuditSentence
         "host.removed" => ("removed the host", Field(happened, "name")),
         "host.held" => ($"holds {(Field(happened, "update") is { Length: > 0 } update ? update : "it")} until {Field(happened, "until")}: {Field(happened, "reason")}", Field(happened, "name")),
         "host.holdLifted" => ($"lifted the hold{(Field(happened, "update") is { Length: > 0 } lifted ? $" on {lifted}" : "")}", Field(happened, "name")),
+        "update.approved" => ($"approved it{For(happened)}{After(happened, "ticket")}{After(happened, "reason")}", Field(happened, "update")),
+        "update.rejected" => ($"rejected it{For(happened)}{After(happened, "ticket")}{After(happened, "reason")}", Field(happened, "update")),
+        "update.deferred" => ($"deferred it until {Field(happened, "until")}{For(happened)}{After(happened, "ticket")}{After(happened, "reason")}", Field(happened, "update")),
+        "update.lifted" => ($"took back what was decided of it{For(happened)}{After(happened, "reason")}", Field(happened, "update")),
+        "update.checked" => ($"ticked {Field(happened, "check")} off: {Field(happened, "note")}", $"{Field(happened, "update")} {Field(happened, "version")}"),
         "credential.set" => ("set the credential", Field(happened, "name")),
         "credential.removed" => ("removed the credential", Field(happened, "name")),
         "secret.set" => ("set the secret", Field(happened, "name")),
@@ -102,6 +107,12 @@ internal static class AuditSentence
     }
 
     private static string Name(Step step) => step.ToString().ToLowerInvariant();
+
+    /// <summary>" for SCOPE", or nothing where it is about every host.</summary>
+    private static string For(JsonElement happened) => happened.TryGetProperty("scope", out JsonElement scope) && scope.ToString() is { Length: > 0 } text ? $" for {text}" : "";
+
+    /// <summary>", VALUE", or nothing where there is none.</summary>
+    private static string After(JsonElement happened, string name) => happened.TryGetProperty(name, out JsonElement value) && value.ToString() is { Length: > 0 } text ? $", {text}" : "";
 
     private static string Because(string? reason) => string.IsNullOrEmpty(reason) ? "" : $": {reason}";
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cockpit.Cli.Json;
 using Cockpit.Cli.Output;
+using Cockpit.Core.Approvals;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Operations;
 using Cockpit.Operations.Updates;
@@ -29,22 +30,34 @@ internal static class UpdateCommands
         set.Add(FindingOperations.Update, [name], call =>
         {
             UpdatePage page = ShowUpdate.Run(call.Session, call.Get(name));
-            call.Show(page, CliJson.Default.UpdatePage, () => new Table(["host", "version", "class", "held", "removes>", "closes>", "kev>"],
-                [.. page.Hosts.Select(h => (IReadOnlyList<string>)[h.Host, h.Version, h.Class.ToString().ToLowerInvariant(), h.Held ? "held" : "", $"{h.Points:N0}", $"{h.Closes:N0}", $"{h.Kev:N0}"])]), () => Head(page));
+            call.Show(page, CliJson.Default.UpdatePage, () => new Table(["host", "version", "class", "decision", "held", "removes>", "closes>", "kev>"],
+                [.. page.Hosts.Select(h => (IReadOnlyList<string>)[h.Host, h.Version, h.Class.ToString().ToLowerInvariant(), h.Decision?.Text ?? "", h.Held ? "held" : "", $"{h.Points:N0}", $"{h.Closes:N0}", $"{h.Kev:N0}"])]), () => Head(page));
             return (int)ExitCode.Done;
         });
     }
 
-    public static Table Rows(IEnumerable<UpdateLine> updates) => new(["update", "version", "class", "removes>", "hosts>", "closes>", "kev>", "pending>", "held>"],
+    public static Table Rows(IEnumerable<UpdateLine> updates) => new(["update", "version", "class", "decision", "removes>", "hosts>", "closes>", "kev>", "pending>", "held>"],
         [.. updates.Select(u => (IReadOnlyList<string>)
         [
-            u.Update, u.Version, u.Class.ToString().ToLowerInvariant(), $"{u.Points:N0}", $"{u.Hosts:N0}", $"{u.Closes:N0}", $"{u.Kev:N0}", $"{u.PendingHosts:N0}", $"{u.HeldHosts:N0}",
+            u.Update, u.Version, u.Class.ToString().ToLowerInvariant(), u.Decision?.State.ToString().ToLowerInvariant() ?? "", $"{u.Points:N0}", $"{u.Hosts:N0}", $"{u.Closes:N0}", $"{u.Kev:N0}", $"{u.PendingHosts:N0}", $"{u.HeldHosts:N0}",
         ])]);
+
+    /// <summary>Where hosts differ, how many stand where.</summary>
+    private static string Counts(UpdateStanding d)
+    {
+        (int Count, string Word)[] some = [.. new[] { (d.Undecided, "undecided"), (d.Approved, "approved"), (d.Deferred, "deferred"), (d.Rejected, "rejected"), (d.Held, "held") }.Where(c => c.Item1 > 0)];
+        return some.Length < 2 ? "" : $" ({string.Join(", ", some.Select(c => $"{c.Count:N0} {c.Word}"))})";
+    }
 
     private static IEnumerable<string> Head(UpdatePage p)
     {
         yield return $"{p.Update}  packages {string.Join(", ", p.Packages)}";
         foreach (UpdateLine v in p.Versions)
             yield return $"{v.Version}: pending on {"host".ToQuantity(v.PendingHosts, "N0")}{(v.HeldHosts > 0 ? $", held on {v.HeldHosts:N0}" : "")}; closes {"finding".ToQuantity(v.Closes, "N0")} on {"host".ToQuantity(v.Hosts, "N0")}, {v.Kev:N0} of them known exploited, and removes {"point".ToQuantity(v.Points, "N0")}";
+        foreach (UpdateLine v in p.Versions)
+        {
+            if (v.Decision is { } d) yield return $"{v.Version}: {d.Text}{Counts(d)}";
+            foreach (UpdateCheck c in v.Checks) yield return $"{v.Version}: {c.Kind.ToString().ToLowerInvariant()}: {c.Note} ({c.By}, {Times.Second(c.At)})";
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Cockpit.Cli.Output;
+using Cockpit.Core.Approvals;
 using Cockpit.Core.Credentials;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Hosts.Editing;
@@ -31,7 +32,7 @@ namespace Cockpit.Cli.Json;
 /// <summary>The shapes that scripts build on: camelCase names, times in UTC, enums as words.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters = [typeof(InstantConverter), typeof(DateConverter), typeof(WordConverter<HostFleetState>), typeof(WordConverter<Transport>), typeof(WordConverter<LoginKind>), typeof(WordConverter<BecomeKind>), typeof(WordConverter<Exposure>), typeof(WordConverter<SshChoice>), typeof(WordConverter<RebootStatus>), typeof(WordConverter<UpdateClass>), typeof(WordConverter<ScanStatus>), typeof(WordConverter<HostImportAct>), typeof(WordConverter<TwinKind>), typeof(WordConverter<WorkerCondition>), typeof(WordConverter<RiskLevel>), typeof(WordConverter<Severity>), typeof(WordConverter<FindingSource>), typeof(WordConverter<ExportFormat>), typeof(WordConverter<FindingProtocol>), typeof(CamelConverter<FindingStatus>), typeof(WordConverter<FixKind>), typeof(WordConverter<FixConfidence>), typeof(WordConverter<FixState>), typeof(WordConverter<HostKeyState>), typeof(WordConverter<DoctorStatus>), typeof(WordConverter<IntelKind>), typeof(CamelConverter<DueBy>)])]
+    Converters = [typeof(InstantConverter), typeof(DateConverter), typeof(WordConverter<HostFleetState>), typeof(WordConverter<Transport>), typeof(WordConverter<LoginKind>), typeof(WordConverter<BecomeKind>), typeof(WordConverter<Exposure>), typeof(WordConverter<SshChoice>), typeof(WordConverter<RebootStatus>), typeof(WordConverter<UpdateClass>), typeof(WordConverter<UpdateWord>), typeof(WordConverter<ScanStatus>), typeof(WordConverter<HostImportAct>), typeof(WordConverter<TwinKind>), typeof(WordConverter<WorkerCondition>), typeof(WordConverter<RiskLevel>), typeof(WordConverter<Severity>), typeof(WordConverter<FindingSource>), typeof(WordConverter<ExportFormat>), typeof(WordConverter<FindingProtocol>), typeof(CamelConverter<FindingStatus>), typeof(WordConverter<FixKind>), typeof(WordConverter<FixConfidence>), typeof(WordConverter<FixState>), typeof(WordConverter<HostKeyState>), typeof(WordConverter<DoctorStatus>), typeof(WordConverter<IntelKind>), typeof(CamelConverter<DueBy>)])]
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(HostSummary))]
 [JsonSerializable(typeof(HostDetail))]
@@ -39,6 +40,7 @@ namespace Cockpit.Cli.Json;
 [JsonSerializable(typeof(HostImportResult))]
 [JsonSerializable(typeof(MergedHosts))]
 [JsonSerializable(typeof(HostHolds))]
+[JsonSerializable(typeof(DecidedUpdate))]
 [JsonSerializable(typeof(DiscoveredHosts))]
 [JsonSerializable(typeof(RemovedHost))]
 [JsonSerializable(typeof(HostKeyView))]
