@@ -1,4 +1,4 @@
-using Cockpit.Scanner.Inventories.Yaml;
+using Cockpit.Scanner.Yaml;
 
 namespace Cockpit.Scanner.Inventories.Ansible;
 
@@ -85,7 +85,7 @@ public static class AnsibleReader
             if (part.Bytes.Length == 0) return;
             string text = InventoryText.Decode(part.Bytes);
             if (text.StartsWith(VaultMark, StringComparison.Ordinal)) draft.PassOver(1, $"{Quoted.Of(part.Name)} is encrypted with ansible-vault and is not read.");
-            else if (YamlReader.Read(text) is { } node)
+            else if (YamlReader.Read(text, HostErrors.HostFileInvalid) is { } node)
             {
                 foreach ((string name, AnsibleValue value) in AnsibleYaml.Vars(node, tree)) vars[name] = value;
             }

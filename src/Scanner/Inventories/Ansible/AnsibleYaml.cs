@@ -1,4 +1,4 @@
-using Cockpit.Scanner.Inventories.Yaml;
+using Cockpit.Scanner.Yaml;
 
 namespace Cockpit.Scanner.Inventories.Ansible;
 
@@ -13,7 +13,7 @@ internal static class AnsibleYaml
     /// <exception cref="Core.Errors.CockpitException">HOST_FILE_INVALID.</exception>
     public static void Read(string text, AnsibleTree tree, InventoryDraft draft)
     {
-        if (YamlReader.Read(text) is not { } root) throw InventoryLimits.Invalid("The YAML holds nothing.");
+        if (YamlReader.Read(text, HostErrors.HostFileInvalid) is not { } root) throw InventoryLimits.Invalid("The YAML holds nothing.");
         if (root is not YamlMap groups) throw InventoryLimits.Invalid("The YAML is no Ansible inventory: it holds no groups.");
         foreach ((YamlScalar name, YamlNode body) in groups.Entries)
         {

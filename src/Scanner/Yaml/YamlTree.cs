@@ -1,17 +1,17 @@
-namespace Cockpit.Scanner.Inventories.Yaml;
+namespace Cockpit.Scanner.Yaml;
 
 /// <summary>A piece of a YAML document.</summary>
 /// <param name="Line">Where it begins, from 1.</param>
-internal abstract record YamlNode(int Line);
+public abstract record YamlNode(int Line);
 
 /// <param name="Tag">Such as "!vault"; empty where none stands there.</param>
 /// <param name="IsPlain">Written without quotes, so that "null" and "~" mean nothing.</param>
-internal sealed record YamlScalar(int Line, string Text, string Tag, bool IsPlain) : YamlNode(Line)
+public sealed record YamlScalar(int Line, string Text, string Tag, bool IsPlain) : YamlNode(Line)
 {
     public bool IsNull => IsPlain && Text is "" or "~" or "null" or "Null" or "NULL";
 }
 
-internal sealed record YamlList(int Line, IReadOnlyList<YamlNode> Items) : YamlNode(Line);
+public sealed record YamlList(int Line, IReadOnlyList<YamlNode> Items) : YamlNode(Line);
 
 /// <param name="Entries">In the order of the file; of a key that stands twice the last counts, as in Ansible.</param>
-internal sealed record YamlMap(int Line, IReadOnlyList<(YamlScalar Key, YamlNode Value)> Entries) : YamlNode(Line);
+public sealed record YamlMap(int Line, IReadOnlyList<(YamlScalar Key, YamlNode Value)> Entries) : YamlNode(Line);
