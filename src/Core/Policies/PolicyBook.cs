@@ -42,6 +42,9 @@ public sealed class PolicyBook
     /// <summary>What its scope says, or null where it has none.</summary>
     public Scope? ScopeOf(Policy policy) => scopes.GetValueOrDefault(policy.Name);
 
+    /// <summary>When a window opens; null where there is none of this name.</summary>
+    public WindowCalendar? CalendarOf(string window) => calendars.GetValueOrDefault(window);
+
     /// <summary>The windows of a policy; empty where it has none or is open always.</summary>
     public ImmutableArray<WindowCalendar> WindowsOf(EffectiveSettings settings) =>
         [.. settings.Get(PolicySettings.Windows).Select(name => calendars.GetValueOrDefault(name)).OfType<WindowCalendar>()];

@@ -36,6 +36,9 @@ public sealed class Scope
     /// <summary>Every fact that it asks for, also through the scopes that it names; each once, by name.</summary>
     public IReadOnlyList<ScopeFact> Facts => facts.Value;
 
+    /// <summary>Every tag that it asks for, also through the scopes that it names.</summary>
+    public IEnumerable<TagTest> TagTests => root is null ? [] : TagTest.In(root);
+
     /// <summary>Reads an expression that names no scopes. Never throws, whatever the text.</summary>
     public static bool TryParse(string text, out Scope scope, out ScopeSyntaxError? error) => TryParse(text, ScopeBook.Empty, out scope, out error);
 

@@ -30,12 +30,12 @@ public sealed record DefinitionChange(DefinitionKind Kind, string Name, ChangeKi
             string? from = was.GetValueOrDefault(key), to = will.GetValueOrDefault(key);
             if (from == to) continue;
             ChangeKind kind = from is null ? ChangeKind.Added : to is null ? ChangeKind.Removed : ChangeKind.Changed;
-            changes.Add(new DefinitionChange(key.Kind, key.Name, kind, Fields(key.Kind, from, to), to));
+            changes.Add(new DefinitionChange(key.Kind, key.Name, kind, FieldsOf(key.Kind, from, to), to));
         }
         return changes;
     }
 
-    private static List<FieldChange> Fields(DefinitionKind kind, string? from, string? to)
+    public static IReadOnlyList<FieldChange> FieldsOf(DefinitionKind kind, string? from, string? to)
     {
         if (kind == DefinitionKind.Scope) return [new FieldChange("expression", from, to)];
         Dictionary<string, string> was = Flat(from), will = Flat(to);

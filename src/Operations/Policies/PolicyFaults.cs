@@ -1,0 +1,18 @@
+using Cockpit.Core.Documents;
+using Cockpit.Core.Errors;
+
+namespace Cockpit.Operations.Policies;
+
+/// <summary>Faults of definitions as one error.</summary>
+internal static class PolicyFaults
+{
+    /// <summary>Faults that the sentence names; cockpit policy lint prints all.</summary>
+    private const int Named = 3;
+
+    public static CockpitException Exception(DocFaults faults)
+    {
+        IEnumerable<string> first = faults.Found.Take(Named).Select(f => Printable.Line(f.ToString(), 300));
+        string more = faults.Found.Count > Named ? $" And {faults.Found.Count - Named} more." : "";
+        return new CockpitException(PolicyErrors.PolicyInvalid.Because(string.Join(" ", first) + more));
+    }
+}
