@@ -20,6 +20,7 @@ internal static class CliProgram
         VaultCommands.AddTo(set);
         ScanCommand.AddTo(set);
         ScopeCommands.AddTo(set);
+        PolicyCommands.AddTo(set);
         FindingsImportCommand.AddTo(set);
         FindingsListCommand.AddTo(set);
         FindingsExportCommand.AddTo(set);

@@ -73,6 +73,7 @@ internal sealed class CommandSet
         ["risk"] = "The risk that open findings make.",
         ["update"] = "Pending updates over the fleet.",
         ["rules"] = "The rules that make the risk: show, set, history, reset.",
+        ["policy"] = "Policies: which rule applies to which host.",
         ["scope"] = "Expressions that select hosts.",
         ["rollout"] = "Rollouts: plan, approve, start, follow, stop.",
         ["audit"] = "The journal: who did what, when.",

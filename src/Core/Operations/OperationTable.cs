@@ -6,7 +6,15 @@ namespace Cockpit.Core.Operations;
 public static class OperationTable
 {
     public static IReadOnlyList<Operation> All { get; } =
-        [.. FileOperations.All, .. HostOperations.All, .. CredentialOperations.All, .. FindingOperations.All, .. UpdateOperations.All, .. RolloutOperations.All];
+    [
+        .. FileOperations.All,
+        .. HostOperations.All,
+        .. CredentialOperations.All,
+        .. FindingOperations.All,
+        .. UpdateOperations.All,
+        .. RolloutOperations.All,
+        .. PolicyOperations.All,
+    ];
 
     private static readonly FrozenDictionary<string, Operation> ByVerb = All.ToFrozenDictionary(o => o.Verb);
 

@@ -19,6 +19,6 @@ public static class Freezes
         [.. Sorted(freezes.Where(f => f.Scope.Length == 0 || member(f.Scope) != Truth.No))];
 
     /// <summary>Membership for the methods above. A scope that cannot be read leaves the answer unknown, so that its freeze binds every host.</summary>
-    public static Func<string, Truth> MembershipOf(ScopeSubject host) =>
-        scope => Scopes.Scope.TryParse(scope, out Scope parsed, out _) ? parsed.Of(host).Verdict : Truth.Unknown;
+    public static Func<string, Truth> MembershipOf(ScopeSubject host, ScopeBook book) =>
+        scope => Scopes.Scope.TryParse(scope, book, out Scope parsed, out _) ? parsed.Of(host).Verdict : Truth.Unknown;
 }

@@ -27,6 +27,8 @@ internal static class AuditSentence
         "update.deferred" => ($"deferred it until {Field(happened, "until")}{For(happened)}{After(happened, "ticket")}{After(happened, "reason")}", Field(happened, "update")),
         "update.lifted" => ($"took back what was decided of it{For(happened)}{After(happened, "reason")}", Field(happened, "update")),
         "update.checked" => ($"ticked {Field(happened, "check")} off: {Field(happened, "note")}", $"{Field(happened, "update")} {Field(happened, "version")}"),
+        "policy.set" or "template.set" or "site.set" => ($"put version {Field(happened, "version")} of the {row.Type[..^4]} in force", Field(happened, "name")),
+        "policy.removed" or "template.removed" or "site.removed" => ($"took the {row.Type[..^8]} out of force", Field(happened, "name")),
         "credential.set" => ("set the credential", Field(happened, "name")),
         "credential.removed" => ("removed the credential", Field(happened, "name")),
         "secret.set" => ("set the secret", Field(happened, "name")),

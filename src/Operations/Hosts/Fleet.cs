@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
+using Cockpit.Core.Policies;
 using Cockpit.Core.Scopes;
+using Cockpit.Operations.Policies;
 using Cockpit.Store;
 using Cockpit.Store.Findings;
 using Cockpit.Store.Hosts;
@@ -23,6 +25,9 @@ internal sealed record FleetHost(HostStanding Known, HostFleetState State, long 
     /// <summary>The earliest due date of its findings; null where nothing sets one.</summary>
     public Instant? DueAt { get; init; }
 
+    /// <summary>What counts on it. The ring is null where only this host was read.</summary>
+    public HostPolicy Policy { get; init; }
+
     public ScopeSubject SubjectAt(Instant now) => new(Known.Host, Known.LastGood, State, now)
     {
         LastGoodAt = Known.LastGoodAt, LastScan = Known.Last?.Status, OpenFindings = OpenFindings, Risk = Risk, DueAt = DueAt, Rollout = Rollout, Twin = Twin?.Kind,
@@ -38,11 +43,30 @@ internal static class Fleet
         Dictionary<HostId, HostRisk> risks = t.HostRisks();
         ImmutableDictionary<HostId, RolloutId> rollouts = t.HostsInActiveRollouts();
         IReadOnlyDictionary<HostId, Twin> twins = t.Twins();
-        return t.Standings().ConvertAll(k => Of(k, risks.GetValueOrDefault(k.Host.Id), RolloutOf(rollouts, k.Host.Id), now) with { Twin = twins.GetValueOrDefault(k.Host.Id) });
+        return WithPolicies(t, t.Standings().ConvertAll(k => Of(k, risks.GetValueOrDefault(k.Host.Id), RolloutOf(rollouts, k.Host.Id), now) with { Twin = twins.GetValueOrDefault(k.Host.Id) }), now);
     }
 
-    public static FleetHost ReadOne(ReadTransaction t, Host host, Instant now) =>
-        Of(t.Standing(host), t.HostRiskOf(host.Id), RolloutOf(t.HostsInActiveRollouts(), host.Id), now) with { Twin = t.Twins().GetValueOrDefault(host.Id) };
+    /// <summary>The whole fleet with what counts on each host, on which its state rests.</summary>
+    public static List<FleetHost> WithPolicies(ReadTransaction t, List<FleetHost> hosts, Instant now)
+    {
+        PolicyBook book = PolicyBooks.Read(t);
+        if (!book.Policies.Any()) return hosts;
+        Dictionary<HostId, HostPolicy> policies = FleetPolicies.Of(book, hosts.ConvertAll(h => h.SubjectAt(now)));
+        return hosts.ConvertAll(h => Under(h, policies[h.Host.Id], now));
+    }
+
+    public static FleetHost ReadOne(ReadTransaction t, Host host, Instant now)
+    {
+        FleetHost h = Of(t.Standing(host), t.HostRiskOf(host.Id), RolloutOf(t.HostsInActiveRollouts(), host.Id), now) with { Twin = t.Twins().GetValueOrDefault(host.Id) };
+        (PolicyStatus status, Policy? winner) = Precedence.Quick(PolicyBooks.Read(t), h.SubjectAt(now));
+        return Under(h, new HostPolicy(status, winner, null), now);
+    }
+
+    /// <summary>Every host as scopes see it.</summary>
+    public static List<ScopeSubject> Subjects(ReadTransaction t, Instant now) => Read(t, now).ConvertAll(h => h.SubjectAt(now));
+
+    /// <summary>The host under a policy, which its state rests on.</summary>
+    private static FleetHost Under(FleetHost h, HostPolicy policy, Instant now) => h with { Policy = policy, State = StateOf(h.Known, policy.Status, h.DueAt, now) };
 
     public static string? RolloutOf(ImmutableDictionary<HostId, RolloutId> rollouts, HostId host) => rollouts.TryGetValue(host, out RolloutId id) ? id.ToString() : null;
 
@@ -50,11 +74,11 @@ internal static class Fleet
     public static List<FleetHost> Members(ReadTransaction t, Scope scope, Instant now) =>
         [.. Read(t, now).Where(h => scope.Selects(h.SubjectAt(now)))];
 
-    private static FleetHost Of(HostStanding k, HostRisk? risk, string? rollout, Instant now) => new(k, StateOf(k, risk?.DueAt, now), risk?.Open ?? 0, risk?.Points ?? 0, rollout) { DueAt = risk?.DueAt };
+    private static FleetHost Of(HostStanding k, HostRisk? risk, string? rollout, Instant now) => new(k, StateOf(k, PolicyStatus.Unmanaged, risk?.DueAt, now), risk?.Open ?? 0, risk?.Points ?? 0, rollout) { DueAt = risk?.DueAt };
 
     /// <param name="dueAt">The earliest due date of its findings.</param>
-    public static HostFleetState StateOf(HostStanding k, Instant? dueAt, Instant now) =>
-        HostFleetStates.Of(k.Last?.Status, k.LastGoodAt, k.LastGood, conflict: false, slaBreached: dueAt < now, managed: false, now);
+    public static HostFleetState StateOf(HostStanding k, PolicyStatus policy, Instant? dueAt, Instant now) =>
+        HostFleetStates.Of(k.Last?.Status, k.LastGoodAt, k.LastGood, policy is PolicyStatus.Conflict, slaBreached: dueAt < now, managed: policy is PolicyStatus.Managed, now);
 
     public static HostSummary Summary(FleetHost h, Instant now)
     {
@@ -85,6 +109,9 @@ internal static class Fleet
             DueAt = h.DueAt,
             Twin = h.Twin,
             Rollout = h.Rollout,
+            Policy = h.Policy.Policy?.Name,
+            PolicyStatus = h.Policy.Status,
+            Ring = h.Policy.Ring,
             LastScan = h.Known.Last?.Status,
             Standing = h.Known,
             Subject = h.SubjectAt(now),

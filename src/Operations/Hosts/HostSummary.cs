@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Cockpit.Core.Hosts;
+using Cockpit.Core.Policies;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Scopes;
 using Cockpit.Store.Hosts;
@@ -73,6 +74,14 @@ public record HostSummary
 
     /// <summary>The live rollout that it has a part in, such as "R17"; null where it is in none.</summary>
     public string? Rollout { get; init; }
+
+    /// <summary>The policy that counts on it; null where none does.</summary>
+    public string? Policy { get; init; }
+
+    public PolicyStatus PolicyStatus { get; init; } = PolicyStatus.Unmanaged;
+
+    /// <summary>Its ring under that policy; null where none counts, and in an answer about one host alone.</summary>
+    public string? Ring { get; init; }
 
     /// <summary>The last scan's end as a value; null when there was none.</summary>
     [JsonIgnore]

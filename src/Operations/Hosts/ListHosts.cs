@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
+using Cockpit.Core.Policies;
 using Cockpit.Core.Scopes;
 using Cockpit.Store;
 using Cockpit.Store.Findings;
@@ -55,25 +56,26 @@ public static class ListHosts
         Dictionary<HostId, HostRisk>? risks = stamp.FindingChanges == then.FindingChanges ? null : t.HostRisks();
         IReadOnlyDictionary<HostId, Twin>? twins = stamp.LastScan == then.LastScan ? null : t.Twins();
         ImmutableDictionary<HostId, RolloutId> rollouts = t.HostsInActiveRollouts();
-        var hosts = new List<HostSummary>(before.Hosts.Count);
-        foreach (HostSummary h in before.Hosts)
+        // What scopes ask, ages among it, moves policies without any change of the host itself, so they are judged anew.
+        List<FleetHost> fleet = Fleet.WithPolicies(t, [.. before.Hosts.Select(Now)], now);
+        List<HostSummary> hosts = [.. fleet.Zip(before.Hosts, (after, h) => IsAs(after, h) ? h : Fleet.Summary(after, now))];
+        return new HostList(hosts, before.Total) { Stamp = stamp };
+
+        FleetHost Now(HostSummary h)
         {
             HostStanding known = scanned.GetValueOrDefault(h.Id) ?? h.Standing!;
             HostRisk? risk = risks?.GetValueOrDefault(h.Id);
             Instant? dueAt = risks is null ? h.DueAt : risk?.DueAt;
-            HostFleetState state = Fleet.StateOf(known, dueAt, now);
-            string? rollout = Fleet.RolloutOf(rollouts, h.Id);
-            Twin? twin = twins is null ? h.Twin : twins.GetValueOrDefault(h.Id);
-            // A scan compares its hosts with the distribution's data, which writes findings; the figures of the other hosts stay what they were.
-            bool sameRisk = risks is null || (h.OpenFindings, h.Risk, h.DueAt) == (risk?.Open ?? 0, risk?.Points ?? 0, dueAt);
-            bool same = ReferenceEquals(known, h.Standing) && state == h.State && rollout == h.Rollout && twin == h.Twin && sameRisk;
-            if (same)
+            return new FleetHost(known, Fleet.StateOf(known, PolicyStatus.Unmanaged, dueAt, now), risks is null ? h.OpenFindings : risk?.Open ?? 0, risks is null ? h.Risk : risk?.Points ?? 0, Fleet.RolloutOf(rollouts, h.Id))
             {
-                hosts.Add(h);
-                continue;
-            }
-            hosts.Add(Fleet.Summary(new FleetHost(known, state, risks is null ? h.OpenFindings : risk?.Open ?? 0, risks is null ? h.Risk : risk?.Points ?? 0, rollout) { Twin = twin, DueAt = dueAt }, now));
+                Twin = twins is null ? h.Twin : twins.GetValueOrDefault(h.Id), DueAt = dueAt,
+            };
         }
-        return new HostList(hosts, before.Total) { Stamp = stamp };
     }
+
+    /// <summary>Whether the row says the same as before.</summary>
+    private static bool IsAs(FleetHost after, HostSummary h) =>
+        ReferenceEquals(after.Known, h.Standing) && after.State == h.State && after.Rollout == h.Rollout && after.Twin == h.Twin
+        && (after.OpenFindings, after.Risk, after.DueAt) == (h.OpenFindings, h.Risk, h.DueAt)
+        && (after.Policy.Policy?.Name, after.Policy.Status, after.Policy.Ring) == (h.Policy, h.PolicyStatus, h.Ring);
 }

@@ -15,6 +15,9 @@ using Cockpit.Core.Findings.Alignment;
 using Cockpit.Core.Intel;
 using Cockpit.Core.Risk;
 using Cockpit.Core.Rollouts;
+using Cockpit.Core.Definitions;
+using Cockpit.Core.Policies.Explaining;
+using Cockpit.Operations.Policies;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Intel;
 using Cockpit.Operations.Risk;
@@ -32,12 +35,50 @@ namespace Cockpit.Cli.Json;
 /// <summary>The shapes that scripts build on: camelCase names, times in UTC, enums as words.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters = [typeof(InstantConverter), typeof(DateConverter), typeof(WordConverter<HostFleetState>), typeof(WordConverter<Transport>), typeof(WordConverter<LoginKind>), typeof(WordConverter<BecomeKind>), typeof(WordConverter<Exposure>), typeof(WordConverter<SshChoice>), typeof(WordConverter<RebootStatus>), typeof(WordConverter<UpdateClass>), typeof(WordConverter<UpdateWord>), typeof(WordConverter<ScanStatus>), typeof(WordConverter<HostImportAct>), typeof(WordConverter<TwinKind>), typeof(WordConverter<WorkerCondition>), typeof(WordConverter<RiskLevel>), typeof(WordConverter<Severity>), typeof(WordConverter<FindingSource>), typeof(WordConverter<ExportFormat>), typeof(WordConverter<FindingProtocol>), typeof(CamelConverter<FindingStatus>), typeof(WordConverter<FixKind>), typeof(WordConverter<FixConfidence>), typeof(WordConverter<FixState>), typeof(WordConverter<HostKeyState>), typeof(WordConverter<DoctorStatus>), typeof(WordConverter<IntelKind>), typeof(CamelConverter<DueBy>)])]
+    Converters =
+    [
+        typeof(InstantConverter),
+        typeof(DateConverter),
+        typeof(WordConverter<HostFleetState>),
+        typeof(WordConverter<Transport>),
+        typeof(WordConverter<LoginKind>),
+        typeof(WordConverter<BecomeKind>),
+        typeof(WordConverter<Exposure>),
+        typeof(WordConverter<SshChoice>),
+        typeof(WordConverter<RebootStatus>),
+        typeof(WordConverter<UpdateClass>),
+        typeof(WordConverter<UpdateWord>),
+        typeof(WordConverter<ScanStatus>),
+        typeof(WordConverter<HostImportAct>),
+        typeof(WordConverter<TwinKind>),
+        typeof(WordConverter<WorkerCondition>),
+        typeof(WordConverter<RiskLevel>),
+        typeof(WordConverter<Severity>),
+        typeof(WordConverter<FindingSource>),
+        typeof(WordConverter<ExportFormat>),
+        typeof(WordConverter<FindingProtocol>),
+        typeof(CamelConverter<FindingStatus>),
+        typeof(WordConverter<FixKind>),
+        typeof(WordConverter<FixConfidence>),
+        typeof(WordConverter<FixState>),
+        typeof(WordConverter<HostKeyState>),
+        typeof(WordConverter<DoctorStatus>),
+        typeof(WordConverter<IntelKind>),
+        typeof(CamelConverter<DueBy>),
+        typeof(WordConverter<DefinitionKind>),
+    ])]
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(HostSummary))]
 [JsonSerializable(typeof(HostDetail))]
 [JsonSerializable(typeof(HostList))]
 [JsonSerializable(typeof(HostImportResult))]
+[JsonSerializable(typeof(HostExplanation))]
+[JsonSerializable(typeof(AppliedPolicies))]
+[JsonSerializable(typeof(PolicyList))]
+[JsonSerializable(typeof(PolicyDetail))]
+[JsonSerializable(typeof(PolicyHistory))]
+[JsonSerializable(typeof(PolicyOverlap))]
+[JsonSerializable(typeof(PolicyLintResult))]
 [JsonSerializable(typeof(MergedHosts))]
 [JsonSerializable(typeof(HostHolds))]
 [JsonSerializable(typeof(DecidedUpdate))]

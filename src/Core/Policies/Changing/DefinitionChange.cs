@@ -3,6 +3,7 @@ using Cockpit.Core.Definitions;
 using Cockpit.Core.Documents;
 using Cockpit.Core.Policies.Text;
 using Cockpit.Core.Rollouts;
+using Cockpit.Core.Windows;
 
 namespace Cockpit.Core.Policies.Changing;
 
@@ -38,15 +39,18 @@ public sealed record DefinitionChange(DefinitionKind Kind, string Name, ChangeKi
     public static IReadOnlyList<FieldChange> FieldsOf(DefinitionKind kind, string? from, string? to)
     {
         if (kind == DefinitionKind.Scope) return [new FieldChange("expression", from, to)];
-        Dictionary<string, string> was = Flat(from), will = Flat(to);
+        Dictionary<string, string> was = Flat(kind, from), will = Flat(kind, to);
         return [.. was.Keys.Union(will.Keys).Where(k => was.GetValueOrDefault(k) != will.GetValueOrDefault(k)).Select(k => new FieldChange(k, was.GetValueOrDefault(k), will.GetValueOrDefault(k)))];
     }
 
     /// <summary>Fields by their path, one level deep, which is what settings have.</summary>
-    private static Dictionary<string, string> Flat(string? body)
+    private static Dictionary<string, string> Flat(DefinitionKind kind, string? body)
     {
         var flat = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (body is null || DocNode.OfJson(body) is not DocMap map) return flat;
+        if (body is null) return flat;
+        // A window is compared as people write it, not as it lies in the file.
+        DocNode? node = kind == DefinitionKind.Window ? WindowBody.Read(body) is { } window ? new WindowFormat().Write(window) : null : DocNode.OfJson(body);
+        if (node is not DocMap map) return flat;
         foreach (DocEntry e in map.Entries)
         {
             if (e.Value is DocMap inner) foreach (DocEntry i in inner.Entries) flat[$"{e.Key}.{i.Key}"] = Shown.Of(i.Value);

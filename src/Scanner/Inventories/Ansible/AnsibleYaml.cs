@@ -1,3 +1,4 @@
+using Cockpit.Core.Errors;
 using Cockpit.Scanner.Yaml;
 
 namespace Cockpit.Scanner.Inventories.Ansible;
