@@ -14,11 +14,10 @@ public static class HostOperations
     public static readonly Operation List = new("host.list", "hosts", "host list", null, "Lists hosts with their state and the age of what is known.", OperationKind.Read, "cockpit host list --scope 'env = prod and role = web'");
     public static readonly Operation Show = new("host.show", "open", "host show", null, "Shows one host with its updates, findings and changes.", OperationKind.Read, "cockpit host show web-07");
     public static readonly Operation Scan = new("scan", "scan", "scan", 's', "Reads system, packages and pending updates; changes nothing on the hosts.", OperationKind.Act, "cockpit scan --scope 'env = prod'");
-    public static readonly Operation Preview = new("scope.preview", "preview", "scope preview", null, "Lists the hosts that a scope selects.", OperationKind.Read, "cockpit scope preview 'role = web and not tag = legacy'");
 
     public static readonly Operation Trust = new("host.trust", "trust key", "host trust", 'T', "Accepts the key that a host shows, after it was compared; writes it to your known_hosts.", OperationKind.Act, "cockpit host trust web-07 --fingerprint SHA256:SR9hjKu43uHE5aU9EAaSZr4FrzHz6D5SBE+PN5CgeTc");
 
     public static readonly Operation Doctor = new("doctor", "doctor", "doctor", null, "Walks the connection to a host step by step and says where it ends; without a host it looks at this machine.", OperationKind.Read, "cockpit doctor web-07");
 
-    internal static IReadOnlyList<Operation> All => [Trust, Doctor, Add, Import, Discover, Set, Remove, Merge, Hold, List, Show, Export, Scan, Preview];
+    internal static IReadOnlyList<Operation> All => [Trust, Doctor, Add, Import, Discover, Set, Remove, Merge, Hold, List, Show, Export, Scan];
 }

@@ -9,6 +9,7 @@ public static class OperationTable
     [
         .. FileOperations.All,
         .. HostOperations.All,
+        .. ScopeOperations.All,
         .. CredentialOperations.All,
         .. FindingOperations.All,
         .. UpdateOperations.All,

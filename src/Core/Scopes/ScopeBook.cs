@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Cockpit.Core.Definitions;
 using Cockpit.Core.Errors;
 
 namespace Cockpit.Core.Scopes;
@@ -72,8 +73,15 @@ public sealed class ScopeBook
     /// <summary>What is wrong in the book as a whole: mistakes, unknown names, cycles; by name.</summary>
     public IReadOnlyList<ScopeProblem> Problems { get; }
 
+    /// <summary>The name as the book writes it, whatever blanks and letter case it was typed in; null where there is none such.</summary>
+    public string? NameOf(string typed) => Named.GetValueOrDefault(typed.Trim())?.Name;
+
     /// <summary>A scope's expression as it was typed; null where there is none of this name.</summary>
     public string? ExpressionOf(string name) => Named.GetValueOrDefault(name)?.Expression;
+
+    /// <summary>The same names with the same expressions.</summary>
+    public bool IsSameAs(ScopeBook other) =>
+        ReferenceEquals(this, other) || (Count == other.Count && all.Zip(other.all).All(p => p.First.Name == p.Second.Name && p.First.Expression == p.Second.Expression));
 
     /// <summary>The book with a scope more, or with one changed.</summary>
     public ScopeBook With(string name, string expression) => new([.. Others(name), new(name, expression)]);
@@ -93,12 +101,15 @@ public sealed class ScopeBook
     public bool TryResolve(string nameOrExpression, out Scope scope, out ScopeSyntaxError? error)
     {
         string text = nameOrExpression.Trim();
-        if (text.Length == 0 || text.Length > Definitions.DefinitionName.MaxLength || !text.All(ScopeTokens.IsWord)) return Scope.TryParse(nameOrExpression, this, out scope, out error);
+        if (!MayBeName(text)) return Scope.TryParse(nameOrExpression, this, out scope, out error);
         if (Scope.TryParse($"scope = {text}", this, out scope, out error)) return true;
         // The column is that of what was typed.
         error = error! with { Column = 1 };
         return false;
     }
+
+    /// <summary>One word, as names are and expressions are not.</summary>
+    public static bool MayBeName(string text) => text.Trim() is { Length: > 0 and <= DefinitionName.MaxLength } word && word.All(ScopeTokens.IsWord);
 
     /// <summary>Why one of these cannot be used; null where all can.</summary>
     internal static ScopeSyntaxError? Refusal(IReadOnlyList<ScopeReference> references)

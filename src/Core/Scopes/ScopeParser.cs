@@ -122,7 +122,7 @@ internal sealed class ScopeParser
     {
         if (Value() is not { } name) return null;
         if (!names.TryGetValue(name, out NamedScope? scope))
-            return Fail<NamedScope>(() => error = new(Column, names.Count == 0 ? $"found \"{Shown(name)}\", and there are no named scopes" : $"found \"{Shown(name)}\", expected the name of a scope", Nearest(name, names.Values.Select(n => n.Name))));
+            return Fail<NamedScope>(() => error = new(Column, names.Count == 0 ? $"found \"{Shown(name)}\", and there are no named scopes" : $"found \"{Shown(name)}\", expected the name of a scope", Nearest(name, names.Values.Select(n => n.Name))) { IsOfName = true });
         references.Add(new ScopeReference(scope, Column));
         at++;
         return scope;

@@ -11,6 +11,9 @@ public sealed record ScopeSyntaxError(int Column, string Sentence, string? Sugge
     /// <summary>Where scopes name one another in a circle: their names on the way round, the first one again at the end. Else null.</summary>
     public IReadOnlyList<string>? Cycle { get; init; }
 
+    /// <summary>There is no scope of a name that the expression has; another book might have it.</summary>
+    public bool IsOfName { get; init; }
+
     /// <summary>The named scope in which the mistake is; null where it is in the expression itself.</summary>
     public ScopeProblem? Cause { get; init; }
 

@@ -29,6 +29,8 @@ internal static class AuditSentence
         "update.checked" => ($"ticked {Field(happened, "check")} off: {Field(happened, "note")}", $"{Field(happened, "update")} {Field(happened, "version")}"),
         "policy.set" or "template.set" or "site.set" => ($"put version {Field(happened, "version")} of the {row.Type[..^4]} in force", Field(happened, "name")),
         "policy.removed" or "template.removed" or "site.removed" => ($"took the {row.Type[..^8]} out of force", Field(happened, "name")),
+        "scope.set" => ($"set the scope, version {Field(happened, "version")}: {Field(happened, "body")}", Field(happened, "name")),
+        "scope.removed" => ("removed the scope", Field(happened, "name")),
         "credential.set" => ("set the credential", Field(happened, "name")),
         "credential.removed" => ("removed the credential", Field(happened, "name")),
         "secret.set" => ("set the secret", Field(happened, "name")),

@@ -5,6 +5,7 @@ using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Policies;
 using Cockpit.Core.Scopes;
+using Cockpit.Operations.Scopes;
 using Cockpit.Store;
 using Cockpit.Store.Findings;
 using Cockpit.Store.Hosts;
@@ -19,6 +20,10 @@ public sealed record HostList(IReadOnlyList<HostSummary> Hosts, int Total)
     /// <summary>How far the file was when the whole fleet was read; null for a list of some.</summary>
     [JsonIgnore]
     internal FleetStamp? Stamp { get; init; }
+
+    /// <summary>The named scopes of the same state of the file.</summary>
+    [JsonIgnore]
+    public ScopeBook Scopes { get; init; } = ScopeBook.Empty;
 }
 
 /// <summary>Lists hosts with their state and the age of what is known, by name.</summary>
@@ -32,6 +37,7 @@ public static class ListHosts
         return new HostList([.. fleet.Where(h => scope.Selects(h.SubjectAt(now))).Select(h => Fleet.Summary(h, now))], fleet.Count)
         {
             Stamp = scope == Scope.Everything ? t.FleetStamp() : null,
+            Scopes = scope == Scope.Everything ? ScopeBooks.Of(t) : ScopeBook.Empty,
         };
     }
 
@@ -59,7 +65,7 @@ public static class ListHosts
         // What scopes ask, ages among it, moves policies without any change of the host itself, so they are judged anew.
         List<FleetHost> fleet = Fleet.WithPolicies(t, [.. before.Hosts.Select(Now)], now);
         List<HostSummary> hosts = [.. fleet.Zip(before.Hosts, (after, h) => IsAs(after, h) ? h : Fleet.Summary(after, now))];
-        return new HostList(hosts, before.Total) { Stamp = stamp };
+        return new HostList(hosts, before.Total) { Stamp = stamp, Scopes = stamp.DefinitionChanges == then.DefinitionChanges ? before.Scopes : ScopeBooks.Of(t) };
 
         FleetHost Now(HostSummary h)
         {

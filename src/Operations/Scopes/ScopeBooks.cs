@@ -19,6 +19,15 @@ public static class ScopeBooks
     public static Scope Parse(Session session, string? expression)
     {
         if (expression is null) return Scope.Everything;
-        return Scope.TryParse(expression, out Scope scope, out _) ? scope : Scope.Parse(expression, Of(session));
+        if (Scope.TryParse(expression, out Scope scope, out _)) return scope;
+        RefuseMistake(session, expression);
+        return Scope.Parse(expression, Of(session));
+    }
+
+    /// <summary>Where there is no file, a mistake that no file would mend is still told as what it is.</summary>
+    /// <exception cref="CockpitException">SCOPE_SYNTAX with the column.</exception>
+    internal static void RefuseMistake(Session session, string expression)
+    {
+        if (!File.Exists(session.FilePath) && !Scope.TryParse(expression, out _, out ScopeSyntaxError? error) && !error!.IsOfName) throw new CockpitException(error.Fault);
     }
 }

@@ -16,7 +16,8 @@ public sealed record HostStanding(Host Host, ScanSummary? Last, Instant? LastGoo
 /// <param name="LastScan">The newest result of any host.</param>
 /// <param name="HostChanges">Events of the hosts' stream: hosts that were added, changed, removed or merged.</param>
 /// <param name="FindingChanges">Events of the findings' stream: imports, which change points and counts.</param>
-public sealed record FleetStamp(FileId File, long LastScan, long HostChanges, long FindingChanges);
+/// <param name="DefinitionChanges">Events of the definitions' stream: scopes, windows and policies.</param>
+public sealed record FleetStamp(FileId File, long LastScan, long HostChanges, long FindingChanges, long DefinitionChanges);
 
 /// <summary>Reads where hosts stand without reading what their scans read: 10,000 hosts are a matter of milliseconds.</summary>
 public static class StandingStore
@@ -28,7 +29,7 @@ public static class StandingStore
     private const string Current = "h.removed_at_us IS NULL AND s.last_scan_id = h.last_scan_id AND s.last_good_scan_id IS h.last_good_scan_id";
 
     public static FleetStamp FleetStamp(this ReadTransaction t) => new(
-        t.File.Id, t.Connection.Scalar<long>("SELECT max(id) FROM host_scan"), StreamLength(t, "hosts"), StreamLength(t, "findings"));
+        t.File.Id, t.Connection.Scalar<long>("SELECT max(id) FROM host_scan"), StreamLength(t, "hosts"), StreamLength(t, "findings"), StreamLength(t, "definitions"));
 
     /// <summary>Every host, by name.</summary>
     public static List<HostStanding> Standings(this ReadTransaction t)

@@ -1,6 +1,7 @@
 using Cockpit.Core.Findings;
 using Cockpit.Core.Hosts.Editing;
 using Cockpit.Core.Ids;
+using Cockpit.Core.Scopes;
 using Cockpit.Operations;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Hosts;
@@ -131,7 +132,7 @@ public sealed class AcceptanceScreenTests : IDisposable
     [Fact]
     public void All_of_a_list_are_those_under_its_filter()
     {
-        ScreenStage list = new ScreenStage(new FindingsScreen(new FindingQuery("All"), RiskFilter.Read("something", out _)!), 120, 40).Work(_session).Type("MD").Work(_session);
+        ScreenStage list = new ScreenStage(new FindingsScreen(new FindingQuery("All"), RiskFilter.Read("something", ScopeBook.Empty, out _)!), 120, 40).Work(_session).Type("MD").Work(_session);
         Assert.Contains("ACCEPT the risk of 2 findings", list.Text);
     }
 

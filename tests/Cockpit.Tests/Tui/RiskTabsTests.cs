@@ -1,4 +1,5 @@
 using Cockpit.Core.Ids;
+using Cockpit.Core.Scopes;
 using Cockpit.Operations;
 using Cockpit.Operations.Demo;
 using Cockpit.Operations.Findings;
@@ -100,7 +101,7 @@ public sealed class RiskTabsTests
     [Fact]
     public void A_finding_says_its_fix_and_shows_html_as_text()
     {
-        ScreenStage list = new ScreenStage(new FindingsScreen(new FindingQuery("all"), RiskFilter.Read("tool = qualys", out _)!)).Work(Demo.Value);
+        ScreenStage list = new ScreenStage(new FindingsScreen(new FindingQuery("all"), RiskFilter.Read("tool = qualys", ScopeBook.Empty, out _)!)).Work(Demo.Value);
         list.Press(NamedKey.Enter).Work(Demo.Value);
         Assert.Contains("LIKELIHOOD", list.Text);
         Assert.Contains("IMPACT", list.Text);

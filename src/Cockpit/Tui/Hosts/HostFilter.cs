@@ -42,7 +42,8 @@ public sealed record HostFilter
     }
 
     /// <summary>Null where the text is meant as a scope and is none; <paramref name="trouble"/> says the column and what was expected.</summary>
-    public static HostFilter? Read(string text, out string? trouble)
+    /// <param name="book">The scopes that it may name.</param>
+    public static HostFilter? Read(string text, ScopeBook book, out string? trouble)
     {
         trouble = null;
         int start = ScopeStart(text);
@@ -50,7 +51,7 @@ public sealed record HostFilter
         bool inverted = text.TrimStart().StartsWith('!');
         if (rest.Length == 0) return None;
         if (!MeansScope(rest)) return new HostFilter(text.Trim(), inverted, null, rest.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        if (Scope.TryParse(rest, out Scope scope, out ScopeSyntaxError? error)) return new HostFilter(text.Trim(), inverted, scope, []);
+        if (Scope.TryParse(rest, book, out Scope scope, out ScopeSyntaxError? error)) return new HostFilter(text.Trim(), inverted, scope, []);
         // The column is that of the line as it stands there, with its "!".
         trouble = $"Column {error!.Column + start}: {SafeText.Fit(error.Sentence, LongestSentence)}.{(error.Suggestion is { } meant ? $" Did you mean {meant}?" : "")} The old filter stays.";
         return null;
@@ -61,7 +62,7 @@ public sealed record HostFilter
     {
         if (text.AsSpan().IndexOfAny(Signs) >= 0) return true;
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Length > 1 && (ScopeFact.Find(words[0]) is not null || words.Any(w => Operators.Contains(w, StringComparer.OrdinalIgnoreCase)));
+        return words.Length > 1 && (ScopeFact.Find(words[0]) is not null || words[0].Equals("scope", StringComparison.OrdinalIgnoreCase) || words.Any(w => Operators.Contains(w, StringComparer.OrdinalIgnoreCase)));
     }
 
     /// <param name="shown">What the columns show of it, lower case: <see cref="ShownOf"/>.</param>

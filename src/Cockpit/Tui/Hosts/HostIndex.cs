@@ -39,6 +39,9 @@ public sealed class HostIndex
 
     public int Total => List.Total;
 
+    /// <summary>The named scopes that a filter may name.</summary>
+    public ScopeBook Scopes => List.Scopes;
+
     /// <summary>Cells of the longest name.</summary>
     public int NameWidth { get; }
 

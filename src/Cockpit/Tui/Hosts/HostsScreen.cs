@@ -86,7 +86,7 @@ public sealed record HostsScreen(
     public override Turn? Update(Message message, Look look) => message switch
     {
         Kit.Shown or FileChanged => new Turn(this, Read),
-        HostsRead read => Arranged(this with { Index = read.Index, Old = false }, look),
+        HostsRead read => Anew(read, look),
         WorkFailed { Name: "hosts", Fault.Code.Name: "FILE_MISSING" } => Arranged(this with { Index = HostIndex.Of(new HostList([], 0)) }, look),
         WorkFailed { Name: "hosts" } => new Turn(this with { Old = true }),
         FilterTyped typed => Filtered(typed.Text, look),
@@ -179,9 +179,18 @@ public sealed record HostsScreen(
         return marked;
     }
 
+    /// <summary>The fleet anew. A filter that names scopes is read anew with them; where it no longer can be, the old one stays and that is said.</summary>
+    private Turn Anew(HostsRead read, Look look)
+    {
+        HostsScreen changed = this with { Index = read.Index, Old = false };
+        if (Applied.Scope is not { References.Count: > 0 } || read.Index.Scopes == Index?.Scopes) return Arranged(changed, look);
+        if (HostFilter.Read(Applied.Text, read.Index.Scopes, out string? wrong) is not { } filter) return Arranged(changed, look) with { Effects = [new Say(wrong!)] };
+        return Arranged(changed with { Applied = filter, Kept = Kept.Text == filter.Text ? filter : Kept }, look);
+    }
+
     private Turn Filtered(string text, Look look)
     {
-        HostFilter? filter = HostFilter.Read(text, out string? wrong);
+        HostFilter? filter = HostFilter.Read(text, Index?.Scopes ?? ScopeBook.Empty, out string? wrong);
         // What is no filter yet leaves the one on that was there before the typing began.
         HostsScreen typed = this with { FilterText = text, FilterWrong = wrong, Applied = filter ?? Kept };
         return Arranged(typed, look);

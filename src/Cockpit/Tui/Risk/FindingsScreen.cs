@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Operations;
+using Cockpit.Core.Scopes;
 using Cockpit.Operations.Findings;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Rollouts;
@@ -20,6 +21,9 @@ public sealed record FindingsScreen(FindingQuery Query, RiskFilter Applied, stri
 
     /// <summary>The filter of the screen it was opened from: Esc goes back to it, and from it back to that screen.</summary>
     private RiskFilter Inherited { get; init; } = RiskFilter.None;
+
+    /// <summary>The named scopes that the filter may name.</summary>
+    private ScopeBook Scopes { get; init; } = ScopeBook.Empty;
 
     public override IReadOnlyList<(string Name, string Says)> Commands => FindingQuery.Commands;
 
@@ -56,7 +60,7 @@ public sealed record FindingsScreen(FindingQuery Query, RiskFilter Applied, stri
             case Shown or FileChanged or Told and not AcceptanceKept:
                 return new Turn(this, RiskWork.Findings(Query, Applied, Window.Refresh));
             case FindingsRead read:
-                return read.List == RiskWork.NameOf(Query, Applied) ? new Turn(this with { Window = Window.With(read, Page(look)), Trouble = null, Total = read.Total ?? Total, TotalIsExact = read.Total is null ? TotalIsExact : read.TotalIsExact }) : null;
+                return read.List == RiskWork.NameOf(Query, Applied) ? new Turn(this with { Window = Window.With(read, Page(look)), Trouble = null, Total = read.Total ?? Total, TotalIsExact = read.Total is null ? TotalIsExact : read.TotalIsExact, Scopes = read.Scopes ?? Scopes }) : null;
             case WorkFailed failed:
                 return new Turn(this with { Window = Window with { Reading = false }, Trouble = failed.Fault });
             case FilterTyped typed:
@@ -146,7 +150,7 @@ public sealed record FindingsScreen(FindingQuery Query, RiskFilter Applied, stri
 
     private Turn Filtered(string text)
     {
-        RiskFilter? read = RiskFilter.Read(text, out string? wrong);
+        RiskFilter? read = RiskFilter.Read(text, Scopes, out string? wrong);
         FindingsScreen typed = this with { Typed = text, Wrong = wrong };
         if (read is null || read == Applied) return new Turn(typed);
         typed = typed with { Applied = read, Window = FindingWindow.Unread, Marked = [], AllMarked = false, Total = null, Unfiltered = Applied.Text.Length == 0 ? Total : Unfiltered };

@@ -29,7 +29,8 @@ public sealed partial record RiskFilter
     public bool IsOfMachines => Words is null;
 
     /// <summary>Null where the text is meant as a filter and is none; <paramref name="trouble"/> says the column and what was expected.</summary>
-    public static RiskFilter? Read(string text, out string? trouble)
+    /// <param name="book">The scopes that it may name.</param>
+    public static RiskFilter? Read(string text, ScopeBook book, out string? trouble)
     {
         trouble = null;
         string rest = text.Trim();
@@ -42,14 +43,14 @@ public sealed partial record RiskFilter
             rest = rest.Remove(term.Index, term.Length).Trim();
             if (rest.Length == 0) return new RiskFilter(text.Trim(), null, tool, null);
         }
-        if (HostFilter.Read(rest, out trouble) is not { } read) return null;
+        if (HostFilter.Read(rest, book, out trouble) is not { } read) return null;
         if (read.Scope is null)
         {
             if (!read.Inverted) return new RiskFilter(text.Trim(), null, tool, rest);
             trouble = "! turns a scope round, not words. The old filter stays.";
             return null;
         }
-        Scope scope = read.Inverted ? Scope.Parse($"not ({rest[HostFilter.ScopeStart(rest)..]})") : read.Scope;
+        Scope scope = read.Inverted ? Scope.Parse($"not ({rest[HostFilter.ScopeStart(rest)..]})", book) : read.Scope;
         return new RiskFilter(text.Trim(), scope, tool, null);
     }
 

@@ -1,3 +1,4 @@
+using Cockpit.Core.Scopes;
 using Cockpit.Operations.Risk;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Terminal;
@@ -14,6 +15,9 @@ public sealed record RiskHead(long Open, long Points, Instant? AsOf, IReadOnlyLi
 {
     /// <summary>Findings whose risk was taken on; they are not among the open ones.</summary>
     public long Accepted { get; init; }
+
+    /// <summary>The named scopes that a filter may name.</summary>
+    public ScopeBook Scopes { get; init; } = ScopeBook.Empty;
 
     public static RiskHead Of(RiskMatrixResult all, IReadOnlyList<CatalogueAge>? ages = null, string? work = null) => new(all.Total, all.Points, all.AsOf, ages ?? [], work) { Accepted = all.Accepted };
 }
@@ -34,7 +38,7 @@ public sealed record RiskFrame(RiskHead? Head, RiskFilter Applied, string Typed,
     /// <summary>The frame after a filter was typed; the old filter stays on where the new one is none.</summary>
     public RiskFrame With(string typed)
     {
-        RiskFilter? read = RiskFilter.Read(typed, out string? wrong);
+        RiskFilter? read = RiskFilter.Read(typed, Head?.Scopes ?? ScopeBook.Empty, out string? wrong);
         return this with { Typed = typed, Applied = read ?? Applied, Wrong = wrong };
     }
 

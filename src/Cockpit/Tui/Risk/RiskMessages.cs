@@ -1,3 +1,4 @@
+using Cockpit.Core.Scopes;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Risk;
 using Cockpit.Tui.Terminal;
@@ -17,6 +18,9 @@ public sealed record FindingsRead(string List, WindowRead Wish, IReadOnlyList<Fi
 
     /// <summary>False where there are at least so many.</summary>
     public bool TotalIsExact { get; init; } = true;
+
+    /// <summary>The named scopes that a filter may name; null where they were not read anew.</summary>
+    public ScopeBook? Scopes { get; init; }
 }
 
 /// <summary>One finding as it is now.</summary>

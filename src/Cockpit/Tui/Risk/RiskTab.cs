@@ -44,7 +44,10 @@ public abstract record RiskTab(RiskFrame Frame) : Screen
             case Shown or FileChanged or Told:
                 return new Turn(this, [RiskWork.Head, .. Reads]);
             case HeadRead read:
-                return new Turn(this with { Frame = Frame with { Head = read.Head } });
+                // A filter that names scopes is read anew when those changed.
+                bool same = Frame.Applied.Scope is not { References.Count: > 0 } || (Frame.Head?.Scopes ?? ScopeBook.Empty).IsSameAs(read.Head.Scopes);
+                RiskTab changed = this with { Frame = Frame with { Head = read.Head } };
+                return same ? new Turn(changed) : changed.Filtered(Frame.Applied.Text);
             case WorkFailed { Name: "head", Fault.Code.Name: "FILE_MISSING" }:
                 return new Turn(this with { Frame = Frame with { Head = new RiskHead(0, 0, null, [], null) } });
             case FilterTyped typed:

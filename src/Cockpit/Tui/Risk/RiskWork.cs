@@ -7,6 +7,7 @@ using Cockpit.Operations;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Intel;
 using Cockpit.Operations.Risk;
+using Cockpit.Operations.Scopes;
 using Cockpit.Operations.Updates;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Rollouts;
@@ -36,7 +37,7 @@ internal static class RiskWork
         return new HeadRead(RiskHead.Of(
             all,
             [.. intel.Feeds.Where(f => f.Kind is IntelKind.Kev or IntelKind.Epss).Select(f => new CatalogueAge(f.Feed.ToUpperInvariant(), f.AsOf, f.Stale))],
-            work.Length > 0 ? work : null));
+            work.Length > 0 ? work : null) with { Scopes = ScopeBooks.Of(c.Session) });
     });
 
     public static Work Matrix(RiskFilter filter) => new("matrix", c => new MatrixRead(
@@ -78,7 +79,7 @@ internal static class RiskWork
         {
             // How many there are is told with the first page; walking on does not change it.
             FindingList page = ListFindings.Run(c.Session, WishOf(query, filter) with { After = wish.From, Limit = wish.Limit }, count: counted && wish.Part is WindowPart.Whole);
-            return new FindingsRead(list, wish, page.Findings) { Total = page.Total, TotalIsExact = page.TotalIsExact };
+            return new FindingsRead(list, wish, page.Findings) { Total = page.Total, TotalIsExact = page.TotalIsExact, Scopes = wish.Part is WindowPart.Whole ? ScopeBooks.Of(c.Session) : null };
         });
     }
 
