@@ -65,7 +65,7 @@ internal static class Advance
     private static Step NextStep(RolloutState s, HostState h)
     {
         if (h.StepStatus is StepStatus.None) return h.Step!.Value;
-        bool wanted = s.Plan.Reboot switch
+        bool wanted = s.Plan.RebootOf(h.Plan) switch
         {
             RebootSetting.Never => false,
             // A reboot of the worker's own machine ends the worker, and nothing here proves that it would come up again: it stays owed.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Ids;
+using Cockpit.Core.Windows;
 
 namespace Cockpit.Core.Rollouts;
 
@@ -11,10 +12,13 @@ namespace Cockpit.Core.Rollouts;
 public static class PlanFormat
 {
     /// <summary>The number that this version writes. It reads this one and those before it.</summary>
-    public const int Current = 2;
+    public const int Current = 3;
 
     /// <summary>Plans that do not say how a host is reached and with which credential.</summary>
     private const int WithoutCredentials = 1;
+
+    /// <summary>The last format that knew no policies.</summary>
+    private const int WithoutPolicies = 2;
 
     public static byte[] Write(Plan plan) => JsonSerializer.SerializeToUtf8Bytes(plan, RolloutJson.Default.Plan);
 
@@ -44,8 +48,19 @@ public static class PlanFormat
         var hosts = new HashSet<HostId>();
         var rings = new HashSet<string>(StringComparer.Ordinal);
         return plan.Format >= WithoutCredentials && (plan.Format > WithoutCredentials || plan.Hosts.All(h => h is { Via: null, Credential: null, Ssh: null }))
+            && (plan.Format > WithoutPolicies || (plan is { Policies: null, Approval: null } && plan.Hosts.All(h => h.Policy is null) && plan.Rings.All(r => !r.SignOff)))
+            && PoliciesFit(plan)
             && plan.MaxFailures >= 0
             && plan.Rings.All(r => rings.Add(r.Name) && r is { MaxParallel: >= 1, MaxFailures: >= 0, BakeSeconds: >= 0, Hosts.Count: >= 1 } && r.Hosts.All(h => hosts.Add(h.Id)));
+    }
+
+    /// <summary>Each host's policy is there once, with windows that can be read; without policies no host names one.</summary>
+    private static bool PoliciesFit(Plan plan)
+    {
+        if (plan.Policies is not { } policies) return plan.Approval is null && plan.Hosts.All(h => h.Policy is null);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        return plan.Approval is { Persons: 1 or 2, LastsSeconds: > 0 } && policies.All(p => names.Add(p.Name) && p.Windows.All(w => WindowBody.Read(w) is { } window && WindowCheck.Problems(window).Count == 0))
+            && plan.Hosts.All(h => h.Policy is { } name && names.Contains(name));
     }
 
     private static CockpitException Tampered(string what, Exception? inner = null) => new(RolloutErrors.PlanTampered.Because(what), inner);

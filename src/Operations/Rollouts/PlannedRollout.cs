@@ -29,7 +29,7 @@ public sealed record PlannedRollout(
 
     public static PlannedRollout Of(RolloutState s) => new(
         s.Id.ToString(), s.Name, s.Hash.Hex, s.Phase, s.StreamSeq, s.Plan.Scope, s.Plan.SecurityOnly, s.Plan.Window, s.Plan.Reboot, s.Plan.MaxFailures,
-        [.. s.Plan.Rings.Select(r => PlannedRing.Of(r, s.Plan.Reboot))], [.. s.Excluded.Select(e => new LeftOutHost(e.Host, e.Code, e.Reason))],
+        [.. s.Plan.Rings.Select(r => PlannedRing.Of(r, s.Plan))], [.. s.Excluded.Select(e => new LeftOutHost(e.Host, e.Code, e.Reason))],
         s.Plan.Hosts.Count(), s.Plan.Hosts.Sum(h => h.Updates.Count))
     {
         Id = s.Id,
@@ -38,8 +38,8 @@ public sealed record PlannedRollout(
 
 public sealed record PlannedRing(string Name, IReadOnlyList<PlannedHost> Hosts, int MaxParallel, int MaxFailures, int BakeSeconds, string Gate)
 {
-    public static PlannedRing Of(PlanRing r, RebootSetting reboot) => new(
-        r.Name, [.. r.Hosts.Select(h => PlannedHost.Of(h, reboot))], r.MaxParallel, r.MaxFailures, r.BakeSeconds,
+    public static PlannedRing Of(PlanRing r, Plan plan) => new(
+        r.Name, [.. r.Hosts.Select(h => PlannedHost.Of(h, plan.RebootOf(h)))], r.MaxParallel, r.MaxFailures, r.BakeSeconds,
         r.BakeSeconds > 0 ? $"all ended, at most {r.MaxFailures} lost, {r.BakeSeconds} s of health" : $"all ended, at most {r.MaxFailures} lost");
 }
 

@@ -28,7 +28,7 @@ internal sealed class UpdateStandings
     public UpdateStandings(ReadTransaction t, Instant now)
     {
         (this.t, book, settings) = (t, DecisionBook.Of(t, now), HostApprovals.Of(t, now));
-        ruled = HostApprovals.AnyRule;
+        ruled = HostApprovals.AnyRule(t);
         List<Hold> holds = [.. book.Holding.SelectMany(book.HoldsOf)];
         heldSources = [.. holds.Where(h => h.Package is not null).Select(h => h.Package!).Distinct().SelectMany(name => t.SourcesOf(name))];
         heldHosts = holds.Count(h => h.Package is null);

@@ -19,13 +19,50 @@ public sealed class PlanFormatTests
     }
 
     [Fact]
-    public void The_bytes_of_format_2_are_these_for_good()
+    public void The_bytes_of_format_3_are_these_for_good()
     {
         Plan plan = Sample.Plan(RebootSetting.IfRequired, 0, Sample.Ring("canary", 1, 1));
-        plan = plan with { Rings = [plan.Rings[0] with { Hosts = [plan.Rings[0].Hosts[0] with { Via = "jump1", Credential = "web" }] }] };
+        plan = plan with
+        {
+            Window = "policy",
+            Policies = [new PlanPolicy("prod-web", 12, RebootSetting.IfRequired, false, [new("web-night", "Europe/Berlin", "FREQ=MONTHLY;BYDAY=2TU", "22:00", 14_400, 1_800) { OffsetDays = 7 }])],
+            Approval = new PlanApproval(2, true, false, 604_800, false),
+            Rings = [plan.Rings[0] with { SignOff = true, Hosts = [plan.Rings[0].Hosts[0] with { Via = "jump1", Credential = "web", Policy = "prod-web" }] }],
+        };
+        string text = Encoding.UTF8.GetString(PlanFormat.Write(plan));
         Assert.Equal(
-            """{"format":2,"scope":"env = prod","securityOnly":true,"window":"always","reboot":"ifRequired","maxFailures":0,"rings":[{"name":"canary","maxParallel":1,"maxFailures":0,"bakeSeconds":0,"hosts":[{"id":1,"name":"web-01","transport":"ssh","address":"10.0.0.1","port":22,"user":"ops","identity":null,"machineId":"00000000000000000000000000000001","updates":[{"name":"libdemo1","architecture":"amd64","from":"1.0","to":"1.1","class":"security","securityVersion":null,"source":"Lab-Security:stable-security"}],"transaction":[{"name":"libdemo1","architecture":"amd64","from":"1.0","to":"1.1"}],"via":"jump1","credential":"web"}]}]}""",
-            Encoding.UTF8.GetString(PlanFormat.Write(plan)));
+            """{"format":3,"scope":"env = prod","securityOnly":true,"window":"policy","reboot":"ifRequired","maxFailures":0,"rings":[{"name":"canary","maxParallel":1,"maxFailures":0,"bakeSeconds":0,"hosts":[{"id":1,"name":"web-01","transport":"ssh","address":"10.0.0.1","port":22,"user":"ops","identity":null,"machineId":"00000000000000000000000000000001","updates":[{"name":"libdemo1","architecture":"amd64","from":"1.0","to":"1.1","class":"security","securityVersion":null,"source":"Lab-Security:stable-security"}],"transaction":[{"name":"libdemo1","architecture":"amd64","from":"1.0","to":"1.1"}],"via":"jump1","credential":"web","policy":"prod-web"}],"signOff":true}],"policies":[{"name":"prod-web","version":12,"reboot":"ifRequired","finishReboot":false,"windows":[{"name":"web-night","zone":"Europe/Berlin","rule":"FREQ=MONTHLY;BYDAY=2TU","start":"22:00","lengthSeconds":14400,"cutoffSeconds":1800,"offsetDays":7}]}],"approval":{"persons":2,"notAuthor":true,"signed":false,"lastsSeconds":604800,"autoStart":false}}""",
+            text);
+        Assert.Equal("prod-web", PlanFormat.Read(Encoding.UTF8.GetBytes(text), PlanHash.Of(Encoding.UTF8.GetBytes(text))).Hosts.Single().Policy);
+    }
+
+    [Theory]
+    [InlineData("\"policy\":\"prod-web\"", "\"policy\":\"legacy\"")]
+    [InlineData("\"format\":3", "\"format\":2")]
+    [InlineData("Europe/Berlin", "Europe/Nowhere")]
+    [InlineData("\"persons\":2", "\"persons\":0")]
+    [InlineData("\"signOff\":true", "\"signOff\":1")]
+    public void A_plan_whose_policies_do_not_fit_is_refused_also_with_the_right_hash(string from, string to)
+    {
+        Plan plan = Sample.Plan(RebootSetting.IfRequired, 0, Sample.Ring("canary", 1, 1));
+        plan = plan with
+        {
+            Policies = [new PlanPolicy("prod-web", 12, RebootSetting.IfRequired, false, [new("web-night", "Europe/Berlin", "FREQ=DAILY", "22:00", 14_400, 0)])],
+            Approval = new PlanApproval(2, true, false, 604_800, false),
+            Rings = [plan.Rings[0] with { SignOff = true, Hosts = [plan.Rings[0].Hosts[0] with { Policy = "prod-web" }] }],
+        };
+        string text = Encoding.UTF8.GetString(PlanFormat.Write(plan));
+        byte[] changed = Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal));
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        Assert.Equal("PLAN_TAMPERED", Assert.Throws<CockpitException>(() => PlanFormat.Read(changed, PlanHash.Of(changed))).Fault.Code.Name);
+    }
+
+    [Fact]
+    public void A_plan_of_format_2_is_read_and_names_no_policy()
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(FormatOne.Replace("\"format\":1", "\"format\":2", StringComparison.Ordinal).Replace("}]}]}]}", "}],\"via\":\"jump1\",\"credential\":\"web\"}]}]}", StringComparison.Ordinal));
+        Plan plan = PlanFormat.Read(bytes, PlanHash.Of(bytes));
+        Assert.Equal((null, null, "web"), (plan.Policies, plan.Approval, plan.Rings[0].Hosts[0].Credential));
     }
 
     [Fact]

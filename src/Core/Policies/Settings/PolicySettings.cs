@@ -1,3 +1,4 @@
+using Cockpit.Core.Approvals;
 using Cockpit.Core.Documents;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Rollouts;
@@ -51,7 +52,7 @@ public static class PolicySettings
     public static readonly PolicySetting<bool> NotAuthor = new("approvals.notAuthor", "Whether who made a plan may not approve it; always so in a shared file.", YesNo, false);
     public static readonly PolicySetting<Duration> ApprovalLasts = new("approvals.lasts", "How long an approval of a plan holds.", new LengthFormat(Duration.FromHours(1), Duration.FromDays(90)), RolloutLimits.ApprovalLasts);
     public static readonly PolicySetting<bool> Signed = new("approvals.signed", "Whether approvals must be signed with the person's SSH key.", YesNo, false);
-    public static readonly PolicySetting<IReadOnlyList<string>> Checks = new("approvals.checks", "What must be ticked before an update is approved.", new ListFormat<string>(new ChoiceFormat<string>([("security", "security"), ("stability", "stability"), ("compatibility", "compatibility"), ("performance", "performance")]), most: 4), []);
+    public static readonly PolicySetting<IReadOnlyList<CheckKind>> Checks = new("approvals.checks", "What must be ticked before an update is approved.", new ListFormat<CheckKind>(new ChoiceFormat<CheckKind>([("security", CheckKind.Security), ("stability", CheckKind.Stability), ("compatibility", CheckKind.Compatibility), ("performance", CheckKind.Performance)]), most: 4), []);
     public static readonly PolicySetting<IReadOnlyList<AutoApproval>> Auto = new("approvals.auto", "Rules that approve updates without a person.", new ListFormat<AutoApproval>(new AutoApprovalFormat(), most: 20), []);
 
     public static readonly PolicySetting<Duration> SlaVeryHigh = new("sla.veryHigh", "Days in which a very high risk must be gone; none is as the risk rules say.", Days, default, hasDefault: false);

@@ -1,16 +1,11 @@
 using System.Text.Json.Nodes;
+using Cockpit.Core.Approvals;
 using Cockpit.Core.Documents;
-using Cockpit.Core.Hosts;
 using NodaTime;
 
 namespace Cockpit.Core.Policies.Settings;
 
-/// <summary>A rule that approves updates without a person: all of its conditions must hold.</summary>
-/// <param name="Classes">The update's class is one of these.</param>
-/// <param name="Severities">The vendor's word is one of these; empty is any, also none. An update without a word never fits a list.</param>
-/// <param name="MinimumAge">Since the version's first sight in this file or the vendor's date, the later; unknown is too young.</param>
-public sealed record AutoApproval(IReadOnlyList<UpdateClass> Classes, IReadOnlyList<string> Severities, Duration MinimumAge);
-
+/// <summary>An automatic approval as a mapping.</summary>
 internal sealed class AutoApprovalFormat : Format<AutoApproval>
 {
     private static readonly LengthFormat Age = new(Duration.Zero, PolicySettings.LongestAge);
