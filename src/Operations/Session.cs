@@ -1,7 +1,10 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Ids;
+using Cockpit.Core.Operations;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Hosts;
+using Cockpit.Operations.Processes;
+using Cockpit.Operations.Roles;
 using Cockpit.Operations.Secrets;
 using Cockpit.Store;
 using NodaTime;
@@ -26,8 +29,17 @@ public sealed class Session(string path, Actor actor, IClock clock)
     /// <summary>What this process has to open things with: nothing, unless whoever made the session said so.</summary>
     public SecretDesk Desk { get; init; } = new(null);
 
+    /// <summary>The gids of a uid, as the OS has them; only asked where a role was granted to a group.</summary>
+    public Func<long, IReadOnlyCollection<long>> GroupsOf { get; init; } = OsAccounts.GroupsOf;
+
+    /// <summary>What is being done, and so which role it needs; null is some act of an operator.</summary>
+    internal Operation? Doing { get; private init; }
+
+    /// <summary>The same person at the same file, doing this: what needs more than an operator says so before it writes.</summary>
+    internal Session For(Operation operation) => new(FilePath, Actor, Clock) { Desk = Desk, GroupsOf = GroupsOf, Doing = operation };
+
     /// <summary>The same person at the same file, with something else to open things with.</summary>
-    public Session With(SecretDesk desk) => new(FilePath, Actor, Clock) { Desk = desk };
+    public Session With(SecretDesk desk) => new(FilePath, Actor, Clock) { Desk = desk, GroupsOf = GroupsOf, Doing = Doing };
 
     /// <summary>The whole fleet as it was read last, so that what asks for a scope's members again reads only what changed. Immutable; each thread may set it.</summary>
     internal HostList? KnownFleet { get; set; }
@@ -46,14 +58,27 @@ public sealed class Session(string path, Actor actor, IClock clock)
     internal T Write<T>(Func<WriteTransaction, T> body, FileAccessMode mode = FileAccessMode.Write)
     {
         using CockpitFile file = Open(mode);
-        return file.Write(body);
+        return file.Write(t =>
+        {
+            // In the same transaction, so that a role that was revoked a moment ago does not count any more.
+            Acting.Require(t, this, Doing);
+            return body(t);
+        });
     }
 
+    private bool Required(ReadTransaction t)
+    {
+        Acting.Require(t, this, Doing);
+        return true;
+    }
+
+    /// <exception cref="CockpitException">ROLE_NEEDED where it is opened to be written and the role does not allow what is done; the file codes.</exception>
     internal CockpitFile Open(FileAccessMode mode)
     {
         CockpitFile file = CockpitFile.Open(FilePath, mode, Actor, Now);
         try
         {
+            if (mode != FileAccessMode.Read) file.Read(t => Required(t));
             ExpiredRisks.EndIn(file, Actor, Now);
             return file;
         }

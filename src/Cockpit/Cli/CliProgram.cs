@@ -35,6 +35,7 @@ internal static class CliProgram
         RiskRulesCommands.AddTo(set);
         RolloutCommands.AddTo(set);
         WorkerCommands.AddTo(set);
+        RoleCommands.AddTo(set);
         AuditCommands.AddTo(set);
         FileCommands.AddTo(set);
         DemoCommand.AddTo(set, openScreens);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using Cockpit.Core.Errors;
 using Cockpit.Operations;
+using Cockpit.Operations.Roles;
 using Cockpit.Operations.Status;
 using Cockpit.Operations.Workers;
 using Cockpit.Tui.Kit;
@@ -109,7 +110,7 @@ internal sealed class FileFollower : IDisposable
                 WorkerCondition.Missing => "MISSING",
                 _ => "none",
             };
-            var header = new Header(Path.GetFileName(_session.FilePath), _session.Actor.Name, worker, holder is null ? "" : $"{holder.Machine}:{holder.Pid}", status.Needs.Count);
+            var header = new Header(Path.GetFileName(_session.FilePath), _session.Actor.Name, worker, holder is null ? "" : $"{holder.Machine}:{holder.Pid}", status.Needs.Count) { Role = ManageRoles.RoleOf(_session) };
             if (header == _last) return;
             _last = header;
             _post(new HeaderRead(header));

@@ -1,3 +1,5 @@
+using Cockpit.Core.Roles;
+
 namespace Cockpit.Core.Operations;
 
 /// <summary>What an operation does to the world, and so who may call it when.</summary>
@@ -26,6 +28,9 @@ public enum OperationKind
 /// <param name="Example">A full command that shows how it is called.</param>
 public sealed record Operation(string Id, string Title, string Verb, char? Key, string Help, OperationKind Kind, string Example)
 {
+    /// <summary>The least role that may do it, where anybody was granted one.</summary>
+    public Role Role { get; init; } = Kind is OperationKind.Read ? Role.Viewer : Role.Operator;
+
     /// <summary>It shows what it will do and wants a typed word first. Upper-case keys always do.</summary>
     public bool Asks { get; init; } = Key is { } key && char.IsAsciiLetterUpper(key);
 }

@@ -15,6 +15,7 @@ public static class OperationTable
         .. UpdateOperations.All,
         .. RolloutOperations.All,
         .. PolicyOperations.All,
+        .. RoleOperations.All,
     ];
 
     private static readonly FrozenDictionary<string, Operation> ByVerb = All.ToFrozenDictionary(o => o.Verb);

@@ -1,3 +1,5 @@
+using Cockpit.Core.Roles;
+
 namespace Cockpit.Core.Operations;
 
 /// <summary>What can be done with rollouts.</summary>
@@ -6,8 +8,8 @@ public static class RolloutOperations
     public static readonly Operation Plan = new("rollout.plan", "rollout", "rollout plan", 'r', "Freezes a plan: hosts in rings, exact versions, a hash. No server is touched.", OperationKind.Act, "cockpit rollout plan --scope 'env = prod' --security --window always");
     public static readonly Operation List = new("rollout.list", "rollouts", "rollout list", null, "Lists rollouts with what each waits for.", OperationKind.Read, "cockpit rollout list");
     public static readonly Operation Show = new("rollout.show", "open", "rollout show", null, "Shows a rollout's plan, or its board while it runs.", OperationKind.Read, "cockpit rollout show R17");
-    public static readonly Operation Approve = new("rollout.approve", "approve", "rollout approve", 'A', "Approves exactly this plan by its hash.", OperationKind.Act, "cockpit rollout approve R17 --ticket CHG-4711");
-    public static readonly Operation Reject = new("rollout.reject", "reject", "rollout reject", 'X', "Ends a plan that nobody started.", OperationKind.Act, "cockpit rollout reject R17 --reason 'wrong week'");
+    public static readonly Operation Approve = new("rollout.approve", "approve", "rollout approve", 'A', "Approves exactly this plan by its hash.", OperationKind.Act, "cockpit rollout approve R17 --ticket CHG-4711") { Role = Role.Approver };
+    public static readonly Operation Reject = new("rollout.reject", "reject", "rollout reject", 'X', "Ends a plan that nobody started.", OperationKind.Act, "cockpit rollout reject R17 --reason 'wrong week'") { Role = Role.Approver };
     public static readonly Operation Start = new("rollout.start", "start", "rollout start", 'S', "Starts an approved plan; a worker carries it out ring by ring.", OperationKind.Act, "cockpit rollout start R17 --now");
     public static readonly Operation Pause = new("rollout.pause", "pause", "rollout pause", 'p', "Starts nothing new; what runs finishes.", OperationKind.Stop, "cockpit rollout pause R17 --reason 'vendor call'");
     public static readonly Operation Resume = new("rollout.resume", "resume", "rollout resume", 'p', "Goes on with a paused rollout, after it has shown how many hosts are left.", OperationKind.Act, "cockpit rollout resume R17") { Asks = true };

@@ -31,6 +31,8 @@ internal static class AuditSentence
         "policy.removed" or "template.removed" or "site.removed" => ($"took the {row.Type[..^8]} out of force", Field(happened, "name")),
         "scope.set" => ($"set the scope, version {Field(happened, "version")}: {Field(happened, "body")}", Field(happened, "name")),
         "scope.removed" => ("removed the scope", Field(happened, "name")),
+        "role.granted" => ($"granted {Field(happened, "role")} to the {Field(happened, "kind")}", Field(happened, "name")),
+        "role.revoked" => ($"revoked {Field(happened, "role")} of the {Field(happened, "kind")}", Field(happened, "name")),
         "credential.set" => ("set the credential", Field(happened, "name")),
         "credential.removed" => ("removed the credential", Field(happened, "name")),
         "secret.set" => ("set the secret", Field(happened, "name")),

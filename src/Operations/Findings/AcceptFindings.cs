@@ -2,6 +2,7 @@ using Cockpit.Core.Errors;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Findings.Acceptance;
 using Cockpit.Core.Ids;
+using Cockpit.Core.Operations;
 using Cockpit.Core.Scopes;
 using Cockpit.Store;
 using Cockpit.Store.Findings.Acceptance;
@@ -44,7 +45,7 @@ public static class AcceptFindings
         string reason = terms.Reason.Trim();
         string? control = string.IsNullOrWhiteSpace(terms.Control) ? null : terms.Control.Trim();
         if (AcceptanceRules.Standard.Problem(terms.Until, reason, control, session.Now) is { } problem) throw new CockpitException(FindingErrors.AcceptanceInvalid.Because(problem));
-        return session.Write(t =>
+        return session.For(FindingOperations.Accept).Write(t =>
         {
             FindingId[] all = Check(t, ids);
             t.Accept(all, terms.Until, reason, control, session.Actor, session.Now);

@@ -2,6 +2,7 @@ using Cockpit.Core.Errors;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Findings.Acceptance;
 using Cockpit.Core.Ids;
+using Cockpit.Core.Operations;
 using Cockpit.Store.Findings.Acceptance;
 
 namespace Cockpit.Operations.Findings;
@@ -14,7 +15,7 @@ public static class ReopenFindings
     {
         reason = reason.Trim();
         if (reason.Length == 0 || reason.Length > AcceptanceRules.Standard.MostText || reason.Any(char.IsControl)) throw new CockpitException(FindingErrors.AcceptanceInvalid.Because("A reason is one line of text."));
-        return session.Write(t =>
+        return session.For(FindingOperations.Reopen).Write(t =>
         {
             FindingId[] all = [.. ids.Distinct()];
             Dictionary<FindingId, int> known = t.StatusOf(all).ToDictionary(c => c.Finding, c => c.Status);

@@ -1,4 +1,5 @@
 using Cockpit.Core.Errors;
+using Cockpit.Core.Operations;
 using Cockpit.Core.Risk;
 using Cockpit.Core.Risk.Rules;
 using Cockpit.Operations.Intel;
@@ -84,7 +85,7 @@ public static class SetRules
     private static RulesChange Keep(Session session, RiskRules rules, string note, bool dryRun, CancellationToken cancellation)
     {
         if (dryRun) return session.Read(t => Tried(t, rules, note));
-        using CockpitFile file = session.Open(FileAccessMode.Write);
+        using CockpitFile file = session.For(FindingOperations.RulesSet).Open(FileAccessMode.Write);
         int version = file.Write(t => t.KeepRules(rules, note, session.Actor, session.Now));
         return new RulesChange(version, false, note, [], Rescore.Continue(session, file, cancellation));
     }

@@ -1,5 +1,6 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Ids;
+using Cockpit.Core.Operations;
 using Cockpit.Core.Rollouts;
 
 namespace Cockpit.Operations.Rollouts;
@@ -10,5 +11,5 @@ public static class RejectRollout
     /// <param name="expectSeq">The last event that the person saw; another one refuses the act with STALE_SCREEN. Null is "whatever it is".</param>
     /// <exception cref="CockpitException">WRONG_STATE, STALE_SCREEN.</exception>
     public static RolloutView Run(Session session, RolloutId id, string? reason, long? expectSeq) =>
-        RolloutAct.Run(session, id, _ => new Reject(session.Actor, reason) { ExpectSeq = expectSeq });
+        RolloutAct.Run(session.For(RolloutOperations.Reject), id, _ => new Reject(session.Actor, reason) { ExpectSeq = expectSeq });
 }

@@ -1,6 +1,7 @@
 using Cockpit.Core.Approvals;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Ids;
+using Cockpit.Core.Operations;
 using Cockpit.Core.Scopes;
 using Cockpit.Operations.Approvals;
 using Cockpit.Operations.Hosts;
@@ -35,7 +36,7 @@ public static class DecideUpdate
 {
     /// <summary>Approves the versions that are pending now; never later ones.</summary>
     /// <exception cref="CockpitException">UPDATE_UNKNOWN, DECISION_INVALID, CHECKS_OPEN, UPDATE_REJECTED.</exception>
-    public static DecidedUpdate Approve(Session session, UpdateWish wish) => session.Write(t =>
+    public static DecidedUpdate Approve(Session session, UpdateWish wish) => session.For(UpdateOperations.Approve).Write(t =>
     {
         Chosen chosen = Choose(t, session, wish, UpdateWord.Approved);
         TickAll(t, session, wish, chosen);
@@ -52,11 +53,11 @@ public static class DecideUpdate
 
     /// <summary>Rejects every version, until it is lifted.</summary>
     /// <exception cref="CockpitException">UPDATE_UNKNOWN, DECISION_INVALID.</exception>
-    public static DecidedUpdate Reject(Session session, UpdateWish wish) => session.Write(t => No(t, session, wish, UpdateWord.Rejected));
+    public static DecidedUpdate Reject(Session session, UpdateWish wish) => session.For(UpdateOperations.Reject).Write(t => No(t, session, wish, UpdateWord.Rejected));
 
     /// <summary>Puts every version off until a day; then it is undecided.</summary>
     /// <exception cref="CockpitException">UPDATE_UNKNOWN, DECISION_INVALID.</exception>
-    public static DecidedUpdate Defer(Session session, UpdateWish wish) => session.Write(t => No(t, session, wish, UpdateWord.Deferred));
+    public static DecidedUpdate Defer(Session session, UpdateWish wish) => session.For(UpdateOperations.Defer).Write(t => No(t, session, wish, UpdateWord.Deferred));
 
     /// <summary>Ticks checks off without deciding.</summary>
     /// <exception cref="CockpitException">UPDATE_UNKNOWN, DECISION_INVALID.</exception>
@@ -74,7 +75,7 @@ public static class DecideUpdate
 
     /// <summary>Takes words on an update back: all, or those about exactly one scope. It is undecided then.</summary>
     /// <exception cref="CockpitException">DECISION_UNKNOWN, DECISION_INVALID.</exception>
-    public static DecidedUpdate Lift(Session session, string name, string? scope, string? reason) => session.Write(t =>
+    public static DecidedUpdate Lift(Session session, string name, string? scope, string? reason) => session.For(UpdateOperations.Lift).Write(t =>
     {
         if (DecisionLimits.OptionalProblem("A reason", reason) is { } problem) throw Invalid(problem);
         List<UpdateDecision> all = t.UpdateDecisions();

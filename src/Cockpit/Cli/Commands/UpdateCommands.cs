@@ -30,16 +30,16 @@ internal static class UpdateCommands
         set.Add(FindingOperations.Update, [name], call =>
         {
             UpdatePage page = ShowUpdate.Run(call.Session, call.Get(name));
-            call.Show(page, CliJson.Default.UpdatePage, () => new Table(["host", "version", "class", "decision", "held", "removes>", "closes>", "kev>"],
-                [.. page.Hosts.Select(h => (IReadOnlyList<string>)[h.Host, h.Version, h.Class.ToString().ToLowerInvariant(), h.Decision?.Text ?? "", h.Held ? "held" : "", $"{h.Points:N0}", $"{h.Closes:N0}", $"{h.Kev:N0}"])]), () => Head(page));
+            call.Show(page, CliJson.Default.UpdatePage, () => new Table(["host", "version", "class", "held", "removes>", "closes>", "kev>", "decision"],
+                [.. page.Hosts.Select(h => (IReadOnlyList<string>)[h.Host, h.Version, h.Class.ToString().ToLowerInvariant(), h.Held ? "held" : "", $"{h.Points:N0}", $"{h.Closes:N0}", $"{h.Kev:N0}", h.Decision?.Text ?? ""])]), () => Head(page));
             return (int)ExitCode.Done;
         });
     }
 
-    public static Table Rows(IEnumerable<UpdateLine> updates) => new(["update", "version", "class", "decision", "removes>", "hosts>", "closes>", "kev>", "pending>", "held>"],
+    public static Table Rows(IEnumerable<UpdateLine> updates) => new(["update", "version", "class", "removes>", "hosts>", "closes>", "kev>", "pending>", "held>", "decision"],
         [.. updates.Select(u => (IReadOnlyList<string>)
         [
-            u.Update, u.Version, u.Class.ToString().ToLowerInvariant(), u.Decision?.State.ToString().ToLowerInvariant() ?? "", $"{u.Points:N0}", $"{u.Hosts:N0}", $"{u.Closes:N0}", $"{u.Kev:N0}", $"{u.PendingHosts:N0}", $"{u.HeldHosts:N0}",
+            u.Update, u.Version, u.Class.ToString().ToLowerInvariant(), $"{u.Points:N0}", $"{u.Hosts:N0}", $"{u.Closes:N0}", $"{u.Kev:N0}", $"{u.PendingHosts:N0}", $"{u.HeldHosts:N0}", u.Decision?.State.ToString().ToLowerInvariant() ?? "",
         ])]);
 
     /// <summary>Where hosts differ, how many stand where.</summary>

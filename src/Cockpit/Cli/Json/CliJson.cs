@@ -14,6 +14,7 @@ using Cockpit.Core.Findings;
 using Cockpit.Core.Findings.Alignment;
 using Cockpit.Core.Intel;
 using Cockpit.Core.Risk;
+using Cockpit.Core.Roles;
 using Cockpit.Core.Rollouts;
 using Cockpit.Core.Definitions;
 using Cockpit.Core.Policies.Explaining;
@@ -21,6 +22,7 @@ using Cockpit.Operations.Policies;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Intel;
 using Cockpit.Operations.Risk;
+using Cockpit.Operations.Roles;
 using Cockpit.Operations.Rollouts;
 using Cockpit.Operations.Scans;
 using Cockpit.Operations.Scopes;
@@ -48,6 +50,8 @@ namespace Cockpit.Cli.Json;
         typeof(WordConverter<RebootStatus>),
         typeof(WordConverter<UpdateClass>),
         typeof(WordConverter<UpdateWord>),
+        typeof(WordConverter<Role>),
+        typeof(WordConverter<GrantKind>),
         typeof(WordConverter<ScanStatus>),
         typeof(WordConverter<HostImportAct>),
         typeof(WordConverter<TwinKind>),
@@ -81,6 +85,7 @@ namespace Cockpit.Cli.Json;
 [JsonSerializable(typeof(PolicyLintResult))]
 [JsonSerializable(typeof(MergedHosts))]
 [JsonSerializable(typeof(HostHolds))]
+[JsonSerializable(typeof(RoleList))]
 [JsonSerializable(typeof(DecidedUpdate))]
 [JsonSerializable(typeof(DiscoveredHosts))]
 [JsonSerializable(typeof(RemovedHost))]

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Cockpit.Core.Errors;
+using Cockpit.Core.Operations;
+using Cockpit.Core.Roles;
 using NodaTime;
 
 namespace Cockpit.Tui.Kit;
@@ -44,7 +46,12 @@ public sealed record ShellModel(
     public Look Look => new(Now, Math.Max(0, Height - (Short ? 3 : 4)), Width, Glyphs, Operator, OffsetAt);
 
     /// <summary>What can be done here, and everywhere.</summary>
-    public IReadOnlyList<Offer> Offers => Front.Screen.Offers(Look);
+    public IReadOnlyList<Offer> Offers => [.. Front.Screen.Offers(Look).Select(o => o.Off is null && o.Operation is { } operation && operation.Role > Header.Role ? o with { Off = WhyNot(operation) } : o)];
+
+    /// <summary>What the person's role does not allow, in words.</summary>
+    private string WhyNot(Operation operation) => $"{operation.Title} needs the role {Word(operation.Role)}; you are {Word(Header.Role)}";
+
+    private static string Word(Role role) => role.ToString().ToLowerInvariant();
 
     public static ShellModel Start(IReadOnlyList<Place> places, Screen first, Header header, bool asOperator, bool glyphs, Instant now, Func<Instant, Offset> offsetAt) =>
         new(places, [new Layer(1, first)], 2, header, asOperator, null, [], [], null, 80, 24, now, glyphs, offsetAt);

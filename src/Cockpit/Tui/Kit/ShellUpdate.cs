@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Operations;
+using Cockpit.Core.Roles;
 using Cockpit.Tui.Terminal;
 
 namespace Cockpit.Tui.Kit;
@@ -18,7 +19,8 @@ public static class ShellUpdate
         {
             Resized size => model with { Width = size.Width, Height = size.Height },
             Woke woke => ToFront(model with { Now = woke.Now }, woke, begin),
-            HeaderRead read => model with { Header = read.Header },
+            // A role that was taken back takes the mode along.
+            HeaderRead read => model with { Header = read.Header, Operator = model.Operator && read.Header.Role >= Role.Operator },
             Stopped stopped => model with { Exit = stopped.ExitCode },
             Pressed press => Press(model with { Flash = null, QuitArmed = model.QuitArmed && IsQuit(press.Key) }, press, begin),
             Pasted pasted => Paste(model, pasted.Text, begin),
@@ -57,6 +59,8 @@ public static class ShellUpdate
         {
             case >= '1' and <= '9':
                 return GoTo(model, key.Letter, begin);
+            case 'O' when !model.Operator && model.Header.Role < Role.Operator:
+                return Tell(model, "O is off: you are a viewer in this file, and acts need an operator. cockpit role list says who is what.", failed: false, keep: false);
             case 'O':
                 return model.Operator
                     ? Tell(model with { Operator = false }, "READ-ONLY: nothing can be changed from here.", failed: false)
