@@ -1,3 +1,4 @@
+using Cockpit.Core.Operations;
 using Cockpit.Core.Definitions;
 using Cockpit.Core.Documents;
 using Cockpit.Core.Errors;
@@ -27,7 +28,7 @@ public static class ApplyPolicies
         DocNode root = PolicyYaml.Read(yaml);
         return dryRun
             ? session.Read(t => Judge(t, session, parts => Parts(prune ? PolicyParts.Empty : parts, root), dryRun: true))
-            : session.Write(t => Put(t, session, parts => Parts(prune ? PolicyParts.Empty : parts, root)), FileAccessMode.Create);
+            : session.For(PolicyOperations.Apply).Write(t => Put(t, session, parts => Parts(prune ? PolicyParts.Empty : parts, root)), FileAccessMode.Create);
     }
 
     /// <summary>Changes what is defined in whatever way, under the same checks.</summary>

@@ -1,3 +1,4 @@
+using Cockpit.Core.Operations;
 using Cockpit.Core.Definitions;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Policies;
@@ -10,7 +11,7 @@ public static class RemoveDefinition
     /// <exception cref="CockpitException">POLICY_UNKNOWN, POLICY_INVALID where something else needs it, POLICY_CONFLICT where others would then tie.</exception>
     public static AppliedPolicies Run(Session session, DefinitionKind kind, string name, bool dryRun)
     {
-        return dryRun ? session.Read(t => ApplyPolicies.Judge(t, session, Without, dryRun: true)) : session.Write(t => ApplyPolicies.Put(t, session, Without));
+        return dryRun ? session.Read(t => ApplyPolicies.Judge(t, session, Without, dryRun: true)) : session.For(PolicyOperations.Remove).Write(t => ApplyPolicies.Put(t, session, Without));
 
         PolicyParts Without(PolicyParts parts) => kind switch
         {
