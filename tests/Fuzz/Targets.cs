@@ -55,7 +55,7 @@ internal static class Targets
         Target.OfText("ssh-dump", text => SshConfigDump.Parse(text)),
         new("certificate", bytes => HostCertificate.Parse(bytes)),
         Target.OfText("known-hosts", text => KnownHostsFile.Parse("known_hosts", text)),
-        Target.OfText("scope", text => Scope.TryParse(text, out _, out _)),
+        Target.OfText("scope", text => ScopeBook.Of([new("a", text), new("b", "scope = a")]).TryResolve(text, out _, out _)),
     ];
 
     public static Target Find(string name) => name == PlantedName

@@ -62,15 +62,8 @@ internal abstract record ScopeOperand(string Text)
     private static Duration? Age(string text)
     {
         if (text.Length is < 2 or > 9 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int count)) return null;
-        Duration? age = text[^1] switch
-        {
-            'm' or 'M' => Duration.FromMinutes(count),
-            'h' or 'H' => Duration.FromHours(count),
-            'd' or 'D' => Duration.FromDays(count),
-            'w' or 'W' => Duration.FromDays(7L * count),
-            _ => null,
-        };
-        return age <= Duration.FromDays(MostDays) ? age : null;
+        long minutes = text[^1] switch { 'm' or 'M' => 1, 'h' or 'H' => 60, 'd' or 'D' => 1_440, 'w' or 'W' => 10_080, _ => 0 };
+        return minutes > 0 && count * minutes <= MostDays * 1_440L ? Duration.FromMinutes(count * minutes) : null;
     }
 }
 

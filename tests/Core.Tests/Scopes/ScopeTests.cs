@@ -94,7 +94,7 @@ public sealed class ScopeTests
 
     [Fact]
     public void Words_in_any_order_never_make_it_throw() =>
-        Pick("env", "role", "tag", "tag.ring", "=", "!=", "in", "not", "and", "or", "(", ")", ",", "is", "unset", "prod", "'x y'", "criticality", "3").Array[0, 40]
+        Pick("env", "role", "tag", "tag.ring", "=", "!=", "in", "not", "and", "or", "(", ")", ",", "is", "unset", "prod", "'x y'", "criticality", "3", "<", ">=", "lastScan", "updates", "99999999w", "7d", "2026-10-01", "9999-12-31Z", "we*", "scope").Array[0, 40]
             .Sample(words =>
             {
                 bool read = Scope.TryParse(string.Join(' ', words), out _, out ScopeSyntaxError? error);

@@ -2,6 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using Cockpit.Core.Operations;
 using Cockpit.Core.Errors;
+using Cockpit.Operations;
+using Cockpit.Operations.Processes;
+using Cockpit.Operations.Scopes;
+using NodaTime;
 
 namespace Cockpit.Cli.Commands;
 
@@ -24,7 +28,7 @@ internal static class CompletionCommand
         asked.Add(words);
         set.AddHidden(asked, call =>
         {
-            foreach (string candidate in Candidates(set.Root, call.Get(words))) call.Streams.Out.WriteLine(candidate);
+            foreach (string candidate in Candidates(set.Root, [.. call.Get(words).Select(Unquoted)])) call.Streams.Out.WriteLine(candidate);
             return (int)ExitCode.Done;
         });
     }
@@ -34,14 +38,40 @@ internal static class CompletionCommand
     {
         string last = words.LastOrDefault() ?? "";
         ParseResult before = root.Parse([.. words.SkipLast(1), last], new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (Words(before, words, last) is { } known) return known.Where(w => w.StartsWith(last, StringComparison.OrdinalIgnoreCase) && !w.Any(char.IsControl)).Distinct().Order(StringComparer.Ordinal);
         return before.GetCompletions().Select(c => c.InsertText ?? c.Label).Where(c => c.StartsWith(last, StringComparison.Ordinal) && c is not ("-?" or Ask)).Distinct().Order(StringComparer.Ordinal);
     }
+
+    /// <summary>Words of the file, where an argument takes a scope or a host; null elsewhere.</summary>
+    private static IReadOnlyList<string>? Words(ParseResult parse, string[] words, string last)
+    {
+        string? option = words.Length > 1 ? words[^2] : null;
+        if (option is "--scope") return ReadWords.Expressions(SessionOf(parse), last);
+        if (option is "--host") return ReadWords.HostNames(SessionOf(parse));
+        if (last.StartsWith('-') || option?.StartsWith('-') == true) return null;
+        Command command = parse.CommandResult.Command;
+        Argument? argument = command.Arguments.LastOrDefault(a => parse.GetResult(a)?.Tokens is [.., { Value: var value }] && value == last);
+        return (argument?.Name, command.Parents.OfType<Command>().FirstOrDefault()?.Name ?? "", command.Name) switch
+        {
+            ("EXPR", _, _) => ReadWords.Expressions(SessionOf(parse), last),
+            ("EXPR|NAME", _, _) => [.. ReadWords.Scopes(SessionOf(parse)), .. ReadWords.Expressions(SessionOf(parse), last)],
+            ("NAME", "scope", _) => ReadWords.Scopes(SessionOf(parse)),
+            ("NAME", "host", not "add") or ("OTHER", "host", "merge") or ("HOST", _, _) => ReadWords.HostNames(SessionOf(parse)),
+            _ => null,
+        };
+    }
+
+    private static Session SessionOf(ParseResult parse) => new(
+        parse.GetValue(GlobalOptions.Db) ?? (Environment.GetEnvironmentVariable("COCKPIT_DB") is { Length: > 0 } named ? named : "cockpit.db"), ThisProcess.Actor(null), SystemClock.Instance);
+
+    /// <summary>Shells hand words over as they stand on the line, the last one with its quote still open.</summary>
+    private static string Unquoted(string word) => word is ['\'' or '"', ..] ? word.Length > 1 && word[^1] == word[0] ? word[1..^1] : word[1..] : word;
 
     private static string Script(string shell) => shell switch
     {
         "bash" => """
             _cockpit() {
-              COMPREPLY=($(cockpit complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+              mapfile -t COMPREPLY < <(cockpit complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
             }
             complete -o default -F _cockpit cockpit
 

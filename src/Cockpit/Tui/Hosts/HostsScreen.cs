@@ -106,7 +106,7 @@ public sealed record HostsScreen(
         if (Index is null) return null;
         int start = HostFilter.ScopeStart(filter.Text);
         if (filter.Caret < start) return null;
-        ScopeCompletion found = ScopeCompletion.At(filter.Text[start..], filter.Caret - start, Index.ValuesOf, Index.TagKeys);
+        ScopeCompletion found = ScopeCompletion.At(filter.Text[start..], filter.Caret - start, Index.ValuesOf, Index.TagKeys, Index.Scopes);
         return found with { From = found.From + start };
     }
 

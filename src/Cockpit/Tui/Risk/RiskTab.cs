@@ -27,7 +27,7 @@ public abstract record RiskTab(RiskFrame Frame) : Screen
         .. FindingQuery.Commands,
     ];
 
-    public override ScopeCompletion? Complete(LineEditor filter) => ScopeCompletion.At(filter.Text, filter.Caret, _ => [], []);
+    public override ScopeCompletion? Complete(LineEditor filter) => ScopeCompletion.At(filter.Text, filter.Caret, _ => [], [], Frame.Head?.Scopes ?? ScopeBook.Empty);
 
     /// <summary>Findings that the filter lets through; null where this tab does not count them.</summary>
     protected virtual long? Matching => null;

@@ -81,20 +81,11 @@ internal static class CliDocs
 
             ## Scopes
 
-            An expression that selects hosts: `env = prod and role in (web, app) and not tag = legacy`.
+            An expression that selects hosts: `env = prod and role in (web, app) and lastScan < 7d`.
 
-            - `=`, `!=`, `in (a, b)`, `not in (a, b)`, `is unset`, `is not unset`; `not`, `and`, `or` in this order; parentheses. Letter case does not matter.
-            - A value with blanks or signs, or one that is a keyword, stands in quotes: `owner = "Web team"`. `*` and `?` are kept for patterns.
-            - A tag is asked for by its key, `tag = legacy`, and its value by `tag.KEY`: `tag.ring = canary`.
-            - What is not set is unknown, also under `not`, as in SQL: `env != prod` does not select a host that has no env. `scope preview` lists
-              such hosts with the fact that is not set.
-
-            | fact | what it is | values |
-            |---|---|---|
+            The language, ages, patterns, named scopes and every fact: [SCOPES.md](SCOPES.md).
 
             """);
-        foreach (ScopeFact fact in ScopeFact.All) text.Append($"| `{fact.Name}` | {Cell(fact.Help)} | {(fact.Words is null ? "any text" : string.Join(", ", fact.Words))} |\n");
-        text.Append("| `tag.KEY` | the value of a tag | any text |\n");
     }
 
     private static void Codes(StringBuilder text)

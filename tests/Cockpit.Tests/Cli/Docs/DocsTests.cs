@@ -14,6 +14,9 @@ public sealed class DocsTests
     public void The_keys_are_documented_as_they_are() => Compare("docs/KEYS.md", KeyDocs.Write());
 
     [Fact]
+    public void The_facts_of_scopes_are_documented_as_they_are() => Compare("docs/SCOPES.md", ScopeDocs.Text(File.ReadAllText(Path.Combine(Root(AppContext.BaseDirectory), "docs/SCOPES.md"))));
+
+    [Fact]
     public void Every_operation_has_a_command()
     {
         CommandSet set = CliProgram.Commands(_ => 0);
