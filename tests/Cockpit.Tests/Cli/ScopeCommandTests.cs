@@ -93,6 +93,23 @@ public sealed class ScopeCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_a_policy_stands_on_is_neither_removed_nor_made_to_rest_on_policies()
+    {
+        program.Run("scope", "set", "prod", "env = prod");
+        program.Run("scope", "set", "web", "scope = prod and role = web");
+        program.File("p.yaml", "policies:\n  p:\n    scope: web\n    priority: 10\n    windows: [always]\n");
+        Ran applied = program.Run("policy", "apply", "p.yaml", "--yes");
+        Assert.True(applied.Exit == 0, applied.Error);
+        Ran removed = program.Run("scope", "remove", "web");
+        Assert.Equal(3, removed.Exit);
+        Assert.StartsWith("SCOPE_IN_USE The scope web is used by policy p.", removed.Error);
+        Ran set = program.Run("scope", "set", "prod", "state = compliant");
+        Assert.Equal(3, set.Exit);
+        Assert.Contains("can no longer stand where it is used: policy p.", set.Error);
+        Assert.Equal(0, program.Run("scope", "set", "prod", "env = dev").Exit);
+    }
+
+    [Fact]
     public void A_scope_that_is_set_in_a_file_that_is_not_there_makes_it_and_a_bad_one_does_not()
     {
         Assert.Equal(2, program.Run("scope", "set", "x", "env == prod", "--db", "new.db").Exit);

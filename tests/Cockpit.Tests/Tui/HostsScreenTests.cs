@@ -97,6 +97,19 @@ public sealed class HostsScreenTests
     }
 
     [Fact]
+    public void A_filter_names_a_scope_and_follows_it_when_it_is_changed()
+    {
+        HostSummary[] fleet = Fleet;
+        HostsRead With(string expression) => new(HostIndex.Of(new HostList(fleet, fleet.Length) { Scopes = ScopeBook.Of([new("mine", expression)]) }));
+        ScreenStage hosts = new ScreenStage(new HostsScreen()).Answer("hosts", With("name = web-07")).Type("/scope = m").Press(NamedKey.Tab);
+        Assert.Equal("scope = mine ", hosts.Front.Filter);
+        hosts.Press(NamedKey.Enter);
+        Assert.Equal(["web-07"], ((HostsScreen)hosts.Front).Rows.Select(r => r.Host!.Name));
+        hosts.Answer("hosts", With("name != web-07"));
+        Assert.Equal(fleet.Length - 1, ((HostsScreen)hosts.Front).Rows.Length);
+    }
+
+    [Fact]
     public void Tab_completes_facts_signs_and_the_fleets_own_values()
     {
         ScreenStage hosts = Hosts().Type("/en").Press(NamedKey.Tab);
