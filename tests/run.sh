@@ -38,6 +38,7 @@ for pair in $needs; do
   command -v "${pair%%:*}" >/dev/null || [ -x "/usr/sbin/${pair%%:*}" ] || missing+=("${pair##*:}")
 done
 [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
+/usr/bin/python3 -c 'import icalendar, recurring_ical_events' 2>/dev/null || missing+=(python3-icalendar python3-recurring-ical-events)
 if [ ${#missing[@]} -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     say "installing ${missing[*]}"

@@ -34,6 +34,9 @@ internal static class CliProgram
         UpdateDecisionCommands.AddTo(set);
         RiskRulesCommands.AddTo(set);
         RolloutCommands.AddTo(set);
+        WindowCommands.AddTo(set);
+        FreezeCommands.AddTo(set);
+        CalendarCommands.AddTo(set);
         WorkerCommands.AddTo(set);
         RoleCommands.AddTo(set);
         AuditCommands.AddTo(set);

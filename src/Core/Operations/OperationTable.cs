@@ -16,6 +16,7 @@ public static class OperationTable
         .. RolloutOperations.All,
         .. PolicyOperations.All,
         .. RoleOperations.All,
+        .. WindowOperations.All,
     ];
 
     private static readonly FrozenDictionary<string, Operation> ByVerb = All.ToFrozenDictionary(o => o.Verb);

@@ -7,7 +7,7 @@ namespace Cockpit.Core.Windows;
 public static class Freezes
 {
     /// <summary>By begin, then by end, then by number: the same whatever order they came in.</summary>
-    public static IEnumerable<Freeze> Sorted(IEnumerable<Freeze> freezes) => freezes.OrderBy(f => f.StartsAt).ThenBy(f => f.EndsAt).ThenBy(f => f.Id);
+    public static IEnumerable<Freeze> Sorted(IEnumerable<Freeze> freezes) => freezes.OrderBy(f => f.StartsAt).ThenBy(f => f.EndsAt).ThenBy(f => f.Id.Value);
 
     /// <summary>Those that bind a host at a moment.</summary>
     /// <param name="member">Whether the host is in a scope; anything but a clear No binds it.</param>
@@ -20,5 +20,5 @@ public static class Freezes
 
     /// <summary>Membership for the methods above. A scope that cannot be read leaves the answer unknown, so that its freeze binds every host.</summary>
     public static Func<string, Truth> MembershipOf(ScopeSubject host, ScopeBook book) =>
-        scope => Scopes.Scope.TryParse(scope, book, out Scope parsed, out _) ? parsed.Of(host).Verdict : Truth.Unknown;
+        scope => book.TryResolve(scope, out Scope parsed, out _) ? parsed.Of(host).Verdict : Truth.Unknown;
 }

@@ -70,6 +70,16 @@ public sealed class WindowCalendar
         return found;
     }
 
+    /// <summary>The first day of all, whatever the clocks do on it; null where there is none within 41 years of the rule's begin.</summary>
+    public LocalDate? FirstDay()
+    {
+        foreach (int horizon in Horizons)
+        {
+            if (Days(anchor.PlusDays(-WindowCheck.MaxOffsetDays), anchor.PlusDays(horizon)).Select(d => (LocalDate?)d).FirstOrDefault() is { } day) return day;
+        }
+        return null;
+    }
+
     /// <summary>The days of the rule, both ends included, on which it does not open.</summary>
     public List<SkippedOccurrence> Skipped(LocalDate first, LocalDate last) =>
         [.. Days(first, last).Where(d => Make(d) is null).Select(d => new SkippedOccurrence(Window.Name, d, WhySkipped(d)))];

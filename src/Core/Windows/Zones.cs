@@ -20,6 +20,17 @@ public static class Zones
     /// <summary>The zone of exactly that name, or null.</summary>
     public static DateTimeZone? Find(string name) => Names.Contains(name) ? DateTimeZoneProviders.Tzdb[name] : null;
 
+    /// <summary>The zone that a calendar program means: an IANA name, one behind a program's own prefix, or a name of Windows.</summary>
+    public static DateTimeZone? FindForeign(string name)
+    {
+        if (name.Length > 4 * MaxLength) return null;
+        string id = name.Trim();
+        if (Find(id) is { } zone) return zone;
+        if (TzdbDateTimeZoneSource.Default.WindowsMapping.PrimaryMapping.TryGetValue(id, out string? mapped)) return Find(mapped);
+        string[] parts = id.Split('/');
+        return parts.Length > 2 ? Find(string.Join('/', parts[^2..])) ?? Find(string.Join('/', parts[^3..])) : null;
+    }
+
     /// <summary>What is wrong with a zone's name, as a sentence with the name that was probably meant; null where nothing is.</summary>
     public static string? Problem(string name)
     {

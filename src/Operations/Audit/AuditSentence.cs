@@ -55,8 +55,17 @@ internal static class AuditSentence
         "lease.released" => ("gave the worker's lease back", row.Stream),
         "haltAll.set" => ($"halted all: {Field(happened, "reason")}", "all rollouts"),
         "haltAll.cleared" => ($"lifted halt-all: {Field(happened, "reason")}", "all rollouts"),
+        "window.set" => ("set the window", Field(happened, "name")),
+        "window.removed" => ("removed the window", Field(happened, "name")),
+        "freeze.added" => ($"froze {Frozen(happened)}: {Field(happened, "reason")}", $"Z{Field(happened, "freeze")} {Field(happened, "name")}"),
+        "freeze.changed" => ($"changed the freeze to {Frozen(happened)}", $"Z{Field(happened, "freeze")} {Field(happened, "name")}"),
+        "freeze.removed" => ($"lifted the freeze: {Field(happened, "reason")}", $"Z{Field(happened, "freeze")} {Field(happened, "name")}"),
+        "file.zoneSet" => ($"reads dates in {Field(happened, "zone")}", "file"),
         _ => OfRollout(row, hosts) ?? (row.Type, row.Stream),
     };
+
+    private static string Frozen(JsonElement happened) =>
+        $"{(Field(happened, "scope") is { Length: > 1 } scope ? scope : "every host")} from {Field(happened, "startsAt")} until {Field(happened, "endsAt")}";
 
     /// <summary>"F17, F18 and 3 more".</summary>
     private static string Findings(JsonElement happened)

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Cockpit.Core.Errors;
+using Cockpit.Core.Windows;
 using Cockpit.Remote;
 using Cockpit.Remote.Agent;
 using Cockpit.Store;
@@ -37,7 +38,7 @@ public static class CheckMachine
         LookAtTerminal(terminal, log);
         LookAtAgent(settings, log);
         LookAtKeys(settings, log);
-        LookAtZones(log);
+        LookAtZones(session, log);
         LookAtClock(session, log);
         return DoctorReport.Of(null, log.Steps);
     }
@@ -126,11 +127,17 @@ public static class CheckMachine
         else log.Ok("keys", string.Join(", ", there));
     }
 
-    private static void LookAtZones(DoctorLog log)
+    private static void LookAtZones(Session session, DoctorLog log)
     {
         // The zones that windows are written in come with the program; this proves that they are in it.
-        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull("Europe/Berlin") is null) log.Fail("time-zones", CallErrors.Internal.Because("The program's time zone data is missing."));
-        else log.Ok("time-zones", $"{DateTimeZoneProviders.Tzdb.Ids.Count} zones, {DateTimeZoneProviders.Tzdb.VersionId}; this machine is in {TimeZoneInfo.Local.Id}");
+        if (Zones.Find("Europe/Berlin") is null)
+        {
+            log.Fail("time-zones", CallErrors.Internal.Because("The program's time zone data is missing."));
+            return;
+        }
+        string said = $"tzdata {Zones.DataVersion}; this machine is in {TimeZoneInfo.Local.Id}";
+        if (ZoneDataAge.Doubt(Zones.DataVersion, ZoneDataAge.OfSystem(), session.Now) is { } doubt) log.Warn("time-zones", $"{said}. {doubt}", "A newer Cockpit has newer data; until then look at the openings that matter: cockpit window next.");
+        else log.Ok("time-zones", said);
     }
 
     private static void LookAtClock(Session session, DoctorLog log)

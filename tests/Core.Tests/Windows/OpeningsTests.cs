@@ -112,8 +112,8 @@ public sealed class OpeningsTests
     {
         Freeze all = Frozen("2026-10-20 00:00", "2026-10-21 00:00", id: 3), prod = Frozen("2026-10-19 00:00", "2026-10-22 00:00", "env = prod", 2), db = Frozen("2026-10-20 00:00", "2026-10-21 00:00", "role = db", 1);
         Truth Member(string scope) => scope == "env = prod" ? Truth.Unknown : Truth.No;
-        Assert.Equal([2L, 3L], Freezes.BindingAt([all, prod, db], Member, Utc("2026-10-20 12:00")).ConvertAll(f => f.Id));
-        Assert.Equal([2L], Freezes.BindingAt([all, prod, db], Member, Utc("2026-10-21 00:00")).ConvertAll(f => f.Id));
-        Assert.Equal([2L, 1L, 3L], Freezes.Binding([all, prod, db], _ => Truth.Yes).ConvertAll(f => f.Id));
+        Assert.Equal([2L, 3L], Freezes.BindingAt([all, prod, db], Member, Utc("2026-10-20 12:00")).ConvertAll(f => f.Id.Value));
+        Assert.Equal([2L], Freezes.BindingAt([all, prod, db], Member, Utc("2026-10-21 00:00")).ConvertAll(f => f.Id.Value));
+        Assert.Equal([2L, 1L, 3L], Freezes.Binding([all, prod, db], _ => Truth.Yes).ConvertAll(f => f.Id.Value));
     }
 }

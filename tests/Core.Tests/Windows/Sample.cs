@@ -1,3 +1,4 @@
+using Cockpit.Core.Ids;
 using Cockpit.Core.Windows;
 using CsCheck;
 using NodaTime;
@@ -31,5 +32,5 @@ internal static class Sample
 
     public static string Text(Instant at) => InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Format(at);
 
-    public static Freeze Frozen(string from, string until, string scope = "", long id = 1) => new(id, $"f{id}", scope, Utc(from), Utc(until), "year end", "ben", null);
+    public static Freeze Frozen(string from, string until, string scope = "", long id = 1) => new(new FreezeId(id), $"f{id}", scope, Utc(from), Utc(until), "year end", "ben", null);
 }

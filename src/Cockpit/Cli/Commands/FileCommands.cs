@@ -1,8 +1,10 @@
+using System.CommandLine;
 using Cockpit.Cli.Json;
 using Cockpit.Cli.Output;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Operations;
 using Cockpit.Operations.Files;
+using Cockpit.Operations.Windows;
 using Humanizer;
 
 namespace Cockpit.Cli.Commands;
@@ -19,7 +21,16 @@ internal static class FileCommands
             [
                 $"{f.Path}{(f.Demo ? "  (a demo)" : "")}", $"id {f.Uuid}, version {f.Version}, made {Times.Second(f.CreatedAt)}, {f.Bytes:N0} bytes{(f.Shared ? ", shared" : "")}",
                 string.Join(", ", f.Rows.Select(r => $"{r.Key} {r.Value:N0}")),
+                $"dates are read in {f.Zone}{(f.ZoneSet ? "" : ", the zone of this machine; cockpit db set-zone ZONE keeps one in the file")}",
             ]);
+            return (int)ExitCode.Done;
+        });
+
+        var zone = new Argument<string>("ZONE") { Description = "an IANA name such as Europe/Berlin" };
+        set.Add(FileOperations.SetZone, [zone], call =>
+        {
+            FileZone now = SetFileZone.Run(call.Session, call.Get(zone));
+            call.Show(now, CliJson.Default.FileZone, text: () => [$"Dates are read in {now.Name} (tzdata {now.TzdataVersion}). Moments that are in the file already stay as they are."]);
             return (int)ExitCode.Done;
         });
 

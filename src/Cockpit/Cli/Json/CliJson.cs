@@ -5,6 +5,7 @@ using Cockpit.Core.Credentials;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Hosts.Editing;
 using Cockpit.Operations.Audit;
+using Cockpit.Operations.Calendars;
 using Cockpit.Operations.Credentials;
 using Cockpit.Operations.Vault;
 using Cockpit.Operations.HostKeys;
@@ -31,6 +32,7 @@ using Cockpit.Operations.Workers;
 using Cockpit.Operations.Demo;
 using Cockpit.Operations.Files;
 using Cockpit.Operations.Status;
+using Cockpit.Operations.Windows;
 
 namespace Cockpit.Cli.Json;
 
@@ -134,4 +136,14 @@ namespace Cockpit.Cli.Json;
 [JsonSerializable(typeof(LockedVault))]
 [JsonSerializable(typeof(SecretView))]
 [JsonSerializable(typeof(SecretList))]
+[JsonSerializable(typeof(WindowLine))]
+[JsonSerializable(typeof(WindowList))]
+[JsonSerializable(typeof(NextWindowList))]
+[JsonSerializable(typeof(RemovedWindow))]
+[JsonSerializable(typeof(FreezeLine))]
+[JsonSerializable(typeof(FreezeList))]
+[JsonSerializable(typeof(RemovedFreeze))]
+[JsonSerializable(typeof(FileZone))]
+[JsonSerializable(typeof(CalendarExport))]
+[JsonSerializable(typeof(CalendarImport))]
 internal sealed partial class CliJson : JsonSerializerContext;
