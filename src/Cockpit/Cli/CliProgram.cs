@@ -39,6 +39,7 @@ internal static class CliProgram
         CalendarCommands.AddTo(set);
         WorkerCommands.AddTo(set);
         RoleCommands.AddTo(set);
+        ReviewCommands.AddTo(set);
         AuditCommands.AddTo(set);
         FileCommands.AddTo(set);
         DemoCommand.AddTo(set, openScreens);

@@ -74,6 +74,7 @@ internal sealed class CommandSet
         ["update"] = "Pending updates over the fleet.",
         ["rules"] = "The rules that make the risk: show, set, history, reset.",
         ["policy"] = "Policies: which rule applies to which host.",
+        ["review"] = "What is owed a look by another person: list, sign.",
         ["role"] = "Who may do what: roles of OS users and groups.",
         ["scope"] = "Expressions that select hosts.",
         ["window"] = "Maintenance windows: set, list, show, next openings.",

@@ -26,6 +26,9 @@ public static class RolloutErrors
     public static readonly ErrorCode WorkerWouldDie = new("WORKER_WOULD_DIE", ExitCode.Refused, "No server was touched.", "loginctl enable-linger, or run cockpit worker from a systemd unit, then start again.");
     public static readonly ErrorCode WorkerNotStarted = new("WORKER_NOT_STARTED", ExitCode.PartlyFailed, "Nothing runs on the servers; the rollout waits.", "Run it in the foreground to see why: cockpit worker.");
     public static readonly ErrorCode OtherPersonNeeded = new("OTHER_PERSON_NEEDED", ExitCode.Refused, "Nothing was approved.", "Ask another person to approve it from their own account.");
+    public static readonly ErrorCode SecondPersonNeeded = new("SECOND_PERSON_NEEDED", ExitCode.Refused, "No server was touched.", "Another person runs first: cockpit rollout approve ID --break-glass --reason R.");
+    public static readonly ErrorCode ReviewUnknown = new("REVIEW_UNKNOWN", ExitCode.BadInput, "Nothing was changed.", "cockpit review list shows what is owed.");
+    public static readonly ErrorCode ReviewSigned = new("REVIEW_SIGNED", ExitCode.Refused, "Nothing was changed.", "cockpit review list shows what is still owed.");
     public static readonly ErrorCode NoteNeeded = new("NOTE_NEEDED", ExitCode.BadInput, "Nothing was changed.", "Say why, with --note or --reason.");
     public static readonly ErrorCode HostNotInRollout = new("HOST_NOT_IN_ROLLOUT", ExitCode.BadInput, "Nothing was changed.", "cockpit rollout show ID lists its hosts.");
     public static readonly ErrorCode RingUnknown = new("RING_UNKNOWN", ExitCode.BadInput, "Nothing was changed.", "cockpit rollout show ID lists its rings.");
@@ -52,6 +55,6 @@ public static class RolloutErrors
     internal static IReadOnlyList<ErrorCode> All =>
     [
         RolloutUnknown, PlanEmpty, PlanMixed, PlanLimits, NoWindow, WrongState, NotApproved, ApprovalExpired, HashMismatch, HashNeeded, HaltAll, StaleScreen, InDoubt, Budget, InOtherRollout, HostClaimed, DuplicateHost, ScanStale, ClockStepped, PlanTampered, WorkerWouldDie, WorkerNotStarted,
-        OtherPersonNeeded, NoteNeeded, HostNotInRollout, RingUnknown, NeverScanned, NoMachineId, UpdateHeld, HostHeld, UpdateRejected, UpdateDeferred, UpdateUndecided, RejectedSince, DeferredSince, HoldInvalid, HoldUnknown, DecisionInvalid, ChecksOpen, DecisionUnknown, NothingToDo, NoKnownFix, ForeignUpdater, WouldRemove, PatchUnsupported,
+        OtherPersonNeeded, SecondPersonNeeded, ReviewUnknown, ReviewSigned, NoteNeeded, HostNotInRollout, RingUnknown, NeverScanned, NoMachineId, UpdateHeld, HostHeld, UpdateRejected, UpdateDeferred, UpdateUndecided, RejectedSince, DeferredSince, HoldInvalid, HoldUnknown, DecisionInvalid, ChecksOpen, DecisionUnknown, NothingToDo, NoKnownFix, ForeignUpdater, WouldRemove, PatchUnsupported,
     ];
 }

@@ -17,6 +17,7 @@ public static class OperationTable
         .. PolicyOperations.All,
         .. RoleOperations.All,
         .. WindowOperations.All,
+        .. ReviewOperations.All,
     ];
 
     private static readonly FrozenDictionary<string, Operation> ByVerb = All.ToFrozenDictionary(o => o.Verb);

@@ -8,6 +8,7 @@ public static class RolloutOperations
     public static readonly Operation Plan = new("rollout.plan", "rollout", "rollout plan", 'r', "Freezes a plan: hosts in rings, exact versions, a hash. No server is touched.", OperationKind.Act, "cockpit rollout plan --scope 'env = prod' --security --window always");
     public static readonly Operation List = new("rollout.list", "rollouts", "rollout list", null, "Lists rollouts with what each waits for.", OperationKind.Read, "cockpit rollout list");
     public static readonly Operation Show = new("rollout.show", "open", "rollout show", null, "Shows a rollout's plan, or its board while it runs.", OperationKind.Read, "cockpit rollout show R17");
+    public static readonly Operation Submit = new("rollout.submit", "submit", "rollout submit", null, "Puts a draft before those who approve, with its ticket.", OperationKind.Act, "cockpit rollout submit R17 --ticket CHG-4711");
     public static readonly Operation Approve = new("rollout.approve", "approve", "rollout approve", 'A', "Approves exactly this plan by its hash.", OperationKind.Act, "cockpit rollout approve R17 --ticket CHG-4711") { Role = Role.Approver };
     public static readonly Operation Reject = new("rollout.reject", "reject", "rollout reject", 'X', "Ends a plan that nobody started.", OperationKind.Act, "cockpit rollout reject R17 --reason 'wrong week'") { Role = Role.Approver };
     public static readonly Operation Start = new("rollout.start", "start", "rollout start", 'S', "Starts an approved plan; a worker carries it out ring by ring.", OperationKind.Act, "cockpit rollout start R17 --now");
@@ -24,5 +25,5 @@ public static class RolloutOperations
     public static readonly Operation HaltAll = new("halt.all", "halt all", "halt-all", 'H', "Latches all rollouts: nothing new starts until it is cleared.", OperationKind.Stop, "cockpit halt-all --reason 'storage trouble'");
 
     internal static IReadOnlyList<Operation> All =>
-        [Plan, List, Show, Approve, Reject, Start, Pause, Resume, Abort, Promote, Retry, Skip, Resolve, Watch, Log, Events, HaltAll];
+        [Plan, List, Show, Submit, Approve, Reject, Start, Pause, Resume, Abort, Promote, Retry, Skip, Resolve, Watch, Log, Events, HaltAll];
 }

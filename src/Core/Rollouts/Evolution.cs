@@ -28,6 +28,7 @@ public static class Evolution
             RolloutPlanned => s,
             RolloutSubmitted x => To(s, RolloutPhase.AwaitingApproval) with { Ticket = x.Ticket ?? s.Ticket },
             RolloutApproved x => Approved(s, x, at, by),
+            RolloutGlassBroken x => s with { Glass = new BrokenGlass(by, at, x.Reason, x.Until, x.SecondOwedUntil), ApprovedHash = x.PlanHash, ApprovedUntil = s.ApprovedUntil is { } until ? Instant.Max(until, x.Until) : x.Until },
             RolloutRejected => To(s, RolloutPhase.Rejected) with { EndedAt = at },
             RolloutScheduled => To(s, RolloutPhase.Scheduled) with { StartedBy = by },
             RolloutStarted => To(s, RolloutPhase.Running) with { StartedAt = s.StartedAt ?? at },
@@ -69,12 +70,22 @@ public static class Evolution
 
     private static RolloutState To(RolloutState s, RolloutPhase phase) => s.IsEnded ? s : s with { Phase = phase };
 
-    /// <summary>A first approval moves the rollout on; a renewed one, for an approval that ran out on the way, only counts anew.</summary>
-    private static RolloutState Approved(RolloutState s, RolloutApproved e, Instant at, Actor by) =>
-        (s.Phase is RolloutPhase.Draft or RolloutPhase.AwaitingApproval ? s with { Phase = RolloutPhase.Approved } : s) with
-        {
-            ApprovedBy = by, ApprovedAt = at, ApprovedUntil = e.Until, ApprovedHash = e.PlanHash, Ticket = e.Ticket ?? s.Ticket,
-        };
+    /// <summary>
+    /// The approval of as many persons as the plan wants moves the rollout on; a renewed one, for an approval that ran out on the way, only counts
+    /// anew. It holds as long as each of those that count does. One for a break-glass start moves nothing.
+    /// </summary>
+    private static RolloutState Approved(RolloutState s, RolloutApproved e, Instant at, Actor by)
+    {
+        RolloutState given = s with { Approvals = s.Approvals.Add(new GivenApproval(by, at, e.Until, e.PlanHash, e.BreakGlass, e.Reason, e.Signature)), Ticket = e.Ticket ?? s.Ticket };
+        if (e.BreakGlass) return given;
+        // Another hash than the plan's is kept as it was written down: before anything starts both are compared.
+        given = given with { ApprovedBy = by, ApprovedAt = at, ApprovedHash = e.PlanHash };
+        int needed = PlanApprovals.Needed(s.Plan);
+        IReadOnlyList<GivenApproval> counting = PlanApprovals.Counting(given, at);
+        if (needed > 1 && counting.Count < needed) return given.Phase is RolloutPhase.Draft ? To(given, RolloutPhase.AwaitingApproval) : given;
+        Instant until = needed > 1 ? counting.Take(needed).Min(a => a.Until) : e.Until;
+        return (given.Phase is RolloutPhase.Draft or RolloutPhase.AwaitingApproval ? given with { Phase = RolloutPhase.Approved } : given) with { ApprovedUntil = until };
+    }
 
     /// <summary>A halt starts less than a pause, so a halted rollout stays halted and only keeps the cause.</summary>
     private static RolloutState Paused(RolloutState s, RolloutPaused e, Instant at, Actor by) =>

@@ -14,12 +14,27 @@ public abstract record PersonInput(Actor By) : Input
 public sealed record Submit(Actor By, string? Ticket) : PersonInput(By);
 
 /// <param name="Hash">What the person says they approve: 4 hex digits or more.</param>
-public sealed record Approve(Actor By, string Hash, string? Ticket) : PersonInput(By);
+public sealed record Approve(Actor By, string Hash, string? Ticket) : PersonInput(By)
+{
+    /// <summary>It only lets another person break the glass.</summary>
+    public bool BreakGlass { get; init; }
+
+    public string? Reason { get; init; }
+
+    /// <summary>An armored SSH signature, which was checked already.</summary>
+    public string? Signature { get; init; }
+}
 
 public sealed record Reject(Actor By, string? Reason) : PersonInput(By);
 
 /// <param name="Now">"Do not wait for the planned occurrence". Never "outside the window".</param>
-public sealed record Start(Actor By, bool Now) : PersonInput(By);
+public sealed record Start(Actor By, bool Now) : PersonInput(By)
+{
+    /// <summary>Past windows, freezes and missing approvals, with a reason.</summary>
+    public bool BreakGlass { get; init; }
+
+    public string? Reason { get; init; }
+}
 
 public sealed record Pause(Actor By, string? Reason) : PersonInput(By);
 

@@ -27,20 +27,46 @@ internal static class PersonDecisions
     private static Decision Approving(RolloutState s, FleetState f, Approve input, Instant now)
     {
         if (s.IsEnded) return WrongState(s, "approved");
-        if (s.ApprovedUntil is { } until && StartRules.ApprovalHolds(s, now))
+        if (!input.BreakGlass && s.ApprovedUntil is { } until && StartRules.ApprovalHolds(s, now))
             return new Refused(RolloutErrors.WrongState.Because($"{s.Id} is approved until {Words.At(until)} already."));
         if (!s.Hash.StartsWith(input.Hash))
             return new Refused(RolloutErrors.HashMismatch.Because($"The plan of {s.Id} has the hash {s.Hash.ForPeople}, which does not begin with \"{Words.Plain(input.Hash)}\"."));
-        if (f.Shared && SamePerson(s.Author, input.By))
+        if (input.BreakGlass && string.IsNullOrWhiteSpace(input.Reason)) return new Refused(RolloutErrors.NoteNeeded.Because($"Letting another person break the glass of {s.Id} wants a reason."));
+        if (PlanApprovals.Counting(s, now, input.BreakGlass).FirstOrDefault(a => PlanApprovals.SamePerson(a.By, input.By)) is { } earlier)
+            return new Refused(RolloutErrors.OtherPersonNeeded.Because(input.BreakGlass
+                ? $"You have let others break the glass of {s.Id} until {Words.At(earlier.Until)} already."
+                : $"You approved {s.Id} already, and it wants {PlanApprovals.Needed(s.Plan)} persons."));
+        // Who breaks the glass must be another person than who lets them: that is looked at when it is done.
+        if (!input.BreakGlass && f.Shared && PlanApprovals.SamePerson(s.Author, input.By))
             return new Refused(RolloutErrors.OtherPersonNeeded.Because($"You made {s.Id}, and in a shared file its author cannot approve it."));
-        return Accept(new RolloutApproved(s.Hash.Hex, input.Ticket, now + RolloutLimits.ApprovalLasts));
+        if (!input.BreakGlass && s.Plan.Approval is { NotAuthor: true } && !PlanApprovals.IsAnother(s.Author, input.By, f.Shared))
+            return new Refused(RolloutErrors.OtherPersonNeeded.Because($"You made {s.Id}, and its policy wants another person than the author."));
+        Duration lasts = input.BreakGlass ? RolloutLimits.BreakGlassLasts : PlanApprovals.Lasts(s.Plan);
+        return Accept(new RolloutApproved(s.Hash.Hex, input.Ticket, now + lasts) { BreakGlass = input.BreakGlass, Reason = input.Reason, Signature = input.Signature });
     }
 
-    /// <summary>The login uid stays through sudo and su, so that nobody becomes a second person by changing accounts.</summary>
-    private static bool SamePerson(Actor a, Actor b) => a.Uid == b.Uid || (a.LoginUid is { } login && login == b.LoginUid);
+    /// <summary>
+    /// Past windows, freezes and missing approvals, and nothing else. In a shared file a second person has said so before; in a file of one user the
+    /// second person's signature is owed.
+    /// </summary>
+    private static Decision BreakingGlass(RolloutState s, FleetState f, Start input, Instant now)
+    {
+        if (s.Phase is not (RolloutPhase.Draft or RolloutPhase.AwaitingApproval or RolloutPhase.Approved or RolloutPhase.Scheduled or RolloutPhase.Running or RolloutPhase.Paused)) return WrongState(s, "started past its rules");
+        if (s.Glass is { } broken && now < broken.Until) return new Refused(RolloutErrors.WrongState.Because($"{Words.Plain(broken.By.Name)} broke the glass of {s.Id} already; that counts until {Words.At(broken.Until)}."));
+        if (string.IsNullOrWhiteSpace(input.Reason)) return new Refused(RolloutErrors.NoteNeeded.Because($"Breaking the glass of {s.Id} wants a reason."));
+        GivenApproval? second = PlanApprovals.Counting(s, now, breakGlass: true).FirstOrDefault(a => PlanApprovals.IsAnother(input.By, a.By, f.Shared));
+        if (f.Shared && second is null)
+            return new Refused(RolloutErrors.SecondPersonNeeded.Because($"No second person has let {s.Id} be started past its rules.", $"Another person runs it first: cockpit rollout approve {s.Id} --break-glass --reason R."));
+        bool begun = s.Phase is RolloutPhase.Scheduled or RolloutPhase.Running or RolloutPhase.Paused;
+        if (!begun && s.Plan.Hosts.FirstOrDefault(h => f.HostsInActiveRollouts.ContainsKey(h.Id)) is { } shared) return InOther(shared, f);
+        if (!begun && WhyAttended(s, f, input) is { } attended) return attended;
+        var broke = new RolloutGlassBroken(s.Hash.Hex, input.Reason, now + RolloutLimits.BreakGlassLasts, second is null ? now + RolloutLimits.SecondSignatureWithin : null);
+        return begun ? Accept(broke) : new Accepted([broke, new RolloutScheduled()], []);
+    }
 
     private static Decision Starting(RolloutState s, FleetState f, Start input, Instant now)
     {
+        if (input.BreakGlass) return BreakingGlass(s, f, input, now);
         if (s.Phase is RolloutPhase.Draft or RolloutPhase.AwaitingApproval)
             return new Refused(RolloutErrors.NotApproved.Because($"{s.Id} is not approved."));
         if (s.Phase is not RolloutPhase.Approved) return WrongState(s, "started");

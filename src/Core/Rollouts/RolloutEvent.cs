@@ -9,6 +9,7 @@ namespace Cockpit.Core.Rollouts;
 [JsonDerivedType(typeof(RolloutPlanned), "rollout.planned")]
 [JsonDerivedType(typeof(RolloutSubmitted), "rollout.submitted")]
 [JsonDerivedType(typeof(RolloutApproved), "rollout.approved")]
+[JsonDerivedType(typeof(RolloutGlassBroken), "rollout.glassBroken")]
 [JsonDerivedType(typeof(RolloutRejected), "rollout.rejected")]
 [JsonDerivedType(typeof(RolloutScheduled), "rollout.scheduled")]
 [JsonDerivedType(typeof(RolloutStarted), "rollout.started")]
@@ -43,7 +44,24 @@ public sealed record RolloutSubmitted(string? Ticket) : RolloutEvent;
 
 /// <param name="PlanHash">What was approved: the whole hash.</param>
 /// <param name="Until">The exclusive end of the approval.</param>
-public sealed record RolloutApproved(string PlanHash, string? Ticket, Instant Until) : RolloutEvent;
+public sealed record RolloutApproved(string PlanHash, string? Ticket, Instant Until) : RolloutEvent
+{
+    /// <summary>It lets another person break the glass, and counts for nothing else.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool BreakGlass { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reason { get; init; }
+
+    /// <summary>The person's SSH signature over what was approved, armored.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Signature { get; init; }
+}
+
+/// <summary>A person started it past windows, freezes and missing approvals; never past identity, drift, HA limits and doubts.</summary>
+/// <param name="Until">The exclusive end of what that passes.</param>
+/// <param name="SecondOwedUntil">By when another person has to have signed it; null where one approved it before.</param>
+public sealed record RolloutGlassBroken(string PlanHash, string Reason, Instant Until, Instant? SecondOwedUntil) : RolloutEvent;
 
 public sealed record RolloutRejected(string? Reason) : RolloutEvent;
 

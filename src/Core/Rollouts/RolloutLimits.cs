@@ -8,6 +8,15 @@ public static class RolloutLimits
     /// <summary>How long an approval holds: a week lets it wait for the next window, and is too short for the packages to become others.</summary>
     public static readonly Duration ApprovalLasts = Duration.FromDays(7);
 
+    /// <summary>How long a break-glass start, or another person's word for one, passes what it passes: an emergency that lasts longer can be approved.</summary>
+    public static readonly Duration BreakGlassLasts = Duration.FromHours(24);
+
+    /// <summary>By when another person has to have signed a break-glass start that nobody else approved before.</summary>
+    public static readonly Duration SecondSignatureWithin = Duration.FromHours(24);
+
+    /// <summary>By when somebody has to have looked at a break-glass start that a second person approved.</summary>
+    public static readonly Duration BreakGlassReviewWithin = Duration.FromDays(7);
+
     /// <summary>A host in doubt is asked again this often: rare enough for a host that is down, often enough to see it come back.</summary>
     public static readonly Duration ProbeEvery = Duration.FromSeconds(60);
 

@@ -20,7 +20,7 @@ public enum RingPhase { Ahead, Running, Passed }
 /// <param name="LostWhenResumed">Losses in the whole rollout that a person has seen and resumed over: only a further one halts again.
 /// It falls with the losses, so that a loss given back is not tolerated twice.</param>
 /// <param name="ApprovedHash">What was approved. It is compared with <paramref name="Hash"/> before anything starts.</param>
-/// <param name="ApprovedUntil">The exclusive end of the approval, checked at each ring.</param>
+/// <param name="ApprovedUntil">The exclusive end of the approval, checked at each ring; null while not enough persons have approved it.</param>
 public sealed record RolloutState(
     RolloutId Id, FileId File, string Name, Plan Plan, PlanHash Hash, Instant PlannedAt, Actor Author, string? MadeFrom,
     ImmutableArray<ExcludedHost> Excluded, long StreamSeq, RolloutPhase Phase,
@@ -31,6 +31,15 @@ public sealed record RolloutState(
 {
     /// <summary>Who said start; only this person's own agent is used for it. Null before the start.</summary>
     public Actor? StartedBy { get; init; }
+
+    /// <summary>Every approval that was given, in order; which of them count is <see cref="PlanApprovals.Counting"/>.</summary>
+    public ImmutableArray<GivenApproval> Approvals { get; init; } = [];
+
+    /// <summary>Who started it past windows, freezes and missing approvals; null where nobody did.</summary>
+    public BrokenGlass? Glass { get; init; }
+
+    /// <summary>Windows, freezes and missing approvals do not keep it from starting.</summary>
+    public bool BreakGlass => Glass is not null;
 
     /// <summary>The journal stream of a rollout.</summary>
     public string Stream => Id.ToString();

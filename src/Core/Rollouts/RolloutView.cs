@@ -17,6 +17,15 @@ public sealed record RolloutView(
     IReadOnlyList<WaitView> WaitingFor, Instant? WindowEndsAt, BudgetView Budget, CountsView Counts,
     IReadOnlyList<RingView> Rings, IReadOnlyList<ExcludedHost> Excluded)
 {
+    /// <summary>Who approved it, in order; also those for a break-glass start, and those that have run out.</summary>
+    public IReadOnlyList<ApprovalView> Approvals { get; init; } = [];
+
+    /// <summary>Persons who have to approve it.</summary>
+    public int ApprovalsNeeded { get; init; } = 1;
+
+    /// <summary>Who started it past windows, freezes and missing approvals; null where nobody did.</summary>
+    public GlassView? BrokenGlass { get; init; }
+
     /// <summary>What it was to close and what it did; null where it was not asked for, and before it started.</summary>
     public RolloutEffect? Effect { get; init; }
 }
@@ -28,6 +37,12 @@ public sealed record RolloutView(
 /// <param name="AwaitingScanner">Open, though their host was patched: the next scan or import has to confirm it.</param>
 /// <param name="StillOpen">Open, and their host was not patched, or not yet.</param>
 public sealed record RolloutEffect(int Planned, int RiskPlanned, int Closed, int RiskRemoved, int AwaitingScanner, int StillOpen);
+
+/// <param name="Signed">A signature stands beside it; whether it holds is not said here.</param>
+public sealed record ApprovalView(string By, Instant At, Instant Until, bool BreakGlass, string? Reason, bool Signed);
+
+/// <param name="SecondOwedUntil">By when another person has to have signed it; null where one approved it before.</param>
+public sealed record GlassView(string By, Instant At, string Reason, Instant? SecondOwedUntil);
 
 /// <param name="Cause">"haltAll", the causes of a pause, or the code of a halt.</param>
 public sealed record ReasonView(string Cause, string? Text, string? By, Instant? SinceAt);

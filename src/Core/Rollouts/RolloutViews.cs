@@ -17,7 +17,12 @@ public static class RolloutViews
         return new RolloutView(
             s.Id.ToString(), s.Name, latched ? RolloutPhase.Paused : s.Phase, [.. Reasons(s, latched)], s.Hash.Hex, s.StreamSeq, s.Ticket,
             s.Author.Name, s.PlannedAt, s.ApprovedBy?.Name, s.ApprovedAt, s.ApprovedUntil, s.StartedAt, s.EndedAt,
-            [.. Waits.Of(s, latched, now)], null, new BudgetView(s.Plan.MaxFailures, s.Lost), Counts(s.Hosts.Values), rings, s.Excluded);
+            [.. Waits.Of(s, latched, now)], null, new BudgetView(s.Plan.MaxFailures, s.Lost), Counts(s.Hosts.Values), rings, s.Excluded)
+        {
+            Approvals = [.. s.Approvals.Select(a => new ApprovalView(a.By.Name, a.At, a.Until, a.BreakGlass, a.Reason, a.Signature is not null))],
+            ApprovalsNeeded = PlanApprovals.Needed(s.Plan),
+            BrokenGlass = s.Glass is { } g ? new GlassView(g.By.Name, g.At, g.Reason, g.SecondOwedUntil) : null,
+        };
     }
 
     private static IEnumerable<ReasonView> Reasons(RolloutState s, bool latched)

@@ -11,7 +11,11 @@ internal static class Waits
         switch (s.Phase)
         {
             case RolloutPhase.Draft or RolloutPhase.AwaitingApproval:
-                yield return new WaitView("an approval of exactly this plan", null);
+                if (PlanApprovals.Counting(s, now, breakGlass: true) is [var glass, ..]) yield return new WaitView($"a break-glass start by another person than {Words.Plain(glass.By.Name)}", glass.Until);
+                int missing = PlanApprovals.Needed(s.Plan) - PlanApprovals.Counting(s, now).Count;
+                yield return new WaitView(missing == PlanApprovals.Needed(s.Plan)
+                    ? missing > 1 ? $"approvals of exactly this plan by {missing} persons" : "an approval of exactly this plan"
+                    : "one more person's approval of exactly this plan", null);
                 yield break;
             case RolloutPhase.Approved:
                 yield return StartRules.ApprovalHolds(s, now) ? new WaitView("a start", s.ApprovedUntil) : Renewal(s, "it can start");

@@ -31,6 +31,7 @@ internal static class AuditSentence
         "policy.removed" or "template.removed" or "site.removed" => ($"took the {row.Type[..^8]} out of force", Field(happened, "name")),
         "scope.set" => ($"set the scope, version {Field(happened, "version")}: {Field(happened, "body")}", Field(happened, "name")),
         "scope.removed" => ("removed the scope", Field(happened, "name")),
+        "review.signed" => ($"signed the review: {Field(happened, "note")}", Field(happened, "review")),
         "role.granted" => ($"granted {Field(happened, "role")} to the {Field(happened, "kind")}", Field(happened, "name")),
         "role.revoked" => ($"revoked {Field(happened, "role")} of the {Field(happened, "kind")}", Field(happened, "name")),
         "credential.set" => ("set the credential", Field(happened, "name")),
@@ -86,7 +87,9 @@ internal static class AuditSentence
             {
                 RolloutPlanned x => ($"planned {x.Name}, hash {PlanHash.Parse(x.PlanHash).ForPeople}", row.Stream),
                 RolloutSubmitted => ("submitted it for approval", row.Stream),
-                RolloutApproved x => ($"approved {PlanHash.Parse(x.PlanHash).ForPeople}{(x.Ticket is { } ticket ? $", {ticket}" : "")}", row.Stream),
+                RolloutApproved { BreakGlass: true } x => ($"let another person break the glass{Because(x.Reason)}", row.Stream),
+                RolloutGlassBroken x => ($"BROKE THE GLASS: {x.Reason}{(x.SecondOwedUntil is { } owed ? $"; a second signature is owed until {Words.At(owed)}" : "")}", row.Stream),
+                RolloutApproved x => ($"approved {PlanHash.Parse(x.PlanHash).ForPeople}{(x.Ticket is { } ticket ? $", {ticket}" : "")}{(x.Signature is null ? "" : ", signed")}", row.Stream),
                 RolloutRejected x => ($"rejected it{Because(x.Reason)}", row.Stream),
                 RolloutScheduled => ("said start", row.Stream),
                 RolloutStarted => ("began to run it", row.Stream),

@@ -10,6 +10,7 @@ using Cockpit.Operations.Workers;
 using Cockpit.Store;
 using Cockpit.Store.Approvals;
 using Cockpit.Store.Findings;
+using Cockpit.Store.Reviews;
 using Cockpit.Store.Rollouts;
 using Humanizer;
 using NodaTime;
@@ -17,7 +18,7 @@ using NodaTime;
 namespace Cockpit.Operations.Status;
 
 /// <summary>One thing that needs a person.</summary>
-/// <param name="Kind">"in-doubt", "failed", "halted", "paused", "approval", "start", "worker", "halt-all", "scan", "never-scanned", "duplicate", "clone", "changedByOthers", "intel" or "scoring".</param>
+/// <param name="Kind">"in-doubt", "failed", "halted", "paused", "approval", "start", "worker", "halt-all", "review", "scan", "never-scanned", "duplicate", "clone", "changedByOthers", "intel" or "scoring".</param>
 /// <param name="Subject">What to open: a rollout, a host, or empty.</param>
 /// <param name="Rollout">The rollout that it is about, or null.</param>
 /// <param name="Until">When it is too late; null where nothing says so.</param>
@@ -58,7 +59,7 @@ public static class ReadStatus
         var counts = fleet.CountBy(h => h.State).ToDictionary();
         var byState = Enum.GetValues<HostFleetState>().ToDictionary(HostFleetStates.Word, s => counts.GetValueOrDefault(s));
         return new StatusReport(
-            [.. Needs(rollouts, haltAll, worker), .. ScanNeeds(fleet, t.Holds(now).Where(h => h.ExpectedOff).Select(h => h.Host).ToHashSet()), .. TwinNeeds(fleet), .. OthersNeeds(fleet, OthersReader.Read(t, now)), .. IntelNeeds(intel)],
+            [.. ReviewNeeds(t.Reviews(), now), .. Needs(rollouts, haltAll, worker), .. ScanNeeds(fleet, t.Holds(now).Where(h => h.ExpectedOff).Select(h => h.Host).ToHashSet()), .. TwinNeeds(fleet), .. OthersNeeds(fleet, OthersReader.Read(t, now)), .. IntelNeeds(intel)],
             new FleetFigures(fleet.Count, fleet.Count(h => h.State is HostFleetState.Compliant), fleet.Count(h => h.State is HostFleetState.ScanFailed or HostFleetState.NeverScanned or HostFleetState.ScanStale), byState),
             Risk(t, now), [.. rollouts.Except(next).Select(ListRollouts.Line)], [.. next.Select(ListRollouts.Line)], new Ages(MedianAge(fleet, now), AgeOf(intel, IntelKind.Kev), AgeOf(intel, IntelKind.Epss), null), worker, haltAll) { ImportRunning = Findings.ImportRunning.Of(t) };
     });
@@ -92,6 +93,12 @@ public static class ReadStatus
             WaitView? wait = r.WaitingFor.Count > 0 ? r.WaitingFor[0] : null;
             yield return new Need(kind, r.RolloutId, r.RolloutId, $"{r.Name}: {Words.Of(r.State)}{(wait is null ? "" : $", waits for {wait.What}")}", r.Reasons.Count > 0 ? r.Reasons[0].SinceAt : r.PlannedAt, wait?.Until ?? r.ApprovedUntil);
         }
+    }
+
+    private static IEnumerable<Need> ReviewNeeds(List<OwedReview> reviews, Instant now)
+    {
+        foreach (OwedReview r in reviews.Where(r => r.SignedAt is null))
+            yield return new Need("review", r.Name, RolloutId.TryParse(r.Subject, out _) ? r.Subject : null, $"{Printable.Line(r.By.Name, 60)} broke the glass: {(now >= r.DueAt ? "a second signature is OVERDUE" : "a second signature is owed")}, {Printable.Line(r.Why, 80)}", r.At, r.DueAt);
     }
 
     /// <summary>Failed scans by their cause, so that a dead network is one line and not a hundred. Of a host that is expected to be off, no answer needs nobody.</summary>

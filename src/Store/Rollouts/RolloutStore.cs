@@ -5,6 +5,7 @@ using Cockpit.Core.Journal;
 using Cockpit.Core.Rollouts;
 using Cockpit.Store.Findings.Alignment;
 using Cockpit.Store.Journal;
+using Cockpit.Store.Reviews;
 using Cockpit.Store.Credentials;
 using NodaTime;
 
@@ -87,6 +88,8 @@ public static class RolloutStore
             var (type, payload) = RolloutEventJson.Write(by, e);
             JournalRow row = t.Append(state.Stream, type, payload, by, now);
             state = Evolution.Evolve(state, e, row.At, by);
+            // Whoever passes over the rules owes somebody a look; both are written together.
+            if (e is RolloutGlassBroken broken) t.OweReview($"{state.Id}-break-glass", "break-glass", state.Id.ToString(), broken.Reason, broken.SecondOwedUntil ?? row.At + RolloutLimits.BreakGlassReviewWithin, by, row.At);
         }
         if (events.IsEmpty) return state;
 

@@ -35,6 +35,8 @@ public sealed class RolloutPropertyTests
         AnyHost.Select(h => (RolloutEvent)new HostSkipped(h, "x")),
         AnyHost.Select(Gen.Bool, (h, ok) => (RolloutEvent)new HostResolved(h, ok, "x")),
         AnyHost.Select(h => (RolloutEvent)new HostWaiting(h, "PAUSED", null)),
+        Gen.Bool.Select(b => (RolloutEvent)new RolloutApproved("ab", null, Sample.Noon) { BreakGlass = b }),
+        Gen.Bool.Select(b => (RolloutEvent)new RolloutGlassBroken("ab", "exploited", Sample.Noon, b ? Sample.Noon : null)),
         AnyHost.Select(AnyStep, (h, s) => (RolloutEvent)new StepPlanned(h, s, 1, null)),
         AnyHost.Select(AnyStep, (h, s) => (RolloutEvent)new StepWithdrawn(h, s, "x")),
         AnyHost.Select(AnyStep, (h, s) => (RolloutEvent)new StepSent(h, s)),

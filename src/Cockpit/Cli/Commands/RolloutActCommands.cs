@@ -13,6 +13,7 @@ internal static class RolloutActCommands
 {
     public static void AddTo(CommandSet set)
     {
+        AddSubmit(set);
         AddRollout(set, RolloutOperations.Reject, "is rejected", (call, id, reason, expect) => RejectRollout.Run(call.Session, id, reason, expect));
         AddRollout(set, RolloutOperations.Pause, "is paused: what runs finishes, nothing new starts", (call, id, reason, expect) => PauseRollout.Run(call.Session, id, reason, expect));
         AddRollout(set, RolloutOperations.Abort, "is aborted: what runs finishes, nothing new starts", (call, id, reason, expect) =>
@@ -52,6 +53,14 @@ internal static class RolloutActCommands
         var expect = RolloutArguments.Expect();
         set.Add(operation, [id, host, reason, expect], call =>
             Shown(call, act(call, call.RolloutId(id), call.Get(host), call.Get(reason), call.Expected(expect)), $"{call.Get(host)} {done}"));
+    }
+
+    private static void AddSubmit(CommandSet set)
+    {
+        var id = RolloutArguments.Id();
+        var ticket = Options.Text("--ticket", "the change ticket", "T");
+        var expect = RolloutArguments.Expect();
+        set.Add(RolloutOperations.Submit, [id, ticket, expect], call => Shown(call, SubmitRollout.Run(call.Session, call.RolloutId(id), call.Get(ticket), call.Expected(expect)), "is submitted"));
     }
 
     private static void AddPromote(CommandSet set)

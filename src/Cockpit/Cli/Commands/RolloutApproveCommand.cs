@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Cockpit.Cli.Json;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Ids;
@@ -16,13 +17,23 @@ internal static class RolloutApproveCommand
         var hash = Options.Text("--hash", "the plan's hash, 4 digits or more; without a terminal it is needed", "H");
         var ticket = Options.Text("--ticket", "the change ticket", "T");
         var expect = RolloutArguments.Expect();
-        set.Add(RolloutOperations.Approve, [id, hash, ticket, expect], call =>
+        var glass = Options.Flag("--break-glass", "lets another person start it past windows, freezes and missing approvals; wants --reason");
+        Option<string?> reason = RolloutArguments.Reason();
+        set.Add(RolloutOperations.Approve, [id, hash, ticket, glass, reason, expect], call =>
         {
             RolloutId rollout = call.RolloutId(id);
-            RolloutView view = ApproveRollout.Run(call.Session, rollout, call.Get(hash) ?? AskHash(call, rollout), call.Get(ticket), call.Expected(expect));
-            call.Show(view, CliJson.Default.RolloutView, text: () => [$"{view.RolloutId} is approved. cockpit rollout start {view.RolloutId} --now starts it."]);
+            RolloutView view = ApproveRollout.Run(call.Session, rollout, call.Get(hash) ?? AskHash(call, rollout), call.Get(ticket), call.Expected(expect), call.Get(glass), call.Get(reason));
+            call.Show(view, CliJson.Default.RolloutView, text: () => [Done(view, call.Get(glass))]);
             return (int)ExitCode.Done;
         });
+    }
+
+    private static string Done(RolloutView view, bool glass)
+    {
+        if (glass) return $"Another person may now run: cockpit rollout start {view.RolloutId} --break-glass --reason R.";
+        return view.State is RolloutPhase.AwaitingApproval
+            ? $"{view.RolloutId} has your approval, and waits for {view.WaitingFor[0].What}."
+            : $"{view.RolloutId} is approved. cockpit rollout start {view.RolloutId} --now starts it.";
     }
 
     /// <summary>Nobody approves what they have not seen: at a terminal the plan is shown and the start of its hash typed.</summary>

@@ -14,6 +14,8 @@ internal static class RolloutText
         yield return Counts(v.Counts) + $"; lost {v.Budget.Lost} of {v.Budget.Allowed}";
         foreach (ReasonView r in v.Reasons) yield return $"because {r.Cause}{(r.Text is null ? "" : $": {r.Text}")}{(r.By is null ? "" : $" ({r.By})")}";
         if (v.Effect is { } e) yield return $"closed {e.Closed} of {"finding".ToQuantity(e.Planned, "N0")}, {e.RiskRemoved} of {"point".ToQuantity(e.RiskPlanned, "N0")}{(e.AwaitingScanner > 0 ? $"; {e.AwaitingScanner} on patched hosts are awaiting the scanner" : "")}{(e.StillOpen > 0 ? $"; {e.StillOpen} still open" : "")}";
+        foreach (ApprovalView a in v.Approvals) yield return $"{(a.BreakGlass ? "break-glass allowed" : "approved")} by {a.By} {Times.Second(a.At)}, until {Times.Second(a.Until)}, {(a.Signed ? "signed" : "not signed")}{(a.Reason is null ? "" : $": {a.Reason}")}";
+        if (v.BrokenGlass is { } g) yield return $"BREAK-GLASS by {g.By} {Times.Second(g.At)}: {g.Reason}{(g.SecondOwedUntil is { } owed ? $"; a second signature is owed until {Times.Second(owed)}" : "")}";
         foreach (WaitView w in v.WaitingFor) yield return $"waiting for {w.What}{(w.Until is { } until ? $" until {Times.Second(until)}" : "")}";
     }
 

@@ -23,6 +23,7 @@ using Cockpit.Operations.Policies;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Intel;
 using Cockpit.Operations.Risk;
+using Cockpit.Operations.Reviews;
 using Cockpit.Operations.Roles;
 using Cockpit.Operations.Rollouts;
 using Cockpit.Operations.Scans;
@@ -88,6 +89,8 @@ namespace Cockpit.Cli.Json;
 [JsonSerializable(typeof(MergedHosts))]
 [JsonSerializable(typeof(HostHolds))]
 [JsonSerializable(typeof(RoleList))]
+[JsonSerializable(typeof(ReviewList))]
+[JsonSerializable(typeof(ReviewLine))]
 [JsonSerializable(typeof(DecidedUpdate))]
 [JsonSerializable(typeof(DiscoveredHosts))]
 [JsonSerializable(typeof(RemovedHost))]

@@ -38,6 +38,8 @@ public sealed record NeedRow(Mark Mark, string Subject, string Text, Instant? Si
             "paused" => (Mark.Look('P'), To(need.Rollout, null)),
             "approval" => (Mark.Look('A'), To(need.Rollout, null)),
             "start" => (Mark.Look('S'), To(need.Rollout, null)),
+            // In red until another person has signed it.
+            "review" => (Mark.Failed, To(need.Rollout, null)),
             "worker" => (Mark.Look('W'), null),
             "halt-all" => (Mark.Look('H'), null),
             "intel" => (Mark.Old, () => new RiskScreen()),
