@@ -7,7 +7,7 @@ public static class RolloutErrors
     public static readonly ErrorCode PlanEmpty = new("PLAN_EMPTY", ExitCode.BadInput, "No plan was made.", "Scan the hosts, or choose others: cockpit scope preview EXPR lists them.");
     public static readonly ErrorCode PlanMixed = new("PLAN_MIXED", ExitCode.BadInput, "No plan was made.", "Simulated hosts and real ones never share a plan; narrow the scope.");
     public static readonly ErrorCode PlanLimits = new("PLAN_LIMITS", ExitCode.BadInput, "No plan was made.", "maxParallel over half of a ring of 3 or more needs a number.");
-    public static readonly ErrorCode NoWindow = new("NO_WINDOW", ExitCode.BadInput, "No plan was made.", "Add --window always; this version knows no other window.");
+    public static readonly ErrorCode NoWindow = new("NO_WINDOW", ExitCode.BadInput, "No plan was made.", "Define a policy that names a window, or add --window always.");
     public static readonly ErrorCode WrongState = new("WRONG_STATE", ExitCode.Refused, "Nothing was changed.", "cockpit rollout show ID says what it waits for.");
     public static readonly ErrorCode NotApproved = new("NOT_APPROVED", ExitCode.Refused, "No server was touched.", "cockpit rollout approve ID.");
     public static readonly ErrorCode ApprovalExpired = new("APPROVAL_EXPIRED", ExitCode.Refused, "No server was touched.", "Approve it again: cockpit rollout approve ID.");
@@ -52,8 +52,20 @@ public static class RolloutErrors
     public static readonly ErrorCode WouldRemove = new("WOULD_REMOVE", ExitCode.Refused, "The host was left out.", "The install would remove packages there; do this one by hand.");
     public static readonly ErrorCode PatchUnsupported = new("PATCH_UNSUPPORTED", ExitCode.Refused, "The host was left out.", "Patch it with its own package manager, then scan it; scans, findings and reports cover it.");
 
+    public static readonly ErrorCode AlwaysForbidden = new("ALWAYS_FORBIDDEN", ExitCode.Refused, "No plan was made.", "Leave --window out: the plan then takes the windows of each host's policy.");
+    public static readonly ErrorCode Unmanaged = new("UNMANAGED", ExitCode.Refused, "The host was left out.", "cockpit host explain NAME says which policies nearly match.");
+    public static readonly ErrorCode OtherPolicy = new("OTHER_POLICY", ExitCode.Refused, "The host was left out.", "cockpit host explain NAME says which policy counts there.");
+    public static readonly ErrorCode TooYoung = new("TOO_YOUNG", ExitCode.Refused, "The update was left out.", "It is taken once it has the policy's minimum age.");
+    public static readonly ErrorCode AfterCutOff = new("AFTER_CUT_OFF", ExitCode.Refused, "The update was left out.", "The policy takes nothing newer than its cut-off date.");
+    public static readonly ErrorCode PullsExcluded = new("PULLS_EXCLUDED", ExitCode.Refused, "The host was left out.", "Exclude the update that brings it along too, or take it out of the policy's exclusions.");
+    public static readonly ErrorCode WindowClosed = new("WINDOW_CLOSED", ExitCode.Refused, "No server was touched.", "cockpit window next shows when it opens; start without --now waits for that.");
+    public static readonly ErrorCode Frozen = new("FROZEN", ExitCode.Refused, "No server was touched.", "cockpit freeze list shows until when; only break-glass passes a freeze.");
+    public static readonly ErrorCode Forecast = new("FORECAST", ExitCode.Refused, "No server was touched.", "It waits for the next window that is long enough.");
+    public static readonly ErrorCode NeverOpens = new("NEVER_OPENS", ExitCode.Refused, "No server was touched.", "cockpit window list shows the windows; cockpit policy show NAME which one counts.");
+
     internal static IReadOnlyList<ErrorCode> All =>
     [
+        AlwaysForbidden, Unmanaged, OtherPolicy, TooYoung, AfterCutOff, PullsExcluded, WindowClosed, Frozen, Forecast, NeverOpens,
         RolloutUnknown, PlanEmpty, PlanMixed, PlanLimits, NoWindow, WrongState, NotApproved, ApprovalExpired, HashMismatch, HashNeeded, HaltAll, StaleScreen, InDoubt, Budget, InOtherRollout, HostClaimed, DuplicateHost, ScanStale, ClockStepped, PlanTampered, WorkerWouldDie, WorkerNotStarted,
         OtherPersonNeeded, SecondPersonNeeded, ReviewUnknown, ReviewSigned, NoteNeeded, HostNotInRollout, RingUnknown, NeverScanned, NoMachineId, UpdateHeld, HostHeld, UpdateRejected, UpdateDeferred, UpdateUndecided, RejectedSince, DeferredSince, HoldInvalid, HoldUnknown, DecisionInvalid, ChecksOpen, DecisionUnknown, NothingToDo, NoKnownFix, ForeignUpdater, WouldRemove, PatchUnsupported,
     ];

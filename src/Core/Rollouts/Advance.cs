@@ -1,5 +1,6 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
+using NodaTime;
 
 namespace Cockpit.Core.Rollouts;
 
@@ -45,10 +46,11 @@ internal static class Advance
         if (StartRules.BudgetSpent(d.State) is { } halted) d.Emit(halted);
     }
 
-    /// <summary>The only window of this format is open always, so a scheduled rollout begins as soon as a worker sees it.</summary>
+    /// <summary>A scheduled rollout begins as soon as windows and freezes let a host of its first ring begin.</summary>
     private static void ScheduledBegins(DecisionDraft d)
     {
-        if (d.State.Phase is RolloutPhase.Scheduled && !d.Fleet.HaltAll && StartRules.ApprovalHolds(d.State, d.Now)) d.Emit(new RolloutStarted());
+        if (d.State.Phase is not RolloutPhase.Scheduled || d.Fleet.HaltAll || !StartRules.ApprovalHolds(d.State, d.Now)) return;
+        if (StartRules.MayBegin(d.State, d.Fleet, d.Now)) d.Emit(new RolloutStarted());
     }
 
     private static void GoOnWithBegunHosts(DecisionDraft d)
@@ -94,7 +96,7 @@ internal static class Advance
             }
             if (next == Step.Reboot) next = Step.Verify;
         }
-        string? whyNot = StartRules.WhyNot(d.State, d.Fleet, h, StartRules.KindOf(next));
+        string? whyNot = StartRules.WhyNot(d.State, d.Fleet, h, StartRules.KindOf(next), d.Now);
         if (whyNot is null)
         {
             Plan(d, h, next);
@@ -108,8 +110,12 @@ internal static class Advance
     private static void Park(DecisionDraft d, HostState h, string code)
     {
         Veto? veto = d.Fleet.Vetoes.TryGetValue(h.Plan.Id, out Veto? there) && there.Code == code ? there : null;
-        if (h.Phase is HostPhase.Waiting && h.Code == code && h.Message == veto?.Sentence && h.WaitingUntil == veto?.Until) return;
-        d.Emit(new HostWaiting(h.Plan.Id, code, veto?.Until) { Why = veto?.Sentence });
+        HostGate gate = d.Fleet.GateOf(h.Plan.Id);
+        bool shut = veto is null && (code == gate.Code || code == RolloutErrors.Forecast.Name || (code == StepErrors.RebootOwed.Name && !gate.Open));
+        string? why = shut ? gate.Say(code == StepErrors.RebootOwed.Name ? gate.Code! : code, d.State.Plan.RebootOf(h.Plan)) : veto?.Sentence;
+        Instant? until = shut ? gate.OpensAt : veto?.Until;
+        if (h.Phase is HostPhase.Waiting && h.Code == code && h.Message == why && h.WaitingUntil == until) return;
+        d.Emit(new HostWaiting(h.Plan.Id, code, until) { Why = why });
     }
 
     private static void Plan(DecisionDraft d, HostState h, Step step)
@@ -128,7 +134,7 @@ internal static class Advance
         if (d.State.Phase is not (RolloutPhase.Running or RolloutPhase.Paused)) return;
         foreach (RingState ring in d.State.Rings)
         {
-            if (ring.Phase is RingPhase.Running && ring.Plan.BakeSeconds == 0 && StartRules.AllEnded(d.State, ring)
+            if (ring.Phase is RingPhase.Running && ring.Plan is { BakeSeconds: 0, SignOff: false } && StartRules.AllEnded(d.State, ring)
                 && StartRules.LostIn(d.State, ring) <= ring.Plan.MaxFailures)
                 d.Emit(new RingPassed(ring.Plan.Name, null));
         }
@@ -153,7 +159,7 @@ internal static class Advance
             {
                 HostState h = d.State.Hosts[host.Id];
                 if (h.IsEnded || h.Step is not null) continue;
-                string? whyNot = StartRules.WhyNot(d.State, d.Fleet, h, StartKind.NewHost);
+                string? whyNot = StartRules.WhyNot(d.State, d.Fleet, h, StartKind.NewHost, d.Now);
                 if (whyNot is not null)
                 {
                     Park(d, h, whyNot);

@@ -26,5 +26,5 @@ internal sealed class DecisionDraft(RolloutState state, FleetState fleet, Instan
 
     public void Command(PortCommand command) => commands.Add(command);
 
-    public Accepted Done() => new(events.ToImmutable(), commands.ToImmutable());
+    public Accepted Done() => new(events.ToImmutable(), commands.ToImmutable()) { LookAgainAt = StartRules.LookAgainAt(State, fleet, now) };
 }

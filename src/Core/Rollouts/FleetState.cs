@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace Cockpit.Core.Rollouts;
 
-/// <summary>What Decide must know of the file beyond the one rollout. Freezes, HA slots and forecasts join it with windows and HA groups.</summary>
+/// <summary>What Decide must know of the file beyond the one rollout. HA slots join it with HA groups.</summary>
 /// <param name="HaltAll">The latch: nothing new starts in any rollout.</param>
 /// <param name="Shared">More than one person writes the file, so author and approver must differ.</param>
 /// <param name="HostsInActiveRollouts">Which other rollout has each host under way.</param>
@@ -16,6 +16,12 @@ public sealed record FleetState(
 {
     /// <summary>Credentials that cannot log in without a person, by name. The default one is not among them: it is judged where it is used.</summary>
     public ImmutableDictionary<string, Attended> Attended { get; init; } = ImmutableDictionary<string, Attended>.Empty;
+
+    /// <summary>What windows and freezes say of hosts now; a host that is missing is bound by nothing.</summary>
+    public ImmutableDictionary<HostId, HostGate> Gates { get; init; } = ImmutableDictionary<HostId, HostGate>.Empty;
+
+    /// <summary>The gate of a host.</summary>
+    public HostGate GateOf(HostId host) => Gates.GetValueOrDefault(host, HostGate.Free);
 
     /// <summary>Why the worker lacks a secret that this rollout's hosts need; null when it lacks none, and for whoever is no worker.</summary>
     public string? CredentialsLocked { get; init; }

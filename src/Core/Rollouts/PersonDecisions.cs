@@ -80,6 +80,7 @@ internal static class PersonDecisions
             return InOther(shared, f);
 
         if (WhyAttended(s, f, input) is { } attended) return attended;
+        if (StartWindows.WhyNot(s, f, input.Now, now) is { } shut) return new Refused(shut);
 
         // A start under halt-all is taken: the latch keeps it from beginning, and it begins when the latch is cleared.
         return Accept(new RolloutScheduled());

@@ -8,8 +8,10 @@ namespace Cockpit.Core.Rollouts;
 
 /// <summary>What a person asks a plan to be.</summary>
 /// <param name="Scope">The expression that chose the hosts, as typed.</param>
-/// <param name="Window">"always", or null where none was named, which is refused.</param>
-public sealed record PlanRequest(string Scope, bool SecurityOnly, string? Window, RebootSetting Reboot, PlanLimits Limits)
+/// <param name="Window">"always", the name of a window, or null: the windows of each host's policy, and refused where the file has no policy.</param>
+/// <param name="Reboot">Null is what each host's policy says, and if required where the file has no policy.</param>
+/// <param name="Limits">Where policies give limits, what a person names can only be stricter.</param>
+public sealed record PlanRequest(string Scope, bool SecurityOnly, string? Window, RebootSetting? Reboot, PlanLimits Limits)
 {
     /// <summary>A host is planned although something else updates it within a day: a person took that on.</summary>
     public bool AllowForeignUpdaters { get; init; }
@@ -33,6 +35,15 @@ public sealed record PlanCandidate(Host Host, ScanStatus? LastStatus, Fault? Las
     /// <summary>The packages, by name and architecture, that are planned at most; null is all that are pending.</summary>
     public IReadOnlySet<(string Name, string Architecture)>? Only { get; init; }
 
+    /// <summary>What it is planned under; null where the file has no policy.</summary>
+    public PlanTerms? Terms { get; init; }
+
+    /// <summary>Why no policy counts on it although the file has some; null otherwise.</summary>
+    public Fault? NoPolicy { get; init; }
+
+    /// <summary>When the versions that are pending were first offered to any host of the file, by name and architecture; those that are not known are missing.</summary>
+    public IReadOnlyDictionary<(string Name, string Architecture), Instant> FirstSeen { get; init; } = ImmutableDictionary<(string Name, string Architecture), Instant>.Empty;
+
     /// <summary>Why a person keeps the whole host out of plans; null where nobody does.</summary>
     public Fault? Held { get; init; }
 
@@ -49,6 +60,9 @@ public sealed record PlanSelection(ImmutableArray<SelectedHost> Hosts, Immutable
 /// <summary>A host with the exact updates that its plan would hold.</summary>
 public sealed record SelectedHost(Host Host, string MachineId, IReadOnlyList<PlanUpdate> Updates)
 {
+    /// <summary>See <see cref="PlanCandidate.Terms"/>.</summary>
+    public PlanTerms? Terms { get; init; }
+
     /// <summary>See <see cref="PlanCandidate.Barred"/>.</summary>
     public IReadOnlyDictionary<string, Fault> Barred { get; init; } = ImmutableDictionary<string, Fault>.Empty;
 }

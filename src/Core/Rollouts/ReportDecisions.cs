@@ -53,7 +53,7 @@ internal static class ReportDecisions
     private static void SendIfItMayStart(DecisionDraft d, HostState h)
     {
         Effect effect = Effects.Of(d.State, h);
-        if (StartRules.WhyNot(d.State, d.Fleet, h, StartRules.KindOf(effect.Id.Step)) is null)
+        if (StartRules.WhyNot(d.State, d.Fleet, h, StartRules.KindOf(effect.Id.Step), d.Now) is null)
         {
             d.Emit(new StepSent(h.Plan.Id, effect.Id.Step));
             d.Command(new SendEffect(effect.Id));

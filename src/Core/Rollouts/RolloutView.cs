@@ -10,7 +10,7 @@ namespace Cockpit.Core.Rollouts;
 /// <param name="State">Paused also where only the file's halt-all holds it.</param>
 /// <param name="Seq">What --expect compares with.</param>
 /// <param name="WaitingFor">What it waits for, the first being what a person looks at first; empty at its end.</param>
-/// <param name="WindowEndsAt">Null: the window of this format is open always.</param>
+/// <param name="WindowEndsAt">The earliest end of a window, or begin of a freeze, that is ahead of its hosts; null while closed, and where nothing ends.</param>
 public sealed record RolloutView(
     string RolloutId, string Name, RolloutPhase State, IReadOnlyList<ReasonView> Reasons, string Hash, long Seq, string? Ticket,
     string Author, Instant PlannedAt, string? ApprovedBy, Instant? ApprovedAt, Instant? ApprovedUntil, Instant? StartedAt, Instant? EndedAt,
@@ -25,6 +25,15 @@ public sealed record RolloutView(
 
     /// <summary>Who started it past windows, freezes and missing approvals; null where nobody did.</summary>
     public GlassView? BrokenGlass { get; init; }
+
+    /// <summary>The last moment at which every host that has not begun still fits; null while closed, and where nothing ends.</summary>
+    public Instant? LastSafeStartAt { get; init; }
+
+    /// <summary>When the next of its hosts may begin; null while one may, and where none ever may.</summary>
+    public Instant? OpensAt { get; init; }
+
+    /// <summary>Null at its end.</summary>
+    public ForecastView? Forecast { get; init; }
 
     /// <summary>What it was to close and what it did; null where it was not asked for, and before it started.</summary>
     public RolloutEffect? Effect { get; init; }
@@ -71,7 +80,7 @@ public sealed record RingView(
 public sealed record GateView(GateState State, string? PromotedNote, Instant? PassedAt, IReadOnlyList<ConditionView> Conditions);
 
 [JsonConverter(typeof(CamelCaseEnum<GateState>))]
-public enum GateState { Ahead, Counting, Passed, Failed, Inconclusive }
+public enum GateState { Ahead, Counting, Passed, Failed, Inconclusive, SignOff }
 
 public sealed record ConditionView(string Name, GateState State, string Text, Instant? Until);
 

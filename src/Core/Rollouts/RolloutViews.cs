@@ -10,18 +10,24 @@ public static class RolloutViews
     public const string HaltAllCause = "haltAll";
 
     /// <param name="haltAll">The file's latch.</param>
-    public static RolloutView Of(RolloutState s, bool haltAll, Instant now)
+    /// <param name="fleet">What windows and freezes say now; null where nothing of it is shown.</param>
+    public static RolloutView Of(RolloutState s, bool haltAll, Instant now, FleetState? fleet = null)
     {
+        FleetState f = fleet ?? FleetState.Quiet;
+        HostGate[] gates = s.IsEnded ? [] : [.. s.Hosts.Values.Where(h => !h.IsEnded).Select(h => f.GateOf(h.Plan.Id))];
         bool latched = haltAll && s.Phase is (RolloutPhase.Scheduled or RolloutPhase.Running or RolloutPhase.Paused);
         RingView[] rings = [.. s.Rings.Select(r => Ring(s, r))];
         return new RolloutView(
             s.Id.ToString(), s.Name, latched ? RolloutPhase.Paused : s.Phase, [.. Reasons(s, latched)], s.Hash.Hex, s.StreamSeq, s.Ticket,
             s.Author.Name, s.PlannedAt, s.ApprovedBy?.Name, s.ApprovedAt, s.ApprovedUntil, s.StartedAt, s.EndedAt,
-            [.. Waits.Of(s, latched, now)], null, new BudgetView(s.Plan.MaxFailures, s.Lost), Counts(s.Hosts.Values), rings, s.Excluded)
+            [.. Waits.Of(s, f, latched, now)], gates.Select(g => g.EndsAt).Min(), new BudgetView(s.Plan.MaxFailures, s.Lost), Counts(s.Hosts.Values), rings, s.Excluded)
         {
             Approvals = [.. s.Approvals.Select(a => new ApprovalView(a.By.Name, a.At, a.Until, a.BreakGlass, a.Reason, a.Signature is not null))],
             ApprovalsNeeded = PlanApprovals.Needed(s.Plan),
             BrokenGlass = s.Glass is { } g ? new GlassView(g.By.Name, g.At, g.Reason, g.SecondOwedUntil) : null,
+            LastSafeStartAt = s.IsEnded ? null : s.Hosts.Values.Where(h => !h.IsEnded && h.Step is null).Select(h => f.GateOf(h.Plan.Id).LastSafeStartAt(s.Plan.RebootOf(h.Plan))).Min(),
+            OpensAt = gates.Length == 0 || gates.Any(g => g.Open) ? null : gates.Select(g => g.OpensAt).Min(),
+            Forecast = s.IsEnded ? null : RolloutForecast.Of(s, f, gates.Any(g => g.Open) ? now : gates.Select(g => g.OpensAt).Min() ?? now),
         };
     }
 
@@ -52,10 +58,12 @@ public static class RolloutViews
         };
         if (ring.Plan.BakeSeconds > 0)
             conditions.Add(new("bake", ahead ? GateState.Ahead : ended ? GateState.Inconclusive : GateState.Counting, $"{ring.Plan.BakeSeconds} s, and no health check is defined: a person decides", null));
+        if (ring.Plan.SignOff) conditions.Add(new("sign-off", ahead ? GateState.Ahead : ended ? GateState.SignOff : GateState.Counting, "a person signs it off, with a note", null));
         GateState state = ring.Phase is RingPhase.Passed ? GateState.Passed
             : ahead ? GateState.Ahead
             : conditions.Any(g => g.State is GateState.Failed) ? GateState.Failed
-            : conditions.Any(g => g.State is GateState.Inconclusive) ? GateState.Inconclusive : GateState.Counting;
+            : conditions.Any(g => g.State is GateState.Inconclusive) ? GateState.Inconclusive
+            : conditions.Any(g => g.State is GateState.SignOff) ? GateState.SignOff : GateState.Counting;
         return new GateView(state, ring.PromotedNote, ring.PassedAt, conditions);
     }
 

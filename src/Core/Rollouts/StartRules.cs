@@ -5,7 +5,7 @@ using NodaTime;
 namespace Cockpit.Core.Rollouts;
 
 /// <summary>What kind of thing would start. The further a host is, the less keeps it from going on.</summary>
-internal enum StartKind { NewHost, PatchOfBegunHost, Reboot, Verify }
+public enum StartKind { NewHost, PatchOfBegunHost, Reboot, Verify }
 
 /// <summary>
 /// What may start now. Checked when a step is planned and again when the host is ready to take the command, because a connect can take 20 s.
@@ -13,8 +13,10 @@ internal enum StartKind { NewHost, PatchOfBegunHost, Reboot, Verify }
 ///                          a new host   patching a begun host   a reboot not yet sent   verify
 /// Pause                    no           yes                     yes                     yes
 /// halt-all, Halted, Abort  no           no                      no                      yes
+/// window ends, freeze      no           no                      no (finishReboot: yes)  yes
 /// locked credentials       no           no                      no                      no
 /// </code>
+/// A window also ends where the forecast says that the rest does not fit before its end.
 /// </summary>
 internal static class StartRules
 {
@@ -27,7 +29,7 @@ internal static class StartRules
     };
 
     /// <summary>Why this host may not start this now, as the code that it waits with; null when it may.</summary>
-    public static string? WhyNot(RolloutState s, FleetState f, HostState host, StartKind kind)
+    public static string? WhyNot(RolloutState s, FleetState f, HostState host, StartKind kind, Instant now)
     {
         // Nobody gets in, so a step that began would only be lost; also a look at what was done waits.
         if (f.CredentialsLocked is not null) return CredentialErrors.CredentialsLocked.Name;
@@ -40,7 +42,41 @@ internal static class StartRules
         if (s.Phase is RolloutPhase.Paused && kind == StartKind.NewHost) return "PAUSED";
         if (s.Phase is not (RolloutPhase.Running or RolloutPhase.Paused)) return RolloutErrors.WrongState.Name;
         if (f.Vetoes.TryGetValue(host.Plan.Id, out Veto? veto)) return veto.Code;
+        if (WhyShut(s, f, host, kind, now) is { } shut) return shut;
         return kind == StartKind.NewHost && f.HostsInActiveRollouts.ContainsKey(host.Plan.Id) ? RolloutErrors.InOtherRollout.Name : null;
+    }
+
+    /// <summary>Why windows and freezes keep this from starting; null where they do not.</summary>
+    private static string? WhyShut(RolloutState s, FleetState f, HostState host, StartKind kind, Instant now)
+    {
+        if (PassesWindows(s, now)) return null;
+        if (kind == StartKind.Reboot && s.Plan.PolicyOf(host.Plan)?.FinishReboot == true) return null;
+        return f.GateOf(host.Plan.Id).WhyNot(kind, s.Plan.RebootOf(host.Plan), now);
+    }
+
+    /// <summary>Two persons broke the glass: windows and freezes do not count.</summary>
+    public static bool PassesWindows(RolloutState s, Instant now) => s.Glass is { } glass && now < glass.Until;
+
+    /// <summary>Windows and freezes let a host of the first ring begin now, or nothing is left to begin there.</summary>
+    public static bool MayBegin(RolloutState s, FleetState f, Instant now)
+    {
+        HostState[] first = [.. s.Rings[0].Plan.Hosts.Select(h => s.Hosts[h.Id]).Where(h => !h.IsEnded)];
+        return first.Length == 0 || first.Any(h => WhyShut(s, f, h, StartKind.NewHost, now) is null);
+    }
+
+    /// <summary>The first moment at which windows and freezes may let a host begin that they keep now, or no longer let one that they let now; null where time changes nothing.</summary>
+    public static Instant? LookAgainAt(RolloutState s, FleetState f, Instant now)
+    {
+        if (!s.IsLive || PassesWindows(s, now)) return null;
+        Instant? next = null;
+        foreach (HostState h in s.Hosts.Values)
+        {
+            if (h.IsEnded) continue;
+            HostGate gate = f.GateOf(h.Plan.Id);
+            foreach (Instant? at in (ReadOnlySpan<Instant?>)[gate.OpensAt, gate.EndsAt])
+                if (at > now && (next is null || at < next)) next = at;
+        }
+        return next;
     }
 
     /// <summary>An approval counts until its end, which it does not include. Checked before the start and before each ring.</summary>

@@ -5,7 +5,7 @@ namespace Cockpit.Core.Rollouts;
 /// <summary>What a rollout waits for, in words; first what a person must do, then what goes on by itself.</summary>
 internal static class Waits
 {
-    public static IEnumerable<WaitView> Of(RolloutState s, bool latched, Instant now)
+    public static IEnumerable<WaitView> Of(RolloutState s, FleetState f, bool latched, Instant now)
     {
         if (s.IsEnded && !s.IsLive) yield break;
         switch (s.Phase)
@@ -32,7 +32,7 @@ internal static class Waits
         }
         if (latched) yield return new WaitView("halt-all to be cleared", null);
         if (s.Phase is RolloutPhase.Scheduled && !latched)
-            yield return StartRules.ApprovalHolds(s, now) ? new WaitView("the worker", null) : Renewal(s, "it can start");
+            yield return !StartRules.ApprovalHolds(s, now) ? Renewal(s, "it can start") : StartRules.MayBegin(s, f, now) ? new WaitView("the worker", null) : Opening(s, f, now);
 
         foreach (WaitView wait in Doubts(s)) yield return wait;
         if (s.Phase is RolloutPhase.Running or RolloutPhase.Paused)
@@ -60,8 +60,18 @@ internal static class Waits
         {
             int lost = StartRules.LostIn(s, ring);
             if (lost > ring.Plan.MaxFailures) yield return new WaitView($"a person: ring {Words.Plain(ring.Plan.Name)} lost {lost} of {ring.Plan.MaxFailures}; retry, or promote it", null);
+            else if (ring.Plan.SignOff) yield return new WaitView($"a person to sign ring {Words.Plain(ring.Plan.Name)} off", null);
             else if (ring.Plan.BakeSeconds > 0) yield return new WaitView($"a person to judge the bake of ring {Words.Plain(ring.Plan.Name)}: no health check is defined", null);
         }
+    }
+
+    /// <summary>What keeps a scheduled rollout from beginning, as the host says that may begin first.</summary>
+    private static WaitView Opening(RolloutState s, FleetState f, Instant now)
+    {
+        HostState first = s.Rings[0].Plan.Hosts.Select(h => s.Hosts[h.Id]).Where(h => !h.IsEnded).OrderBy(h => f.GateOf(h.Plan.Id).OpensAt ?? Instant.MaxValue).First();
+        HostGate gate = f.GateOf(first.Plan.Id);
+        RebootSetting reboot = s.Plan.RebootOf(first.Plan);
+        return new WaitView($"a window: {gate.Say(gate.WhyNot(StartKind.NewHost, reboot, now)!, reboot)}", gate.OpensAt);
     }
 
     private static RingState? NextRing(RolloutState s) => s.Rings.FirstOrDefault(r => r.Phase is not RingPhase.Passed) is { Phase: RingPhase.Ahead } next ? next : null;

@@ -6,6 +6,7 @@ using Cockpit.Core.Windows;
 using Cockpit.Operations.Hosts;
 using Cockpit.Store;
 using Cockpit.Store.Rollouts;
+using Cockpit.Store.Windows;
 using NodaTime;
 
 namespace Cockpit.Operations.Policies;
@@ -13,7 +14,7 @@ namespace Cockpit.Operations.Policies;
 /// <summary>The fleet as policies see it at one moment.</summary>
 internal sealed record PolicyFleet(IReadOnlyList<ScopeSubject> Hosts, IReadOnlyList<Freeze> Freezes, Instant Now)
 {
-    public static PolicyFleet Read(ReadTransaction t, Instant now) => new(Fleet.Subjects(t, now), [], now);
+    public static PolicyFleet Read(ReadTransaction t, Instant now) => new(Fleet.Subjects(t, now), t.FreezesFrom(now), now);
 
     public PolicyImpact Impact(PolicyBook before, PolicyBook after)
     {
@@ -33,6 +34,16 @@ internal sealed record PolicyFleet(IReadOnlyList<ScopeSubject> Hosts, IReadOnlyL
     /// <summary>A window whose next half a hundred openings are all frozen has none that a plan could count on.</summary>
     private const int OpeningsLookedAt = 50;
 
-    /// <summary>Live rollouts that were planned from policies that change.</summary>
-    public static IReadOnlyList<string> RolloutsOf(ReadTransaction t, IReadOnlyList<DefinitionChange> changes) => [];
+    /// <summary>Rollouts that have not ended and were planned from policies that change, or whose windows change.</summary>
+    public static IReadOnlyList<string> RolloutsOf(ReadTransaction t, IReadOnlyList<DefinitionChange> changes)
+    {
+        if (changes.Count == 0) return [];
+        var names = changes.Select(c => (c.Kind, c.Name.ToUpperInvariant())).ToHashSet();
+        return
+        [
+            .. t.LiveRollouts().Select(id => t.Rollout(id)!)
+                .Where(r => r.Plan.Policies?.Any(p => names.Contains((DefinitionKind.Policy, p.Name.ToUpperInvariant())) || p.Windows.Any(w => names.Contains((DefinitionKind.Window, w.Name.ToUpperInvariant())))) == true)
+                .Select(r => $"{r.Id} {r.Name}"),
+        ];
+    }
 }

@@ -19,7 +19,8 @@ public static class ListRollouts
     public static RolloutList Run(Session session) => session.Read(t =>
     {
         bool haltAll = t.HaltAll();
-        return new RolloutList([.. t.Rollouts().Select(r => Line(RolloutViews.Of(RolloutAct.Find(t, r.Id), haltAll, session.Now)))], haltAll);
+        var say = new FleetSay();
+        return new RolloutList([.. t.Rollouts().Select(r => Line(RolloutAct.View(t, RolloutAct.Find(t, r.Id), session.Now, say)))], haltAll);
     });
 
     internal static RolloutLine Line(RolloutView v) => new(

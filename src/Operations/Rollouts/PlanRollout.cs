@@ -16,15 +16,19 @@ using NodaTime;
 namespace Cockpit.Operations.Rollouts;
 
 /// <summary>What a person asks a plan to be.</summary>
-/// <param name="Window">"always", or null, which is refused.</param>
+/// <param name="Window">"always", the name of a window, or null: the windows of each host's policy, and refused where the file has no policy.</param>
+/// <param name="Reboot">Null is what each host's policy says, and if required where the file has no policy.</param>
 /// <param name="Name">For people; null makes one of the day.</param>
-public sealed record PlanWish(Scope Scope, bool SecurityOnly, string? Window, RebootSetting Reboot, PlanLimits Limits, string? Name)
+public sealed record PlanWish(Scope Scope, bool SecurityOnly, string? Window, RebootSetting? Reboot, PlanLimits Limits, string? Name)
 {
     /// <summary>Hosts that a person named: one that is not there is an error, never silently left out.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
     /// <summary>Only hosts that have it open, and only the updates that fix it; null plans whatever is pending.</summary>
     public CveId? Cve { get; init; }
+
+    /// <summary>The policy whose hosts are planned, those on which it wins; null plans each host under its own.</summary>
+    public string? Policy { get; init; }
 
     /// <summary>Hosts that something else updates within a day are planned too.</summary>
     public bool AllowForeignUpdaters { get; init; }
@@ -40,18 +44,18 @@ public static class PlanRollout
     private const int Parallel = 50;
 
     /// <param name="onHost">Hosts asked so far, of how many; on any thread.</param>
-    /// <exception cref="CockpitException">NO_WINDOW, PLAN_EMPTY, PLAN_MIXED, PLAN_LIMITS, HOST_UNKNOWN, IMPORT_RUNNING.</exception>
+    /// <exception cref="CockpitException">NO_WINDOW, ALWAYS_FORBIDDEN, POLICY_UNKNOWN, PLAN_EMPTY, PLAN_MIXED, PLAN_LIMITS, HOST_UNKNOWN, IMPORT_RUNNING.</exception>
     public static PlannedRollout Run(Session session, PlanWish wish, Action<int, int>? onHost, CancellationToken cancellation)
     {
         using CockpitFile file = session.Open(FileAccessMode.Write);
         Instant now = session.Now;
         AlignHosts.Due(session, file, cancellation);
-        var request = new PlanRequest(wish.Cve is { } only ? CveTargets.Expression(wish.Scope, only) : wish.Scope.Expression, wish.SecurityOnly, wish.Window, wish.Reboot, wish.Limits) { AllowForeignUpdaters = wish.AllowForeignUpdaters };
+        var request = new PlanRequest(wish.Cve is { } only ? CveTargets.Expression(wish.Scope, only) : wish.Policy is { } policy ? $"policy {policy}{(wish.Scope.Expression.Length > 0 ? $" and {wish.Scope.Expression}" : "")}" : wish.Scope.Expression, wish.SecurityOnly, wish.Window, wish.Reboot, wish.Limits) { AllowForeignUpdaters = wish.AllowForeignUpdaters };
         PlanSelection selection = file.Read(t =>
         {
             t.RefuseWhileImporting();
             foreach (string name in wish.Hosts) FindHost.Named(t, name);
-            return Select(t, request, wish.Scope, wish.Cve, now);
+            return Select(t, request, wish, now);
         });
         var simulated = Simulate(session, selection, onHost, cancellation);
         PlanMade made = PlanBuilder.Build(request, selection, simulated);
@@ -83,12 +87,15 @@ public static class PlanRollout
         return file.Read(t => PlanEffect.Fill(t, state, PlannedRollout.Of(state) with { Notes = PlanNotes.Of(t, state, session.Now) }));
     }
 
-    private static PlanSelection Select(ReadTransaction t, PlanRequest request, Scope scope, CveId? cve, Instant now)
+    private static PlanSelection Select(ReadTransaction t, PlanRequest request, PlanWish wish, Instant now)
     {
+        Scope scope = wish.Scope;
+        CveId? cve = wish.Cve;
+        PlanPolicies policies = PlanPolicies.Of(t, wish.Policy, now);
         PlanDecisions decisions = PlanDecisions.Of(t, now);
-        List<PlanCandidate> all = t.Knowledge().ConvertAll(k => decisions.With(Candidate(k)));
+        List<PlanCandidate> all = t.Knowledge().ConvertAll(k => policies.With(decisions.With(Candidate(k))));
         var chosen = Fleet.Members(t, scope, now).Select(h => h.Host.Id).ToHashSet();
-        List<PlanCandidate> members = [.. all.Where(c => chosen.Contains(c.Host.Id))];
+        List<PlanCandidate> members = [.. all.Where(c => chosen.Contains(c.Host.Id) && policies.Includes(c.Host.Id))];
         if (cve is not { } wanted) return PlanBuilder.Select(request, members, all, t.HostsInActiveRollouts(), now);
         CveTargets targets = CveTargets.Of(t, wanted);
         PlanSelection selection = PlanBuilder.Select(request, targets.Among(members), all, t.HostsInActiveRollouts(), now);

@@ -19,10 +19,14 @@ internal static class RolloutAct
     {
         using CockpitFile file = session.Open(FileAccessMode.Write);
         Instant now = session.Now;
-        var (decision, state) = new SqliteRolloutJournal(file, DecisionVetoes.Of).Transact(id, session.Actor, now, fence: null, (s, f) => Decider.Decide(s, f, input(s), now, session.Actor));
+        var (decision, state) = new SqliteRolloutJournal(file, new FleetSay().Complete).Transact(id, session.Actor, now, fence: null, (s, f) => Decider.Decide(s, f, input(s), now, session.Actor));
         if (decision is Refused refused) throw new CockpitException(refused.Fault);
-        return RolloutViews.Of(state, file.Read(t => t.HaltAll()), now);
+        return file.Read(t => View(t, state, now));
     }
+
+    /// <summary>The rollout as people see it, with what windows and freezes say of it now.</summary>
+    public static RolloutView View(ReadTransaction t, RolloutState s, Instant now, FleetSay? say = null) =>
+        RolloutViews.Of(s, t.HaltAll(), now, s.IsEnded ? null : (say ?? new FleetSay()).Complete(t, s, t.Fleet(s.Id), now));
 
     /// <summary>The host of this name in the rollout's plan.</summary>
     /// <exception cref="CockpitException">HOST_NOT_IN_ROLLOUT.</exception>

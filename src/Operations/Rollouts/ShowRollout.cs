@@ -9,7 +9,7 @@ namespace Cockpit.Operations.Rollouts;
 public static class ShowRollout
 {
     /// <exception cref="CockpitException">ROLLOUT_UNKNOWN.</exception>
-    public static RolloutView Run(Session session, RolloutId id) => session.Read(t => RolloutViews.Of(RolloutAct.Find(t, id), t.HaltAll(), session.Now));
+    public static RolloutView Run(Session session, RolloutId id) => session.Read(t => RolloutAct.View(t, RolloutAct.Find(t, id), session.Now));
 
     /// <summary>What the plan freezes: hosts, exact updates, limits.</summary>
     public static PlannedRollout Plan(Session session, RolloutId id) => session.Read(t =>

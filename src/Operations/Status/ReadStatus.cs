@@ -51,10 +51,11 @@ public static class ReadStatus
         Instant now = session.Now;
         List<FleetHost> fleet = Fleet.Read(t, now);
         bool haltAll = t.HaltAll();
+        var say = new FleetSay();
         IntelStatus intel = ReadIntel.Of(t, now);
         WorkerStatus worker = ShowWorker.Of(t, session);
         List<RolloutView> rollouts = [.. t.Rollouts().Where(r => r.Live || r.Phase is RolloutPhase.Draft or RolloutPhase.AwaitingApproval or RolloutPhase.Approved)
-            .Select(r => RolloutViews.Of(RolloutAct.Find(t, r.Id), haltAll, now))];
+            .Select(r => RolloutAct.View(t, RolloutAct.Find(t, r.Id), now, say))];
         List<RolloutView> next = [.. rollouts.Where(r => r.State is RolloutPhase.Draft or RolloutPhase.AwaitingApproval or RolloutPhase.Approved)];
         var counts = fleet.CountBy(h => h.State).ToDictionary();
         var byState = Enum.GetValues<HostFleetState>().ToDictionary(HostFleetStates.Word, s => counts.GetValueOrDefault(s));

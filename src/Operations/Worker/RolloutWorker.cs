@@ -28,6 +28,7 @@ public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<Ro
     private readonly ConcurrentQueue<Report> inbox = new();
     private readonly Queue<Report> pending = new();
     private readonly Dictionary<RolloutId, RolloutState> live = [];
+    private readonly Dictionary<RolloutId, Instant> lookAgain = [];
     private readonly HashSet<RolloutId> takenOver = [];
     private readonly HashSet<RolloutId> setAside = [];
     private readonly ProbeSchedule probes = new();
@@ -66,7 +67,7 @@ public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<Ro
         while (inbox.TryDequeue(out Report? report)) pending.Enqueue(report);
 
         // What waited until a moment is looked at once that has come: a hold that ended, a deferral that is over.
-        if (live.Values.Any(s => s.Hosts.Values.Any(h => h.Phase is HostPhase.Waiting && h.WaitingUntil <= now))) fileChanged = true;
+        if (live.Values.Any(s => s.Hosts.Values.Any(h => h.Phase is HostPhase.Waiting && h.WaitingUntil <= now)) || lookAgain.Values.Any(at => at <= now)) fileChanged = true;
 
         Instant wake = now + HeartbeatEvery - (monotonic - renewedAt!.Value);
         try
@@ -89,6 +90,7 @@ public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<Ro
             Say($"{e.Fault}");
             wake = Instant.Min(wake, now + RetryAfter);
         }
+        foreach (Instant at in lookAgain.Values) wake = Instant.Min(wake, Instant.Max(at, now));
         return probes.NextAt is { } probeAt ? Instant.Min(wake, Instant.Max(probeAt, now)) : wake;
     }
 
@@ -129,7 +131,7 @@ public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<Ro
     private void LookAtAll(Instant now)
     {
         IReadOnlyList<RolloutId> ids = journal.Live();
-        foreach (RolloutId gone in live.Keys.Except(ids).ToList()) live.Remove(gone);
+        foreach (RolloutId gone in live.Keys.Except(ids).ToList()) Forget(gone);
         foreach (RolloutId id in ids)
         {
             if (setAside.Contains(id)) continue;
@@ -164,18 +166,26 @@ public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<Ro
         {
             var (decision, state) = journal.Transact(id, me, now, lease.Epoch, (s, f) => Decider.Decide(s, f with { CredentialsLocked = locked(s) }, input, now, me));
             live[id] = state;
-            if (decision is Accepted accepted)
-                foreach (PortCommand command in accepted.Commands) Act(command, state);
+            lookAgain.Remove(id);
+            if (decision is not Accepted accepted) return true;
+            if (accepted.LookAgainAt is { } at) lookAgain[id] = at;
+            foreach (PortCommand command in accepted.Commands) Act(command, state);
             return true;
         }
         catch (CockpitException e) when (e.Fault.Code == RolloutErrors.PlanTampered || e.Fault.Code == FileErrors.FileDamaged || e.Fault.Code == FileErrors.FileNewer)
         {
             // One rollout that cannot be trusted must not keep the others from going on.
             setAside.Add(id);
-            live.Remove(id);
+            Forget(id);
             Say($"{id} is left alone: {e.Fault}");
             return false;
         }
+    }
+
+    private void Forget(RolloutId id)
+    {
+        live.Remove(id);
+        lookAgain.Remove(id);
     }
 
     private void Act(PortCommand command, RolloutState state)

@@ -3,6 +3,7 @@ using Cockpit.Core.Rollouts;
 using Cockpit.Operations.Approvals;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Processes;
+using Cockpit.Operations.Rollouts;
 using Cockpit.Operations.Secrets;
 using Cockpit.Operations.Worker;
 using Cockpit.Store;
@@ -51,7 +52,7 @@ public static class RunWorker
     private static Fault? Work(Session session, WorkerWish wish, Action onReady, Action<string> log, CancellationToken stop)
     {
         using CockpitFile file = session.Open(FileAccessMode.Write);
-        var journal = new SqliteRolloutJournal(file, DecisionVetoes.Of);
+        var journal = new SqliteRolloutJournal(file, new FleetSay().Complete);
         WorkerIdentity me = ThisProcess.Identity();
         LeaseRow? last = file.Read(t => t.Lease());
         using var watch = new ChangeWatch(session.FilePath);

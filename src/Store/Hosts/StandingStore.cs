@@ -1,6 +1,7 @@
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Journal;
+using Cockpit.Store.Journal;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 
@@ -29,7 +30,7 @@ public static class StandingStore
     private const string Current = "h.removed_at_us IS NULL AND s.last_scan_id = h.last_scan_id AND s.last_good_scan_id IS h.last_good_scan_id";
 
     public static FleetStamp FleetStamp(this ReadTransaction t) => new(
-        t.File.Id, t.Connection.Scalar<long>("SELECT max(id) FROM host_scan"), StreamLength(t, "hosts"), StreamLength(t, "findings"), StreamLength(t, "definitions"));
+        t.File.Id, t.Connection.Scalar<long>("SELECT max(id) FROM host_scan"), t.StreamLength("hosts"), t.StreamLength("findings"), t.StreamLength("definitions"));
 
     /// <summary>Every host, by name.</summary>
     public static List<HostStanding> Standings(this ReadTransaction t)
@@ -72,9 +73,6 @@ public static class StandingStore
     }
 
     private static long Microseconds(Duration d) => d.BclCompatibleTicks / 10;
-
-    private static long StreamLength(ReadTransaction t, string stream) =>
-        t.Connection.Scalar<long>("SELECT coalesce(max(stream_seq), 0) FROM journal WHERE stream = $stream", ("$stream", stream));
 
     /// <summary>Without a row that counts, the scans themselves are asked: a host that was never scanned, or one whose scans an earlier version or a merge left without.</summary>
     private static HostStanding Of(ReadTransaction t, Host host, Dictionary<long, HostStanding> known)

@@ -13,6 +13,10 @@ public static class JournalReader
         $"SELECT {Columns} FROM journal WHERE stream = $stream AND stream_seq > $after ORDER BY stream_seq",
         Make, ("$stream", stream), ("$after", afterStreamSeq));
 
+    /// <summary>How many rows a stream has: a larger number means that something happened.</summary>
+    public static long StreamLength(this ReadTransaction t, string stream) =>
+        t.Connection.Scalar<long>("SELECT coalesce(max(stream_seq), 0) FROM journal WHERE stream = $stream", ("$stream", stream));
+
     /// <summary>At most <paramref name="limit"/> rows before <paramref name="beforeSeq"/>, newest first.</summary>
     public static List<JournalRow> Newest(this ReadTransaction t, int limit, long beforeSeq = long.MaxValue) => t.Connection.ReadAll(
         $"SELECT {Columns} FROM journal WHERE seq < $before ORDER BY seq DESC LIMIT $limit", Make, ("$before", beforeSeq), ("$limit", limit));

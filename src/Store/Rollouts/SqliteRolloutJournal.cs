@@ -9,8 +9,8 @@ namespace Cockpit.Store.Rollouts;
 /// Rollouts in a Cockpit file for whoever decides: the worker, and a person's command. Keeps the last state of each rollout, so that a
 /// transaction reads only the events since. Not thread-safe, like the file that it is given.
 /// </summary>
-/// <param name="vetoes">What people's words keep from starting in a rollout, as of a moment; null where the file's own vetoes are all.</param>
-public sealed class SqliteRolloutJournal(CockpitFile file, Func<ReadTransaction, RolloutState, Instant, IReadOnlyDictionary<HostId, Veto>>? vetoes = null) : IRolloutJournal
+/// <param name="complete">Adds what people's words, windows and freezes say of a rollout at a moment; null where the file's own vetoes are all.</param>
+public sealed class SqliteRolloutJournal(CockpitFile file, Func<ReadTransaction, RolloutState, FleetState, Instant, FleetState>? complete = null) : IRolloutJournal
 {
     private readonly Dictionary<RolloutId, RolloutState> known = [];
 
@@ -24,8 +24,7 @@ public sealed class SqliteRolloutJournal(CockpitFile file, Func<ReadTransaction,
             RolloutState state = t.Rollout(id, known.GetValueOrDefault(id))
                 ?? throw new CockpitException(RolloutErrors.RolloutUnknown.Because($"There is no rollout {id}."));
             FleetState fleet = t.Fleet(id);
-            // A host that is gone keeps that word; the others add theirs.
-            if (vetoes is not null) fleet = fleet with { Vetoes = fleet.Vetoes.AddRange(vetoes(t, state, now).Where(v => !fleet.Vetoes.ContainsKey(v.Key))) };
+            if (complete is not null) fleet = complete(t, state, fleet, now);
             Decision decision = decide(state, fleet);
             if (decision is Accepted accepted) state = t.Record(state, accepted.Events, by, now);
             return (decision, state);

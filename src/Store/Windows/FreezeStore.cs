@@ -22,7 +22,7 @@ public sealed record FreezeTerms(string Name, string Scope, Instant StartsAt, In
 /// <summary>The freezes of the file, and the zone in which its dates are read.</summary>
 public static class FreezeStore
 {
-    private const string Stream = "freezes";
+    public const string Stream = "freezes";
 
     private const string Columns = "id, name, scope, starts_at_us, ends_at_us, reason, by_name, source, instance, calendar";
 

@@ -41,6 +41,7 @@ public static class RolloutMarks
         GateState.Counting => Mark.UnderWay('w'),
         GateState.Passed => Mark.Good,
         GateState.Failed => Mark.Failed,
+        GateState.SignOff => Mark.Look('A'),
         _ => Mark.Unknown,
     };
 

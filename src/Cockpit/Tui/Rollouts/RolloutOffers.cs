@@ -50,5 +50,5 @@ internal static class RolloutOffers
 
     /// <summary>The ring whose gate waits for a person, or null.</summary>
     public static RingView? RingAtGate(RolloutView view) =>
-        view.Rings.FirstOrDefault(r => r.State == RingPhase.Running && r.Gate.State is GateState.Failed or GateState.Inconclusive && r.Running + r.Pending + r.Waiting == 0);
+        view.Rings.FirstOrDefault(r => r.State == RingPhase.Running && r.Gate.State is GateState.Failed or GateState.Inconclusive or GateState.SignOff && r.Running + r.Pending + r.Waiting == 0);
 }
