@@ -10,7 +10,7 @@ public static class Places
         new('1', "Overview", () => new Overview.OverviewScreen()),
         new('2', "Hosts", () => new Hosts.HostsScreen()),
         new('3', "Risk", () => new Risk.RiskScreen()),
-        new('4', "Updates", null),
+        new('4', "Updates", () => new Updates.UpdatesScreen()),
         new('5', "Policies", null),
         new('6', "Calendar", null),
         new('7', "Rollouts", () => new Rollouts.RolloutsScreen()),

@@ -19,6 +19,13 @@ internal static class HostApprovals
         return book.Policies.Any(p => book.EffectiveOf(p).Get(PolicySettings.Auto).Count > 0);
     }
 
+    /// <summary>Some policy wants checks to be ticked off before a version is approved.</summary>
+    public static bool AnyCheck(ReadTransaction t)
+    {
+        PolicyBook book = PolicyBooks.Read(t);
+        return book.Policies.Any(p => book.EffectiveOf(p).Get(PolicySettings.Checks).Count > 0);
+    }
+
     /// <summary>The settings that hold for each host at a moment. Where no policy counts, nothing is wanted: such a host is in no plan once there are policies.</summary>
     public static Func<HostId, ApprovalSettings> Of(ReadTransaction t, Instant now)
     {

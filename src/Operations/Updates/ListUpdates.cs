@@ -5,6 +5,7 @@ using Cockpit.Core.Ids;
 using Cockpit.Core.Scopes;
 using Cockpit.Operations.Findings;
 using Cockpit.Store;
+using Cockpit.Store.Approvals;
 using Cockpit.Store.Findings.Alignment;
 using NodaTime;
 
@@ -27,6 +28,12 @@ public sealed record UpdateLine(string Update, string Version, UpdateClass Class
 
     /// <summary>What was looked at in this version, the newest tick of each kind.</summary>
     public IReadOnlyList<UpdateCheck> Checks { get; init; } = [];
+
+    /// <summary>The checks that the policies of its hosts want before it is approved.</summary>
+    public IReadOnlyList<CheckKind> ChecksNeeded { get; init; } = [];
+
+    /// <summary>When this version was first offered to any host of the file; null where that is not known.</summary>
+    public Instant? FirstSeenAt { get; init; }
 
     internal static UpdateLine Of(FleetUpdate u) => new(u.Package, u.To, u.Security > 0 ? UpdateClass.Security : UpdateClass.Other, u.Pending, u.Held, u.Hosts, u.Points, u.Closes, u.KnownExploited);
 }
@@ -56,6 +63,7 @@ public static class ListUpdates
         return new((hosts is null ? t.TopUpdates(limit, security) : t.TopUpdates(hosts, limit, security)).ConvertAll(u => UpdateLine.Of(u) with
         {
             Decision = standings.Of(u.Package, u.To, u.Pending, some), Checks = Checklist.Newest(standings.Checks[(u.Package, u.To)]),
+            ChecksNeeded = standings.ChecksNeeded(u.Package, u.To), FirstSeenAt = t.FirstSeenOfUpdate(u.Package, u.To),
         }));
     }
 }

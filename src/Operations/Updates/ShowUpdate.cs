@@ -48,6 +48,7 @@ public static class ShowUpdate
                 g.Count(r => r.Update.Closes > 0), g.Sum(r => r.Update.Points), g.Sum(r => r.Update.Closes), g.Sum(r => r.Update.KnownExploited))
             {
                 Decision = standings.Of(source, g.Key, g.Count(), null), Checks = Checklist.Newest(standings.Checks[(source, g.Key)]),
+                ChecksNeeded = standings.ChecksNeeded(source, g.Key), FirstSeenAt = t.FirstSeenOfUpdate(source, g.Key),
             }).OrderByDescending(v => v.Points).ThenBy(v => v.Version, StringComparer.Ordinal)],
             [.. rows.Select(r => new UpdateOnHost(r.HostName, r.Update.To, r.Update.Security ? UpdateClass.Security : UpdateClass.Other, r.Update.Held, r.Update.Points, r.Update.Closes, r.Update.KnownExploited)
             {

@@ -20,7 +20,7 @@ internal sealed class UpdateStandings
     private readonly ReadTransaction t;
     private readonly DecisionBook book;
     private readonly Func<HostId, ApprovalSettings> settings;
-    private readonly bool ruled;
+    private readonly bool ruled, wantsChecks;
     private readonly HashSet<string> heldSources;
     private readonly int heldHosts;
     private readonly Dictionary<string, Dictionary<string, Dictionary<HostId, UpdateVerdict>>> known = [];
@@ -28,7 +28,7 @@ internal sealed class UpdateStandings
     public UpdateStandings(ReadTransaction t, Instant now)
     {
         (this.t, book, settings) = (t, DecisionBook.Of(t, now), HostApprovals.Of(t, now));
-        ruled = HostApprovals.AnyRule(t);
+        (ruled, wantsChecks) = (HostApprovals.AnyRule(t), HostApprovals.AnyCheck(t));
         List<Hold> holds = [.. book.Holding.SelectMany(book.HoldsOf)];
         heldSources = [.. holds.Where(h => h.Package is not null).Select(h => h.Package!).Distinct().SelectMany(name => t.SourcesOf(name))];
         heldHosts = holds.Count(h => h.Package is null);
@@ -55,6 +55,10 @@ internal sealed class UpdateStandings
         }
         return versions.GetValueOrDefault(version) ?? [];
     }
+
+    /// <summary>The checks that any of the policies of its hosts wants before this version is approved.</summary>
+    public IReadOnlyList<CheckKind> ChecksNeeded(string source, string version) =>
+        wantsChecks ? [.. OnHosts(source, version).Keys.SelectMany(h => settings(h).Checks).Distinct().Order()] : [];
 
     private static OfferedUpdate Offered(PendingPackage p, string source) => new(p.Name, source, p.Version) { Class = p.Class, FirstSeenAt = p.FirstSeenAt };
 

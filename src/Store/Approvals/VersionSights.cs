@@ -21,9 +21,9 @@ public static class VersionSights
     public static Instant? FirstSeen(this ReadTransaction t, string name, string architecture, string version) => t.Connection.Scalar<long?>(
         "SELECT seen_at_us FROM version_sight WHERE name = $name AND architecture = $architecture AND version = $version", ("$name", name), ("$architecture", architecture), ("$version", version)) is { } at ? JournalHash.FromMicroseconds(at) : null;
 
-    /// <summary>When any pending package of a source was first offered at one version.</summary>
+    /// <summary>When an update was first offered at one version; any host that has it tells, since what is kept is of the whole file.</summary>
     public static Instant? FirstSeenOfUpdate(this ReadTransaction t, string source, string version) => t.Connection.Scalar<long?>(
-        "SELECT min(v.seen_at_us) FROM pending_update p JOIN host_update_risk r ON r.host_id = p.host_id AND r.package = coalesce(p.source_package, p.name) " +
-        "JOIN version_sight v ON v.name = p.name AND v.architecture = p.architecture AND v.version = p.to_version WHERE r.package = $source AND r.to_version = $version",
+        "SELECT min(v.seen_at_us) FROM pending_update p JOIN version_sight v ON v.name = p.name AND v.architecture = p.architecture AND v.version = p.to_version " +
+        "WHERE p.host_id = (SELECT host_id FROM host_update_risk INDEXED BY host_update_risk_by_update WHERE package = $source AND to_version = $version LIMIT 1) AND coalesce(p.source_package, p.name) = $source",
         ("$source", source), ("$version", version)) is { } at ? JournalHash.FromMicroseconds(at) : null;
 }
