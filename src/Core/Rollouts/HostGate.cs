@@ -65,48 +65,50 @@ public sealed record HostWindows(IReadOnlyList<WindowCalendar>? Planned, IReadOn
 /// </summary>
 public static class HostGates
 {
-    /// <summary>Openings of each side that a search for the next common one looks at.</summary>
-    private const int LooksAhead = 60;
+    /// <summary>Openings of each side that a search for the next common one looks at, first a few, which nearly always have the answer.</summary>
+    private static readonly int[] LooksAhead = [3, 60];
 
     public static HostGate Of(HostWindows w, HostForecast forecast, RebootSetting reboot, Instant now)
     {
         List<Freeze> freezes = [.. Freezes.Sorted(w.Freezes).Where(f => f.EndsAt > now)];
         if (w.Planned is null && w.Current is null && freezes.Count == 0) return HostGate.Free;
-        Instant? opens = NextFit(w, freezes, forecast.Whole(reboot), now);
         bool open = Opening(w.Planned, now, out Instant? plannedEnd, out Instant? plannedCutoff) & Opening(w.Current, now, out Instant? currentEnd, out Instant? currentCutoff);
         if (freezes.FirstOrDefault(f => f.IsOnAt(now)) is { } on)
         {
-            return Closed(RolloutErrors.Frozen, $"frozen by {Words.Plain(on.Name)} until {Words.At(on.EndsAt)}: {Words.Plain(on.Reason)}", opens ?? Always(w, on.EndsAt), forecast) with { OpenBehindFreeze = open };
+            return Closed(RolloutErrors.Frozen, $"frozen by {Words.Plain(on.Name)} until {Words.At(on.EndsAt)}: {Words.Plain(on.Reason)}", NextFit(w, freezes, forecast.Whole(reboot), now) ?? Always(w, on.EndsAt), forecast) with { OpenBehindFreeze = open };
         }
         Instant? freezeAt = freezes.Select(f => (Instant?)f.StartsAt).FirstOrDefault();
         if (!open)
         {
-            return opens is { } next
+            return NextFit(w, freezes, forecast.Whole(reboot), now) is { } next
                 ? Closed(RolloutErrors.WindowClosed, $"its window opens at {Words.At(next)}", next, forecast)
                 : Closed(RolloutErrors.NeverOpens, "no window of it opens again for long enough", null, forecast);
         }
-        return new HostGate(true, Least(Least(plannedEnd, currentEnd), freezeAt), Least(plannedCutoff, currentCutoff), null, null, opens, forecast);
+        var gate = new HostGate(true, Least(Least(plannedEnd, currentEnd), freezeAt), Least(plannedCutoff, currentCutoff), null, null, null, forecast);
+        // Only what does not fit any more has to know when it would.
+        return gate.WhyNot(StartKind.NewHost, reboot, now) is null ? gate : gate with { OpensAt = NextFit(w, freezes, forecast.Whole(reboot), now) };
     }
 
     /// <summary>The next moment, now among them, at which the whole host fits; null where there is none in sight.</summary>
     private static Instant? NextFit(HostWindows w, List<Freeze> freezes, Duration whole, Instant now)
     {
         if (w.Planned is null && w.Current is null) return null;
-        List<WindowOccurrence> first = Next(w.Planned ?? w.Current!, now);
-        if (w.Planned is null || w.Current is null || Same(w.Planned, w.Current)) return Earliest(first, freezes, whole, now);
-        List<WindowOccurrence> second = Next(w.Current, now);
-        return Earliest(first.SelectMany(a => second.Where(b => a.StartsAt < b.EndsAt && b.StartsAt < a.EndsAt).Select(b => Common(a, b))), freezes, whole, now);
+        if (w.Planned is null || w.Current is null || Same(w.Planned, w.Current)) return Openings.NextUsable(w.Planned ?? w.Current!, freezes, whole, now).Opening?.StartsAt;
+        foreach (int count in LooksAhead)
+        {
+            List<WindowOccurrence> first = Next(w.Planned, now, count), second = Next(w.Current, now, count);
+            var common = first.SelectMany(a => second.Where(b => a.StartsAt < b.EndsAt && b.StartsAt < a.EndsAt).Select(b => Common(a, b)));
+            if (common.Select(o => Openings.Usable(o, freezes, whole, now)?.StartsAt).Min() is { } at) return at;
+        }
+        return null;
     }
-
-    private static Instant? Earliest(IEnumerable<WindowOccurrence> openings, List<Freeze> freezes, Duration whole, Instant now) =>
-        openings.Select(o => Openings.Usable(o, freezes, whole, now)?.StartsAt).Where(s => s is not null).Min();
 
     private static WindowOccurrence Common(WindowOccurrence a, WindowOccurrence b) => a with
     {
         StartsAt = Instant.Max(a.StartsAt, b.StartsAt), EndsAt = Instant.Min(a.EndsAt, b.EndsAt), CutoffAt = Instant.Min(a.CutoffAt, b.CutoffAt),
     };
 
-    private static List<WindowOccurrence> Next(IReadOnlyList<WindowCalendar> windows, Instant now) => [.. windows.SelectMany(c => c.Next(now, LooksAhead))];
+    private static List<WindowOccurrence> Next(IReadOnlyList<WindowCalendar> windows, Instant now, int count) => [.. windows.SelectMany(c => c.Next(now, count))];
 
     private static bool Same(IReadOnlyList<WindowCalendar> a, IReadOnlyList<WindowCalendar> b) => a.Count == b.Count && a.Zip(b).All(p => p.First.Window == p.Second.Window);
 

@@ -1,3 +1,4 @@
+using Cockpit.Core.Errors;
 using NodaTime;
 
 namespace Cockpit.Core.Rollouts;
@@ -71,7 +72,8 @@ internal static class Waits
         HostState first = s.Rings[0].Plan.Hosts.Select(h => s.Hosts[h.Id]).Where(h => !h.IsEnded).OrderBy(h => f.GateOf(h.Plan.Id).OpensAt ?? Instant.MaxValue).First();
         HostGate gate = f.GateOf(first.Plan.Id);
         RebootSetting reboot = s.Plan.RebootOf(first.Plan);
-        return new WaitView($"a window: {gate.Say(gate.WhyNot(StartKind.NewHost, reboot, now)!, reboot)}", gate.OpensAt);
+        string code = gate.WhyNot(StartKind.NewHost, reboot, now)!;
+        return new WaitView(code == RolloutErrors.WindowClosed.Name ? "its window to open" : gate.Say(code, reboot), gate.OpensAt);
     }
 
     private static RingState? NextRing(RolloutState s) => s.Rings.FirstOrDefault(r => r.Phase is not RingPhase.Passed) is { Phase: RingPhase.Ahead } next ? next : null;

@@ -43,6 +43,9 @@ public sealed record PolicyHistory(string Name, IReadOnlyList<PolicyVersionLine>
 /// <summary>Lists policies and shows one of them in any version.</summary>
 public static class ShowPolicies
 {
+    /// <summary>Whether the file has any policy. Without one, plans are made by tags and for no window.</summary>
+    public static bool Any(Session session) => session.Read(t => t.Definitions(DefinitionKind.Policy).Count > 0);
+
     public static PolicyList List(Session session) => session.Read(t =>
     {
         PolicyBook book = PolicyBooks.Read(t);

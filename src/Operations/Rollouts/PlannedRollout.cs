@@ -1,6 +1,7 @@
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Rollouts;
+using Cockpit.Core.Windows;
 
 namespace Cockpit.Operations.Rollouts;
 
@@ -25,6 +26,12 @@ public sealed record PlannedRollout(
     /// <summary>What to know of its hosts before approving; outside the hash, as of now.</summary>
     public IReadOnlyList<PlanNote> Notes { get; init; } = [];
 
+    /// <summary>The policies that its hosts are under, as they were frozen; empty where the file had none.</summary>
+    public IReadOnlyList<PlannedPolicy> Policies { get; init; } = [];
+
+    /// <summary>What an approval of it wants; null where no policy says anything.</summary>
+    public PlanApproval? Approval { get; init; }
+
     internal RolloutId Id { get; private init; }
 
     public static PlannedRollout Of(RolloutState s) => new(
@@ -33,14 +40,24 @@ public sealed record PlannedRollout(
         s.Plan.Hosts.Count(), s.Plan.Hosts.Sum(h => h.Updates.Count))
     {
         Id = s.Id,
+        Policies = [.. (s.Plan.Policies ?? []).Select(p => new PlannedPolicy(p.Name, p.Version, p.Windows, p.FinishReboot))],
+        Approval = s.Plan.Approval,
     };
+}
+
+/// <param name="Windows">Empty where its hosts may begin at any time.</param>
+public sealed record PlannedPolicy(string Name, int Version, IReadOnlyList<WindowDocument> Windows, bool FinishReboot)
+{
+    /// <summary>"prod-web v12: web-night Tue 22:00 Europe/Berlin, 4 h" as short as a line of a plan allows.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Text => $"{Name} v{Version}: {(Windows.Count == 0 ? "always" : string.Join(", ", Windows.Select(w => $"{w.Name} ({w.Rule}{(w.OffsetDays == 0 ? "" : $" {w.OffsetDays:+0;-0} days")} {w.Start} {w.Zone}, {w.LengthSeconds / 60} min)")))}";
 }
 
 public sealed record PlannedRing(string Name, IReadOnlyList<PlannedHost> Hosts, int MaxParallel, int MaxFailures, int BakeSeconds, string Gate)
 {
     public static PlannedRing Of(PlanRing r, Plan plan) => new(
         r.Name, [.. r.Hosts.Select(h => PlannedHost.Of(h, plan.RebootOf(h)))], r.MaxParallel, r.MaxFailures, r.BakeSeconds,
-        r.BakeSeconds > 0 ? $"all ended, at most {r.MaxFailures} lost, {r.BakeSeconds} s of health" : $"all ended, at most {r.MaxFailures} lost");
+        $"all ended, at most {r.MaxFailures} lost{(r.BakeSeconds > 0 ? $", {r.BakeSeconds} s of health" : "")}{(r.SignOff ? ", signed off" : "")}");
 }
 
 /// <param name="AlsoChanged">What the install changes beside the updates: dependencies that come along.</param>

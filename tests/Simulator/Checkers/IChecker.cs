@@ -17,6 +17,6 @@ internal static class AllCheckers
     [
         new NobodyPatchedTwice(), new NothingLost(), new SentOnlyAfterCommit(), new BudgetHolds(), new FirstWaveIsSmall(), new MaxParallelHolds(), new NothingNewWhileHeld(),
         new RingsInOrder(), new ApprovedIsWhatRuns(), new NothingWithoutApproval(), new DoubtIsNeverRepeated(), new StatusNeverLies(), new OneWorkerDecides(),
-        new OneRolloutPerHost(), new VetoesHold(), new ClockStepPauses(), new NothingWhileLocked(), new EndsWhenHealthy(),
+        new OneRolloutPerHost(), new VetoesHold(), new WindowsHold(), new ClockStepPauses(), new NothingWhileLocked(), new EndsWhenHealthy(),
     ];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cockpit.Core.Rollouts;
 using NodaTime;
 
@@ -122,6 +123,24 @@ internal static class AllMutants
             Fleet = f => f with { HostsInActiveRollouts = f.HostsInActiveRollouts.Clear() },
         },
         new("vetoes are live", "vetoes are not looked at") { Fleet = f => f with { Vetoes = f.Vetoes.Clear() } },
+        new("windows and freezes hold", "windows and freezes are not looked at") { Fleet = f => f with { Gates = f.Gates.Clear() } },
+        new("windows and freezes hold", "freezes are not looked at") { Fleet = f => Gates(f, g => g.Code == "FROZEN" ? HostGate.Free : g) },
+        new("windows and freezes hold", "the end of a window is not looked at") { Fleet = f => Gates(f, g => g with { EndsAt = null }) },
+        new("windows and freezes hold", "the cutoff is not looked at") { Fleet = f => Gates(f, g => g with { CutoffAt = g.EndsAt }) },
+        new("windows and freezes hold", "a host's work is forecast with half of its time")
+        {
+            Fleet = f => Gates(f, g => g with { Forecast = new HostForecast(g.Forecast.Patch / 2, g.Forecast.Reboot / 2, g.Forecast.Verify / 2) }),
+        },
+        new("windows and freezes hold", "a reboot is sent after the window's end")
+        {
+            State = s => s.Plan.Policies is null ? s : s with { Plan = s.Plan with { Policies = [.. s.Plan.Policies.Select(p => p with { FinishReboot = true })] } },
+        },
+        new("windows and freezes hold", "what may start is not checked again when the host is ready")
+        {
+            Decision = (_, d) => d.Commands.OfType<WithdrawEffect>().FirstOrDefault() is { Id: var id }
+                ? new Accepted([new StepSent(id.Host, id.Step)], [new SendEffect(id)])
+                : d,
+        },
         new("a stepped clock starts nothing", "the pause for it is not committed")
         {
             Decision = (_, d) => d.Events.Any(e => e is RolloutPaused { Cause: "clockStepped" }) ? new Accepted([], []) : d,
@@ -142,6 +161,8 @@ internal static class AllMutants
             Decision = (s, d) => s.Phase is RolloutPhase.Running && d.Events.Any(e => e is RingPassed) ? d with { Events = d.Events.Add(new RolloutCompleted()) } : d,
         },
     ];
+
+    private static FleetState Gates(FleetState f, Func<HostGate, HostGate> change) => f with { Gates = f.Gates.ToImmutableDictionary(g => g.Key, g => change(g.Value)) };
 
     private static RolloutState Hosts(RolloutState s, Func<HostState, bool> which, Func<HostState, HostState> change) =>
         s with { Hosts = s.Hosts.SetItems(s.Hosts.Where(h => which(h.Value)).Select(h => KeyValuePair.Create(h.Key, change(h.Value)))) };

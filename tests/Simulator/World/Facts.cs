@@ -19,6 +19,9 @@ internal sealed record Sent(Instant At, EffectId Effect, long Epoch) : Fact(At);
 
 internal sealed record Latched(Instant At, bool On) : Fact(At);
 
+/// <summary>People made a freeze, or took it back.</summary>
+internal sealed record Froze(Instant At, Instant From, Instant Until, bool On) : Fact(At);
+
 internal sealed record Vetoed(Instant At, HostId Host, bool On) : Fact(At);
 
 /// <summary>The worker lost the vault's key, or has it.</summary>
@@ -32,13 +35,15 @@ internal sealed record ClockJumped(Instant At, Duration By) : Fact(At);
 internal sealed record Trouble(Instant At, string What) : Fact(At);
 
 /// <summary>All that a run left behind.</summary>
-internal sealed class Evidence(IReadOnlyDictionary<RolloutId, Plan> plans, MemoryFleet fleet)
+internal sealed class Evidence(IReadOnlyDictionary<RolloutId, Plan> plans, MemoryFleet fleet, Timetable timetable)
 {
     public List<Fact> Facts { get; } = [];
 
     public IReadOnlyDictionary<RolloutId, Plan> Plans => plans;
 
     public MemoryFleet Fleet => fleet;
+
+    public Timetable Timetable => timetable;
 
     /// <summary>Each rollout as the journal makes it at the end.</summary>
     public Dictionary<RolloutId, RolloutState> Final { get; } = [];

@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Rollouts;
+using Cockpit.Core.Windows;
 using NodaTime;
 
 namespace Cockpit.Simulator.World;
 
 /// <summary>The file: what was committed survives every crash. States are always made anew from the committed events.</summary>
-internal sealed class MemoryFile(FileId id, IReadOnlyDictionary<RolloutId, Plan> plans, bool shared)
+internal sealed class MemoryFile(FileId id, IReadOnlyDictionary<RolloutId, Plan> plans, Timetable timetable, bool shared)
 {
     private readonly Dictionary<RolloutId, RolloutState> states = [];
 
@@ -20,6 +21,8 @@ internal sealed class MemoryFile(FileId id, IReadOnlyDictionary<RolloutId, Plan>
 
     public ImmutableDictionary<HostId, Veto> Vetoes { get; set; } = ImmutableDictionary<HostId, Veto>.Empty;
 
+    public List<Freeze> Freezes { get; } = [];
+
     public IEnumerable<RolloutId> Rollouts => plans.Keys;
 
     public RolloutState State(RolloutId rollout) => states[rollout];
@@ -27,9 +30,12 @@ internal sealed class MemoryFile(FileId id, IReadOnlyDictionary<RolloutId, Plan>
     public void Plan(RolloutId rollout, RolloutPlanned planned, Instant now, Actor by) =>
         states[rollout] = Evolution.Begin(rollout, id, plans[rollout], planned, now, by);
 
-    public FleetState Fleet(RolloutId except) => new(
+    public FleetState Fleet(RolloutId except, Instant now) => new(
         HaltAll, shared,
-        states.Values.Where(s => s.Id != except).SelectMany(s => s.OpenHosts.Select(h => KeyValuePair.Create(h, s.Id))).DistinctBy(p => p.Key).ToImmutableDictionary(), Vetoes);
+        states.Values.Where(s => s.Id != except).SelectMany(s => s.OpenHosts.Select(h => KeyValuePair.Create(h, s.Id))).DistinctBy(p => p.Key).ToImmutableDictionary(), Vetoes)
+    {
+        Gates = timetable.Gate(Freezes, plans[except].Reboot, now) is var gate && gate == HostGate.Free ? ImmutableDictionary<HostId, HostGate>.Empty : plans[except].Hosts.ToImmutableDictionary(h => h.Id, _ => gate),
+    };
 
     public RolloutState Append(RolloutId rollout, IEnumerable<RolloutEvent> events, Actor by, Instant now)
     {
@@ -54,7 +60,7 @@ internal sealed class MemoryJournal(MemoryFile file, Action<RolloutId, RolloutEv
     {
         if (busy()) throw Locked();
         if (fence is { } epoch && epoch != file.Epoch) throw new CockpitException(FileErrors.LeaseLost.Because("Another worker took this file over."));
-        Decision decision = decide(file.State(id), file.Fleet(id));
+        Decision decision = decide(file.State(id), file.Fleet(id, now));
         crash?.Pass();
         if (decision is Accepted accepted)
         {

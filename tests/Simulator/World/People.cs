@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Rollouts;
+using Cockpit.Core.Windows;
 using Cockpit.Simulation;
 using NodaTime;
 
 namespace Cockpit.Simulator.World;
 
 /// <summary>People at their terminals: first they do anything at any time, in the end what a careful person would do.</summary>
-internal sealed class People(MemoryFile file, IRolloutJournal journal, MemoryFleet fleet, Chance chance, Action<bool> latch, Action<HostId, bool> veto, Action<bool> vault)
+internal sealed class People(MemoryFile file, IRolloutJournal journal, MemoryFleet fleet, Chance chance, Action<bool> latch, Action<HostId, bool> veto, Action<bool> vault, Action<Instant, Instant, bool> freeze, bool waits)
 {
     private static readonly Actor Anna = new(1000, 1000, "anna");
     private static readonly Actor Ben = new(1001, 1001, "ben");
@@ -37,6 +38,9 @@ internal sealed class People(MemoryFile file, IRolloutJournal journal, MemoryFle
             case 12: Act(s, new Pause(Anna, null) { ExpectSeq = s.StreamSeq - chance.Below(2) }, wall); break;
             case 13: Act(s, new Reject(Ben, "no"), wall); break;
             case 14: vault(chance.Percent(50)); break;
+            case 15: Freeze(wall); break;
+            case 16: Act(s, new Start(Anna, false), wall); break;
+            case 17: if (chance.Percent(20)) BreakTheGlass(s, wall); break;
             // Most of the time people look on.
             default: break;
         }
@@ -46,7 +50,26 @@ internal sealed class People(MemoryFile file, IRolloutJournal journal, MemoryFle
     public void StartIt(RolloutId id, Instant wall)
     {
         Act(file.State(id), new Approve(Ben, file.State(id).Hash.Hex, null), wall);
-        Act(file.State(id), new Start(Anna, true), wall);
+        Act(file.State(id), new Start(Anna, !waits), wall);
+    }
+
+    /// <summary>A freeze that is on, that comes, or the end of one before its time.</summary>
+    private void Freeze(Instant wall)
+    {
+        if (file.Freezes.Count > 0 && chance.Percent(60))
+        {
+            Freeze gone = chance.Of([.. file.Freezes]);
+            freeze(gone.StartsAt, gone.EndsAt, false);
+            return;
+        }
+        Instant from = wall + Duration.FromMinutes(chance.Below(90) - 20);
+        freeze(from, from + Duration.FromMinutes(10 + chance.Below(120)), true);
+    }
+
+    private void BreakTheGlass(RolloutState s, Instant wall)
+    {
+        Act(s, new Approve(Ben, s.Hash.Hex, null) { BreakGlass = true, Reason = "exploited" }, wall);
+        Act(file.State(s.Id), new Start(Anna, true) { BreakGlass = true, Reason = "exploited" }, wall);
     }
 
     /// <summary>What a careful person does about everything that waits for one.</summary>
@@ -55,6 +78,7 @@ internal sealed class People(MemoryFile file, IRolloutJournal journal, MemoryFle
         vault(false);
         if (file.HaltAll) latch(false);
         foreach (HostId host in file.Vetoes.Keys.ToList()) veto(host, false);
+        foreach (Freeze f in file.Freezes.ToList()) freeze(f.StartsAt, f.EndsAt, false);
         foreach (RolloutId id in file.Rollouts)
         {
             if (!file.State(id).IsLive) continue;

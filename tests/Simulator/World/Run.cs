@@ -1,5 +1,6 @@
 using Cockpit.Core.Ids;
 using Cockpit.Core.Rollouts;
+using Cockpit.Core.Windows;
 using Cockpit.Operations.Worker;
 using Cockpit.Simulation;
 using Cockpit.Simulator.Mutants;
@@ -19,14 +20,21 @@ internal sealed class Run
     /// <summary>The worker is stepped at least this often when nothing happens; its own heartbeat would be no news here.</summary>
     private static readonly Duration IdleStep = Duration.FromSeconds(20);
 
+    /// <summary>The same for the days between windows, when all trouble is over.</summary>
+    private static readonly Duration IdleStepInWindows = Duration.FromMinutes(5);
+
     /// <summary>With all trouble gone, nothing takes longer than this.</summary>
     private static readonly Duration TimeToSettle = Duration.FromHours(72);
+
+    /// <summary>The same where hosts begin for a few hours a day.</summary>
+    private static readonly Duration TimeToSettleInWindows = Duration.FromDays(21);
 
     private readonly Chance chance;
     private readonly Mutant? mutant;
     private readonly Evidence evidence;
     private readonly MemoryFile file;
     private readonly MemoryFleet fleet;
+    private readonly Timetable timetable;
     private readonly People people;
     private readonly PriorityQueue<Action, (Instant At, long Order)> later = new();
     private readonly List<Slot> stale = [];
@@ -45,16 +53,17 @@ internal sealed class Run
         chance = new Chance(seed);
         List<SimulatedHost> hosts = Workload.Hosts(chance, seed);
         fleet = new MemoryFleet(hosts);
-        Dictionary<RolloutId, Plan> plans = Workload.Plans(chance, hosts);
-        evidence = new Evidence(plans, fleet);
-        file = new MemoryFile(new FileId(new Guid((int)seed, 1, 2, [3, 4, 5, 6, 7, 8, 9, 10])), plans, shared: chance.Percent(50));
+        timetable = Timetable.Random(chance);
+        Dictionary<RolloutId, Plan> plans = Workload.Plans(chance, hosts).ToDictionary(p => p.Key, p => timetable.Of(p.Value));
+        evidence = new Evidence(plans, fleet, timetable);
+        file = new MemoryFile(new FileId(new Guid((int)seed, 1, 2, [3, 4, 5, 6, 7, 8, 9, 10])), plans, timetable, shared: chance.Percent(50));
         troublePercent = chance.Of([0, 2, 5, 12]);
         crashPercent = chance.Of([0, 50, 90]);
         busyPerMille = chance.Of([0, 0, 10, 80]);
         troubleEnds = Epoch + Duration.FromMinutes(20 + chance.Below(100));
         jumpAt = chance.Percent(25) ? Epoch + Duration.FromMinutes(chance.Below(60)) : Instant.MaxValue;
         suspendAt = chance.Percent(35) ? Epoch + Duration.FromMinutes(chance.Below(30)) : Instant.MaxValue;
-        people = new People(file, Journal(null, null), fleet, chance, Latch, Veto, LockVault);
+        people = new People(file, Journal(null, null), fleet, chance, Latch, Veto, LockVault, Freeze, waits: timetable.Planned is not null);
         foreach (var (id, plan) in plans)
         {
             var planned = new RolloutPlanned($"r{id.Value}", PlanHash.Of(PlanFormat.Write(plan)).Hex, [], null);
@@ -78,7 +87,7 @@ internal sealed class Run
             StepStale();
             Troubles();
             if (!InTrouble && file.Rollouts.All(r => !file.State(r).IsLive)) break;
-            if (now > troubleEnds + TimeToSettle)
+            if (now > troubleEnds + (timetable.Planned is null ? TimeToSettle : TimeToSettleInWindows))
             {
                 evidence.Stuck.AddRange(file.Rollouts.Where(r => file.State(r).IsLive));
                 break;
@@ -176,7 +185,7 @@ internal sealed class Run
         {
             Instant wake = slot.Worker.Step(Wall, now - Epoch) - wallOffset;
             // A heartbeat that is due is no news here; anything that the worker itself waits for before that is.
-            slot.WakeAt = wake < now + RolloutWorker.HeartbeatEvery ? Instant.Max(wake, now + Duration.FromSeconds(1)) : now + IdleStep;
+            slot.WakeAt = wake < now + RolloutWorker.HeartbeatEvery ? Instant.Max(wake, now + Duration.FromSeconds(1)) : now + (InTrouble || timetable.Planned is null ? IdleStep : IdleStepInWindows);
         }
         catch (Exception e) when (e is WorkerCrash || mutant is not null)
         {
@@ -229,6 +238,14 @@ internal sealed class Run
         file.Vetoes = on ? file.Vetoes.Add(host, new Veto("HELD_SINCE", "It is on hold.")) : file.Vetoes.Remove(host);
         file.Touch();
         Record(new Vetoed(now, host, on));
+    }
+
+    private void Freeze(Instant from, Instant until, bool on)
+    {
+        if (on) file.Freezes.Add(new Freeze(new FreezeId(file.Freezes.Count + 1), "freeze", "", from, until, "people say so", "ben", null));
+        else file.Freezes.RemoveAll(f => f.StartsAt == from && f.EndsAt == until);
+        file.Touch();
+        Record(new Froze(now, from, until, on));
     }
 
     /// <summary>The vault's key goes from the worker's memory, or comes into it.</summary>

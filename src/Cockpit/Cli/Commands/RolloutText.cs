@@ -16,8 +16,12 @@ internal static class RolloutText
         if (v.Effect is { } e) yield return $"closed {e.Closed} of {"finding".ToQuantity(e.Planned, "N0")}, {e.RiskRemoved} of {"point".ToQuantity(e.RiskPlanned, "N0")}{(e.AwaitingScanner > 0 ? $"; {e.AwaitingScanner} on patched hosts are awaiting the scanner" : "")}{(e.StillOpen > 0 ? $"; {e.StillOpen} still open" : "")}";
         foreach (ApprovalView a in v.Approvals) yield return $"{(a.BreakGlass ? "break-glass allowed" : "approved")} by {a.By} {Times.Second(a.At)}, until {Times.Second(a.Until)}, {(a.Signed ? "signed" : "not signed")}{(a.Reason is null ? "" : $": {a.Reason}")}";
         if (v.BrokenGlass is { } g) yield return $"BREAK-GLASS by {g.By} {Times.Second(g.At)}: {g.Reason}{(g.SecondOwedUntil is { } owed ? $"; a second signature is owed until {Times.Second(owed)}" : "")}";
+        if (v.OpensAt is { } opens) yield return $"opens {Times.Second(opens)}{Ends(v)}";
+        else if (v.WindowEndsAt is { } ends) yield return $"window ends {Times.Second(ends)}{(v.LastSafeStartAt is { } last ? $", last safe start {Times.Second(last)}" : "")}{Ends(v)}";
         foreach (WaitView w in v.WaitingFor) yield return $"waiting for {w.What}{(w.Until is { } until ? $" until {Times.Second(until)}" : "")}";
     }
+
+    private static string Ends(RolloutView v) => v.Forecast is { } f ? $", then ends about {Times.Second(f.EndsAt)}{(f.Samples == 0 ? " (assumed durations)" : "")}" : "";
 
     public static IEnumerable<string> Rings(RolloutView v, int? width) => new Table(["ring", "state", "hosts>", "succeeded>", "running>", "failed>", "unreachable>", "in doubt>", "skipped>", "lost", "gate"],
         [.. v.Rings.Select(r => (IReadOnlyList<string>)
@@ -43,6 +47,8 @@ internal static class RolloutText
         if (Closes(p) is { } closes) yield return closes;
         yield return $"hash {p.Hash}";
         yield return $"scope {(p.Scope.Length == 0 ? "every host" : p.Scope)}{(p.SecurityOnly ? ", security only" : "")}; window {p.Window}; reboot {Reboot(p.Reboot)}; at most {p.MaxFailures} lost in all";
+        foreach (PlannedPolicy policy in p.Policies) yield return $"policy {policy.Text}";
+        if (p.Approval is { } a) yield return $"approval by {"person".ToQuantity(a.Persons)}{(a.NotAuthor ? ", not the author" : "")}{(a.Signed ? ", signed" : "")}, holds {a.LastsSeconds / 3_600} h{(a.AutoStart ? "; then it starts by itself" : "")}";
         foreach (PlannedRing r in p.Rings) yield return $"ring {r.Name}: {"host".ToQuantity(r.Hosts.Count, "N0")}, {r.MaxParallel} at once, then gate: {r.Gate}";
         foreach (LeftOutHost e in p.Excluded) yield return $"left out {e.Host}: {e.Code}: {e.Reason}";
         foreach (PlanNote n in p.Notes) yield return $"note {n.Host}: {n.Text}";

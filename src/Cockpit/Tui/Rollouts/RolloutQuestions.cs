@@ -17,13 +17,13 @@ internal static class RolloutQuestions
         return new Question(
             RolloutOperations.Start,
             [
-                $"START {view.RolloutId} {view.Name}: {plan.Updates} updates on {plan.Hosts} hosts in {plan.Rings.Count} rings, now",
+                $"START {view.RolloutId} {view.Name}: {plan.Updates} updates on {plan.Hosts} hosts in {plan.Rings.Count} rings{(view.OpensAt is { } at ? $", from {at.InUtc():uuuu-MM-dd HH:mm}Z" : ", now")}",
                 $" first   ring {first.Name}: {Names(first.Hosts.Select(h => h.Name))}, {first.MaxParallel} at once",
                 $" window  {plan.Window}    reboot {plan.Reboot}",
                 $" budget  {plan.MaxFailures} lost in all; one more halts it",
                 $" plan    {Short(view.Hash)}, approved by {view.ApprovedBy ?? "-"}{(view.Ticket is { } ticket ? $", {ticket}" : "")}",
             ],
-            $"{plan.Hosts}", $"Type {plan.Hosts} and Enter to start.", $"cockpit rollout start {view.RolloutId} --now", view.Seq);
+            $"{plan.Hosts}", $"Type {plan.Hosts} and Enter to start.", $"cockpit rollout start {view.RolloutId}{(view.OpensAt is null ? " --now" : "")}", view.Seq);
     }
 
     public static Question Approve(RolloutView view, PlannedRollout plan) => new(

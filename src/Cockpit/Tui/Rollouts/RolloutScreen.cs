@@ -174,7 +174,7 @@ public sealed record RolloutScreen(
             "halt.all" => new Turn(this, RolloutWork.HaltAll()),
             "rollout.resume" => new Turn(this, RolloutWork.Resume(Id, view.State == RolloutPhase.Halted ? "looked at the losses on the board" : null, view.Seq)),
             "rollout.abort" => new Turn(this, RolloutWork.Abort(Id)),
-            "rollout.start" => new Turn(this, RolloutWork.Start(Id, view.Seq)),
+            "rollout.start" => new Turn(this, RolloutWork.Start(Id, view.Seq, later: view.OpensAt is not null)),
             "rollout.approve" => new Turn(this, RolloutWork.Approve(Id, view.Hash, null, view.Seq)),
             "rollout.retry" => new Turn(this, RolloutWork.Retry(Id, subject)),
             "rollout.skip" => new Turn(this, RolloutWork.Skip(Id, subject, answered.Typed)),

@@ -2,6 +2,7 @@ using Cockpit.Core.Findings;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Rollouts;
 using Cockpit.Core.Scopes;
+using Cockpit.Operations.Policies;
 using Cockpit.Operations.Rollouts;
 using Cockpit.Tui.Kit;
 
@@ -19,7 +20,7 @@ internal static class RolloutWork
     {
         Scope scope = Scope.Parse($"name in ({string.Join(", ", hosts.Select(Scope.Quote))})");
         // What fixes a CVE is planned whatever class the distribution gives it.
-        var wish = new PlanWish(scope, SecurityOnly: cve is null, Window: "always", RebootSetting.IfRequired, PlanLimits.Default, Name: cve?.ToString()) { Cve = cve };
+        var wish = new PlanWish(scope, SecurityOnly: cve is null, Window: ShowPolicies.Any(c.Session) ? null : "always", Reboot: null, PlanLimits.Default, Name: cve?.ToString()) { Cve = cve };
         return new PlanMade(PlanRollout.Run(c.Session, wish, (done, total) => c.Tell($"{done}/{total}"), c.Cancellation));
     }, Long: true);
 
@@ -41,10 +42,11 @@ internal static class RolloutWork
         return new Told($"{id} is approved{(view.ApprovedUntil is { } until ? $" until {until.InUtc():uuuu-MM-dd HH:mm}Z" : "")}. S starts it.");
     });
 
-    public static Work Start(string id, long seq) => new("start", c =>
+    /// <param name="later">Its window opens later: it is scheduled, and begins then by itself.</param>
+    public static Work Start(string id, long seq, bool later) => new("start", c =>
     {
-        StartedRollout started = StartRollout.Run(c.Session, Id(id), now: true, seq);
-        return new Told($"{id} is started.{(started.WorkerPid is { } pid ? $" A worker runs, pid {pid}." : "")}");
+        StartedRollout started = StartRollout.Run(c.Session, Id(id), now: !later, seq);
+        return new Told($"{id} is {(later ? "scheduled" : "started")}.{(started.WorkerPid is { } pid ? $" A worker runs, pid {pid}." : "")}");
     });
 
     public static Work Abort(string id) => new("abort", c =>
