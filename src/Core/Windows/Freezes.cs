@@ -21,4 +21,14 @@ public static class Freezes
     /// <summary>Membership for the methods above. A scope that cannot be read leaves the answer unknown, so that its freeze binds every host.</summary>
     public static Func<string, Truth> MembershipOf(ScopeSubject host, ScopeBook book) =>
         scope => book.TryResolve(scope, out Scope parsed, out _) ? parsed.Of(host).Verdict : Truth.Unknown;
+
+    /// <summary>The freezes that lie over an opening, such as "frozen in part by year-end"; null where none does.</summary>
+    /// <param name="freezes">Those that bind the host.</param>
+    public static string? Words(WindowOccurrence o, IEnumerable<Freeze> freezes)
+    {
+        Freeze[] over = [.. freezes.Where(f => f.StartsAt < o.EndsAt && f.EndsAt > o.StartsAt)];
+        if (over.Length == 0) return null;
+        bool whole = over.Any(f => f.StartsAt <= o.StartsAt && f.EndsAt >= o.EndsAt);
+        return $"{(whole ? "frozen" : "frozen in part")} by {string.Join(", ", over.Select(f => f.Name))}";
+    }
 }

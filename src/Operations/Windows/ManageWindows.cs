@@ -75,26 +75,3 @@ public static class RemoveWindow
         return new RemovedWindow(window.Name);
     });
 }
-
-/// <summary>The next openings of one window, or of all.</summary>
-public static class NextWindows
-{
-    /// <summary>How many can be asked for.</summary>
-    public const int Most = 500;
-
-    /// <param name="at">A moment as people type it; null is now.</param>
-    /// <exception cref="CockpitException">WINDOW_UNKNOWN, WINDOW_UNREADABLE, TIME_INVALID.</exception>
-    public static NextWindowList Run(Session session, string? window, int count, string? at) => session.Read(t =>
-    {
-        Instant from = at is null ? session.Now : TypedTime.Read(at, FileZone.Of(t), null, ends: false);
-        WindowBook book = WindowBook.Of(t);
-        if (window is not null && book.Named(window) is { Calendar: null } bad)
-            throw new CockpitException(WindowErrors.WindowUnreadable.Because($"The window {bad.Name} cannot be used: {Printable.Line(string.Join(" ", bad.Problems), 400)}"));
-        IEnumerable<WindowCalendar> calendars = window is null ? book.Calendars : [book.Named(window).Calendar!];
-        return new NextWindowList(Of(calendars, from, count), null, Zones.DataVersion);
-    });
-
-    internal static List<Opening> Of(IEnumerable<WindowCalendar> calendars, Instant from, int count) =>
-        [.. calendars.SelectMany(c => c.Next(from, count).Select(o => (Occurrence: o, Calendar: c))).OrderBy(p => p.Occurrence.StartsAt).ThenBy(p => p.Occurrence.Window, StringComparer.Ordinal)
-            .Take(count).Select(p => Opening.Of(p.Calendar, p.Occurrence, from))];
-}

@@ -13,6 +13,9 @@ namespace Cockpit.Operations.Windows;
 public sealed record Opening(
     string Window, LocalDate Day, Instant StartsAt, Instant EndsAt, Instant CutoffAt, string Zone, string UtcOffset, string StartsLocal, string EndsLocal, string EndUtcOffset, string? Clocks, bool Open)
 {
+    /// <summary>The freezes over it that bind the host that was asked about, in words; null where none does or no host was named.</summary>
+    public string? Frozen { get; init; }
+
     private static readonly LocalDateTimePattern Wall = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
 
     public static Opening Of(WindowCalendar c, WindowOccurrence o, Instant now)
@@ -55,7 +58,10 @@ public sealed record WindowLine(
 /// <param name="TzdataVersion">The release of the time zone data that says when they open.</param>
 public sealed record WindowList(IReadOnlyList<WindowLine> Windows, string TzdataVersion);
 
-public sealed record NextWindowList(IReadOnlyList<Opening> NextWindows, string? Host, string TzdataVersion);
+/// <param name="Host">The host whose windows they are; null where none was named.</param>
+/// <param name="Policy">The policy that gives them to it.</param>
+/// <param name="Note">Why a host has none, or that it needs none; null otherwise.</param>
+public sealed record NextWindowList(IReadOnlyList<Opening> NextWindows, string? Host, string? Policy, string? Note, string TzdataVersion);
 
 /// <summary>The name of a window that was removed.</summary>
 public sealed record RemovedWindow(string Name);

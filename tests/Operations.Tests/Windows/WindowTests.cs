@@ -66,8 +66,8 @@ public sealed class WindowTests
         WindowLine bad = ShowWindow.Run(file.Session, "bad");
         Assert.Empty(bad.NextWindows);
         Assert.Equal("What is stored of it cannot be read.", Assert.Single(bad.Problems));
-        Assert.All(NextWindows.Run(file.Session, null, 5, null).NextWindows, o => Assert.Equal("good", o.Window));
-        Assert.Equal("WINDOW_UNREADABLE", Code(() => NextWindows.Run(file.Session, "bad", 5, null)));
+        Assert.All(NextWindows.Run(file.Session, null, null, 5, null).NextWindows, o => Assert.Equal("good", o.Window));
+        Assert.Equal("WINDOW_UNREADABLE", Code(() => NextWindows.Run(file.Session, "bad", null, 5, null)));
     }
 
     [Fact]
@@ -76,10 +76,10 @@ public sealed class WindowTests
         using var file = new FileAt("2026-06-01T00:00:00Z");
         SetWindow.Run(file.Session, "tue", Tuesday);
         SetWindow.Run(file.Session, "kolkata", Tuesday with { Zone = "Asia/Kolkata" });
-        NextWindowList next = NextWindows.Run(file.Session, null, 4, "2026-03-24T00:00Z");
+        NextWindowList next = NextWindows.Run(file.Session, null, null, 4, "2026-03-24T00:00Z");
         Assert.Equal(["kolkata", "tue", "kolkata", "tue"], next.NextWindows.Select(o => o.Window));
         Assert.Equal([null, null, null, "clocks went forward on Sun 29 Mar"], next.NextWindows.Select(o => o.Clocks));
-        Assert.Equal("TIME_INVALID", Code(() => NextWindows.Run(file.Session, null, 4, "yesterday")));
+        Assert.Equal("TIME_INVALID", Code(() => NextWindows.Run(file.Session, null, null, 4, "yesterday")));
     }
 
     [Fact]

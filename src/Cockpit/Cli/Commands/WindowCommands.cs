@@ -50,12 +50,13 @@ internal static class WindowCommands
     private static void AddNext(CommandSet set)
     {
         var window = Options.Text("--window", "only this window", "W");
+        var host = Options.Text("--host", "only the windows that its policy gives this host, and the freezes that bind it", "H");
         var count = Options.Number("--count", $"how many; {DefaultCount} where it is not said", 1, NextWindows.Most);
         var at = Options.Text("--at", "from a moment other than now: 2026-10-20, or 2026-10-20T22:00+02:00", "T");
-        set.Add(WindowOperations.Next, [window, count, at], call =>
+        set.Add(WindowOperations.Next, [window, host, count, at], call =>
         {
-            NextWindowList next = NextWindows.Run(call.Session, call.Get(window), call.Get(count) ?? DefaultCount, call.Get(at));
-            call.Show(next, CliJson.Default.NextWindowList, () => Openings(next.NextWindows), () => next.NextWindows.Count == 0 ? [call.Get(window) is { } w ? $"{w} never opens again." : "No window opens again."] : [], () => [$"tzdata {next.TzdataVersion}"]);
+            NextWindowList next = NextWindows.Run(call.Session, call.Get(window), call.Get(host), call.Get(count) ?? DefaultCount, call.Get(at));
+            call.Show(next, CliJson.Default.NextWindowList, () => Openings(next.NextWindows), () => next.Note is { } note ? [note] : next.NextWindows.Count == 0 ? [call.Get(window) is { } w ? $"{w} never opens again." : "No window opens again."] : [], () => [$"tzdata {next.TzdataVersion}"]);
             return (int)ExitCode.Done;
         });
     }
@@ -109,8 +110,8 @@ internal static class WindowCommands
         w.NextWindows is [var next, ..] ? (next.Open ? "open until " + next.EndsLocal[11..] + next.EndUtcOffset : next.StartsLocal + next.UtcOffset) : "never",
     ];
 
-    private static Table Openings(IReadOnlyList<Opening> openings) => new(["window", "starts", "ends", "UTC", "zone", "clocks"],
-        [.. openings.Select(o => (IReadOnlyList<string>)[o.Window, $"{Day(o.StartsAt, o)} {o.StartsLocal}{o.UtcOffset}", $"{o.EndsLocal}{o.EndUtcOffset}", $"{Minute.Format(o.StartsAt)} - {Minute.Format(o.EndsAt)}", o.Zone, (o.Open ? "open now; " : "") + o.Clocks])]);
+    private static Table Openings(IReadOnlyList<Opening> openings) => new(["window", "starts", "ends", "UTC", "zone", "notes"],
+        [.. openings.Select(o => (IReadOnlyList<string>)[o.Window, $"{Day(o.StartsAt, o)} {o.StartsLocal}{o.UtcOffset}", $"{o.EndsLocal}{o.EndUtcOffset}", $"{Minute.Format(o.StartsAt)} - {Minute.Format(o.EndsAt)}", o.Zone, string.Join("; ", ((string?[])[o.Open ? "open now" : null, o.Frozen, o.Clocks]).Where(w => w is not null))])]);
 
     private static readonly InstantPattern Minute = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm'Z'");
 

@@ -48,17 +48,8 @@ public static class Explain
         [
             .. windows.SelectMany(w => w.Next(at, Windows).Select(o => (Calendar: w, Occurrence: o))).OrderBy(o => o.Occurrence.StartsAt).ThenBy(o => o.Occurrence.EndsAt).Take(Windows)
                 .Select(o => new NextWindow(winner.Name, o.Occurrence.Window, o.Occurrence.StartsAt, o.Occurrence.EndsAt, o.Occurrence.CutoffAt,
-                    ClockWords.Offset(o.Occurrence.Offset), ClockWords.Of(o.Calendar, o.Occurrence), Frozen(o.Occurrence, binding))),
+                    ClockWords.Offset(o.Occurrence.Offset), ClockWords.Of(o.Calendar, o.Occurrence), Freezes.Words(o.Occurrence, binding))),
         ];
         return (next, next.Count == 0 ? "None of its windows opens again." : null);
-    }
-
-    /// <summary>The freezes that lie over an opening, by name.</summary>
-    private static string? Frozen(WindowOccurrence o, List<Freeze> freezes)
-    {
-        Freeze[] over = [.. freezes.Where(f => f.StartsAt < o.EndsAt && f.EndsAt > o.StartsAt)];
-        if (over.Length == 0) return null;
-        bool whole = over.Any(f => f.StartsAt <= o.StartsAt && f.EndsAt >= o.EndsAt);
-        return $"{(whole ? "frozen" : "frozen in part")} by {string.Join(", ", over.Select(f => f.Name))}";
     }
 }
