@@ -34,7 +34,7 @@ public sealed class WindowPropertyTests
         {
             Assert.True(a.StartsAt <= b.StartsAt && a.Day < b.Day);
             // The wall clock ends each of them by its length, so only days nearer than that can meet.
-            if ((b.Day - a.Day).Days * 1440L >= window.Window.Length.TotalMinutes) Assert.True(a.EndsAt <= b.StartsAt);
+            if (Period.DaysBetween(a.Day, b.Day) * 1440L >= window.Window.Length.TotalMinutes) Assert.True(a.EndsAt <= b.StartsAt);
         }
     }, iter: 300);
 
@@ -77,7 +77,7 @@ public sealed class WindowPropertyTests
         {
             if (!DayOracle.Names(rule, Date("2026-01-01"), day.PlusDays(-offset))) continue;
             LocalDateTime begins = day + window.Window.Start, ends = begins.PlusMinutes(length);
-            int guess = Math.Max(0, ((int)(day.PlusDays(-2) - Date("2026-02-01")).Days) * 1440);
+            int guess = Math.Max(0, Period.DaysBetween(Date("2026-02-01"), day.PlusDays(-2)) * 1440);
             if (begins < wall[0]) continue;
             int first = guess;
             while (first < wall.Length && wall[first] < begins) first++;

@@ -39,13 +39,13 @@ public sealed record CalendarScreen(CalendarPicture? Picture, LocalDate? Cursor,
     internal static (LocalDate First, int Weeks) Page(LocalDate day)
     {
         LocalDate first = Monday(new LocalDate(day.Year, day.Month, 1)), last = new LocalDate(day.Year, day.Month, 1).PlusMonths(1).PlusDays(-1);
-        return (first, ((last - first).Days / 7) + 1);
+        return (first, (Period.DaysBetween(first, last) / 7) + 1);
     }
 
     public override string Status(Look look)
     {
         if (Picture is null || Cursor is not { } day) return "";
-        string when = Month ? day.ToString("MMMM uuuu", CultureInfo.InvariantCulture) : $"{DayMonth.Format(Monday(day))} - {Monday(day).PlusDays(6).ToString("d MMM uuuu", CultureInfo.InvariantCulture)}";
+        string when = Month ? day.ToString("MMMM uuuu", CultureInfo.InvariantCulture) : Week(Monday(day));
         return $"{when}  {Picture.Zone.Name[(Picture.Zone.Name.LastIndexOf('/') + 1)..].Replace('_', ' ')}, tzdata {Picture.Zone.TzdataVersion}{(Old ? " ~" : "")}";
     }
 
@@ -83,7 +83,7 @@ public sealed record CalendarScreen(CalendarPicture? Picture, LocalDate? Cursor,
             case Pressed { Key.Named: NamedKey.Tab or NamedKey.BackTab }:
                 return To(Cursor, !Month);
             case Pressed { Key.Named: NamedKey.Enter } when Picture is { } picture && Cursor is { } day:
-                return Month ? To(day, false) : new Turn(this, new Open(new TextScreen(day.ToString("ddd d MMM uuuu", CultureInfo.InvariantCulture), width => CalendarView.Page(picture, new Night(day, Zone), look, width))));
+                return Month ? To(day, false) : new Turn(this, new Open(new TextScreen(day.ToString("ddd d MMM uuuu", CultureInfo.InvariantCulture), _ => CalendarView.Page(picture, new Night(day, Zone), look))));
             case Pressed { Key.Letter: 'g' }:
                 return To(Night.Of(look.Now, Zone).Day, Month);
             case Pressed { Key: var key } when Cursor is { } day:
@@ -94,6 +94,13 @@ public sealed record CalendarScreen(CalendarPicture? Picture, LocalDate? Cursor,
     }
 
     public override void Draw(Canvas body, Look look) => CalendarView.Draw(this, body, look);
+
+    /// <summary>"19-25 Oct 2026", "28 Sep-4 Oct 2026".</summary>
+    private static string Week(LocalDate monday)
+    {
+        LocalDate sunday = monday.PlusDays(6);
+        return $"{(monday.Month == sunday.Month ? $"{monday.Day}" : DayMonth.Format(monday))}-{sunday.ToString("d MMM uuuu", CultureInfo.InvariantCulture)}";
+    }
 
     private LocalDate? Moved(KeyPress key, LocalDate day) => key switch
     {

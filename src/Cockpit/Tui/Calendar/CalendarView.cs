@@ -32,7 +32,7 @@ internal static class CalendarView
             body.Put(row + 1, 0, "No windows. a makes one; cockpit calendar import FILE.ics takes freezes over.");
             return;
         }
-        foreach (Styled line in Lines(picture, new Night(cursor, screen.Zone), look, body.Width))
+        foreach (Styled line in Lines(picture, new Night(cursor, screen.Zone, screen.Month), look))
         {
             if (++row >= body.Height) break;
             body.Put(row, 0, SafeText.Fit(line.Text, body.Width), line.Style);
@@ -40,9 +40,9 @@ internal static class CalendarView
     }
 
     /// <summary>Everything about one night, for a page of its own.</summary>
-    public static IReadOnlyList<Styled> Page(CalendarPicture picture, Night night, Look look, int width)
+    public static IReadOnlyList<Styled> Page(CalendarPicture picture, Night night, Look look)
     {
-        List<Styled> lines = [new(Title(night), Style.Bold), .. Lines(picture, night, look, width)];
+        List<Styled> lines = [new(Title(night), Style.Bold), .. Lines(picture, night, look)];
         foreach (WindowInUse w in picture.Windows)
         {
             lines.Add("");
@@ -84,14 +84,14 @@ internal static class CalendarView
     {
         (LocalDate first, int weeks) = CalendarScreen.Page(cursor);
         int wide = Math.Max(8, body.Width / 7), high = body.Height >= 28 ? 3 : 2;
-        LocalDate today = Night.Of(look.Now, screen.Zone).Day;
+        LocalDate today = look.Now.InZone(screen.Zone).Date;
         for (int d = 0; d < 7; d++) body.Put(0, 1 + (d * wide), first.PlusDays(d).ToString("ddd", CultureInfo.InvariantCulture), Style.Faint);
         for (int w = 0; w < weeks; w++)
         {
             for (int d = 0; d < 7; d++)
             {
                 LocalDate day = first.PlusDays((w * 7) + d);
-                var night = new Night(day, screen.Zone);
+                var night = new Night(day, screen.Zone, WholeDay: true);
                 int row = 1 + (w * high), at = d * wide;
                 bool here = day == cursor;
                 if (here) body.Put(row, at, ">", Style.Bold);
@@ -100,7 +100,7 @@ internal static class CalendarView
                 if (day == today) end = body.Put(row, end, "|", Style.UnderWay);
                 string marks = (night.Freezes(picture).Any() ? "#" : "") + (night.Runs(picture).Any(r => r.Windows.Count > 0) ? "=" : "");
                 foreach (char mark in marks) end = body.Put(row, end + 1, Cell(mark, look.Glyphs).Text, Cell(mark, look.Glyphs).Style);
-                if (night.Openings(picture).Any(o => o.Clocks is not null && o.Day == day && Changes(o))) body.Put(row, end + 1, "clk"[..Math.Min(3, Math.Max(0, wide - 6))], Style.Look);
+                if (night.Openings(picture).Any(o => o.Clocks is not null && o.StartsAt >= night.StartsAt && Changes(o))) body.Put(row, end + 1, "clk"[..Math.Min(3, Math.Max(0, wide - 6))], Style.Look);
                 // What begins on the day; a window of several days is named once.
                 List<string> names = [.. night.Openings(picture).Where(o => o.StartsAt >= night.StartsAt).Select(o => o.Window).Distinct()];
                 for (int n = 0; n < high - 1 && n < names.Count; n++)
@@ -141,7 +141,7 @@ internal static class CalendarView
 
     private static string Phase(CalendarRun run) => run.State is RolloutPhase.AwaitingApproval ? " A" : "";
 
-    private static List<Styled> Lines(CalendarPicture picture, Night night, Look look, int width)
+    private static List<Styled> Lines(CalendarPicture picture, Night night, Look look)
     {
         var lines = new List<Styled>();
         foreach (FreezeLine f in night.Freezes(picture))
@@ -155,7 +155,7 @@ internal static class CalendarView
             {
                 Opening o = w.Openings[i];
                 if (!night.Touches(o.StartsAt, o.EndsAt)) continue;
-                lines.Add(new($"{w.Name} {Span(o)}{(o.CutoffAt < o.EndsAt ? $", cutoff {Lengths.Of(o.EndsAt - o.CutoffAt)}" : "")}{(look.Now >= o.StartsAt && look.Now < o.EndsAt ? ", open" : "")}   {Hosts(w)}", Style.Bold));
+                lines.Add(new($"{w.Name} {Span(o)}{(o.Zone == night.Zone.Id ? "" : $" {City(o.Zone)}")}{(o.CutoffAt < o.EndsAt ? $", cutoff {Lengths.Of(o.EndsAt - o.CutoffAt)}" : "")}{(look.Now >= o.StartsAt && look.Now < o.EndsAt ? ", open" : "")}   {Hosts(w)}", Style.Bold));
                 if (o.Clocks is { } clocks) lines.Add(new($"   {clocks}", Style.Look));
                 foreach (CalendarRun r in picture.Runs.Where(r => r.Windows.Contains(w.Name, StringComparer.OrdinalIgnoreCase) && r.StartsAt < o.EndsAt && r.EndsAt > o.StartsAt)) lines.Add(RunLine(r, o, night.Zone));
                 if (w.Next[i] is { } next) lines.Add($" next {Start(next)}{(next.Clocks is { } c ? $": {c}" : "")}");
@@ -166,18 +166,22 @@ internal static class CalendarView
             lines.Add(new($"> {r.RolloutId} {r.Name}: hosts are at work since before the window ended, {Moment(r.OverSince!.Value, night.Zone)}", Style.Look));
         foreach (CalendarRun r in night.Runs(picture).Where(r => r.Windows.Count == 0)) lines.Add($" {r.RolloutId} {r.Name}: needs no window, {r.Hosts} hosts left, ~{Ages.Long(r.EndsAt - r.StartsAt)} (assumed)");
         foreach (WindowInUse w in picture.Windows.Where(w => w.Problems.Count > 0)) lines.Add(new($"X {w.Name} never opens: {w.Problems[0]}", Style.Look));
-        if (lines.Count == 0) lines.Add("Nothing opens in this night, and nothing is frozen.");
+        if (lines.Count == 0) lines.Add($"Nothing opens in this {(night.WholeDay ? "day" : "night")}, and nothing is frozen.");
         return lines;
     }
 
     private static Styled RunLine(CalendarRun r, Opening o, DateTimeZone zone)
     {
         Duration spare = o.EndsAt - r.EndsAt;
-        string fit = spare >= Duration.Zero ? $"{Ages.Long(spare)} to spare" : $"does not fit by {Ages.Long(-spare)}: the rest waits";
-        return new($" {r.RolloutId} {r.Name}{Phase(r)}  {r.Hosts} hosts, ~{Ages.Long(r.EndsAt - r.StartsAt)} (assumed), ends ~{ClockOnly.Format(r.EndsAt.InZone(zone).LocalDateTime)}, {fit}", spare >= Duration.Zero ? Style.Plain : Style.Look);
+        string fit = spare >= Duration.Zero
+            ? $"ends ~{ClockOnly.Format(r.EndsAt.InZone(zone).LocalDateTime)}, {Ages.Long(spare)} to spare"
+            : $"{Ages.Long(-spare)} too long: the rest waits";
+        return new($" {r.RolloutId} {r.Name}{Phase(r)}  {r.Hosts} {(r.Hosts == 1 ? "host" : "hosts")}, ~{Ages.Long(r.EndsAt - r.StartsAt)} (assumed), {fit}", spare >= Duration.Zero ? Style.Plain : Style.Look);
     }
 
     private static string Hosts(WindowInUse w) => w.Policies.Count == 0 ? "no policy names it" : $"{w.Hosts} {(w.Hosts == 1 ? "host" : "hosts")} of {string.Join(", ", w.Policies)}";
+
+    private static string City(string zone) => zone[(zone.LastIndexOf('/') + 1)..].Replace('_', ' ');
 
     private static DateTimeZone ZoneOf(Opening o) => Zones.Find(o.Zone) ?? DateTimeZone.Utc;
 

@@ -3,6 +3,7 @@ using Cockpit.Core.Windows;
 using Cockpit.Operations.Calendars;
 using Cockpit.Operations.Windows;
 using Cockpit.Tui.Kit;
+using Humanizer;
 using NodaTime;
 
 namespace Cockpit.Tui.Calendar;
@@ -43,6 +44,6 @@ internal static class CalendarWork
     {
         string full = path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(Environment.GetEnvironmentVariable("HOME") ?? "", path[2..]) : path;
         CalendarExport done = ExportCalendar.Run(c.Session, full, null, null, overwrite: false);
-        return new Told($"{done.File}: {done.Windows} windows, {done.Freezes} freezes.");
+        return new Told($"{done.File}: {"window".ToQuantity(done.Windows)}, {"freeze".ToQuantity(done.Freezes)}.");
     });
 }

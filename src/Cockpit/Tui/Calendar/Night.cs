@@ -7,13 +7,14 @@ namespace Cockpit.Tui.Calendar;
 
 /// <summary>One row of the week: from noon of a day to the noon after, so that no night is cut at midnight. Cells are steps of the clock on the wall.</summary>
 /// <param name="Day">The day at whose noon it begins.</param>
-internal sealed record Night(LocalDate Day, DateTimeZone Zone)
+/// <param name="WholeDay">It is the day itself, from midnight to midnight: what a month shows.</param>
+internal sealed record Night(LocalDate Day, DateTimeZone Zone, bool WholeDay = false)
 {
-    private static readonly LocalTime Noon = new(12, 0);
+    private LocalTime Begin => WholeDay ? LocalTime.Midnight : LocalTime.Noon;
 
-    public Instant StartsAt => WindowCalendar.At(Zone, Day + Noon);
+    public Instant StartsAt => WindowCalendar.At(Zone, Day + Begin);
 
-    public Instant EndsAt => WindowCalendar.At(Zone, Day.PlusDays(1) + Noon);
+    public Instant EndsAt => WindowCalendar.At(Zone, Day.PlusDays(1) + Begin);
 
     /// <summary>The night that a moment is in.</summary>
     public static Night Of(Instant at, DateTimeZone zone)
@@ -30,7 +31,7 @@ internal sealed record Night(LocalDate Day, DateTimeZone Zone)
 
     public IEnumerable<CalendarRun> Runs(CalendarPicture picture) => picture.Runs.Where(r => Touches(r.StartsAt, r.EndsAt));
 
-    /// <summary>What each cell shows: "|" now, ">" at work after the window's end, "#" frozen, "=" expected to run, "-" open, or blank.</summary>
+    /// <summary>What each cell shows: "|" now, ">" at work after the window's end, "#" frozen (a freeze of some hosts leaves the windows of the others to be seen), "=" expected to run, "-" open, or blank.</summary>
     /// <param name="perHour">Cells of an hour: 1, 2 or 3.</param>
     public string Cells(CalendarPicture picture, Instant now, int perHour)
     {
@@ -46,7 +47,7 @@ internal sealed record Night(LocalDate Day, DateTimeZone Zone)
             bool open = openings.Exists(o => In(o.StartsAt, o.EndsAt));
             cells[i] = start <= now && now < end ? '|'
                 : runs.Exists(r => r.OverSince is not null && In(r.StartsAt, r.EndsAt)) ? '>'
-                : freezes.Exists(f => In(f.StartsAt, f.EndsAt)) ? '#'
+                : freezes.Exists(f => (f.Scope.Length == 0 || f.Problem is not null || !open) && In(f.StartsAt, f.EndsAt)) ? '#'
                 : open && runs.Exists(r => r.OverSince is null && In(r.StartsAt, r.EndsAt)) ? '='
                 : runs.Exists(r => r.Windows.Count > 0 && r.OverSince is null && In(r.StartsAt, r.EndsAt)) ? '>'
                 : open ? '-' : ' ';
@@ -54,5 +55,5 @@ internal sealed record Night(LocalDate Day, DateTimeZone Zone)
         return new string(cells);
     }
 
-    private Instant At(int cell, int perHour) => WindowCalendar.At(Zone, (Day + Noon).PlusMinutes(cell * 60L / perHour));
+    private Instant At(int cell, int perHour) => WindowCalendar.At(Zone, (Day + Begin).PlusMinutes(cell * 60L / perHour));
 }
