@@ -1,8 +1,10 @@
 using Cockpit.Core.Advisories;
+using Cockpit.Core.Calendars;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Scopes;
+using Cockpit.Core.Windows;
 using Cockpit.Executor.Apt;
 using Cockpit.Executor.Facts;
 using Cockpit.Executor.Jobs;
@@ -55,6 +57,8 @@ internal static class Targets
         Target.OfText("ssh-dump", text => SshConfigDump.Parse(text)),
         new("certificate", bytes => HostCertificate.Parse(bytes)),
         Target.OfText("known-hosts", text => KnownHostsFile.Parse("known_hosts", text)),
+        Target.OfText("calendar", text => IcsCalendar.Read(text, DateTimeZone.Utc, Now, Now + Duration.FromDays(400))),
+        Target.OfText("day-rule", ReadRule),
         Target.OfText("scope", text => ScopeBook.Of([new("a", text), new("b", "scope = a")]).TryResolve(text, out _, out _)),
     ];
 
@@ -87,6 +91,17 @@ internal static class Targets
     /// <summary>The file itself stands for every file that it speaks of, so what follows an Include or a group's variables is read too.</summary>
     private static Target Inventory(string name, InventoryFormat format, params string[] seeds) =>
         new(name, bytes => InventoryReader.Read(format, name, bytes, pattern => [new InventoryPart(pattern, bytes)]), seeds);
+
+    private static void ReadRule(string text)
+    {
+        LocalDate first = new(2026, 1, 1), last = first.PlusDays(800);
+        if (DayRule.Read(text, out _) is not { } rule) return;
+        List<LocalDate> days = rule.Days(first, first, last);
+        for (int i = 0; i < days.Count; i++)
+        {
+            if (days[i] < first || days[i] > last || (i > 0 && days[i] <= days[i - 1])) throw new BrokenPromiseException("The days of a rule are not in order, or outside what was asked for.");
+        }
+    }
 
     private static void ReadFindings(byte[] bytes)
     {
