@@ -26,17 +26,23 @@ internal static class Advance
         Complete(d);
     }
 
-    /// <summary>A worker without a secret that the hosts need pauses, and goes on by itself when it has it.</summary>
+    /// <summary>A worker without a secret that the hosts need, or with signatures that do not hold, pauses, and goes on by itself when that is over.</summary>
     private static void LockOrUnlock(DecisionDraft d)
     {
-        bool paused = d.State.Pauses.Any(p => p.Cause == PauseCauses.CredentialsLocked);
-        if (d.Fleet.CredentialsLocked is { } why)
+        PauseWhile(d, PauseCauses.CredentialsLocked, d.Fleet.CredentialsLocked);
+        PauseWhile(d, PauseCauses.Unsigned, d.Fleet.Unsigned);
+    }
+
+    private static void PauseWhile(DecisionDraft d, string cause, string? why)
+    {
+        bool paused = d.State.Pauses.Any(p => p.Cause == cause);
+        if (why is not null)
         {
-            if (!paused && d.State.IsLive) d.Emit(new RolloutPaused(PauseCauses.CredentialsLocked, why));
+            if (!paused && d.State.IsLive) d.Emit(new RolloutPaused(cause, why));
         }
         else if (paused)
         {
-            d.Emit(new RolloutPauseLifted(PauseCauses.CredentialsLocked));
+            d.Emit(new RolloutPauseLifted(cause));
         }
     }
 

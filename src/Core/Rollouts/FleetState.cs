@@ -26,6 +26,9 @@ public sealed record FleetState(
     /// <summary>Why the worker lacks a secret that this rollout's hosts need; null when it lacks none, and for whoever is no worker.</summary>
     public string? CredentialsLocked { get; init; }
 
+    /// <summary>Why signatures that this rollout's plan wants do not hold; null where they do or none is wanted, and for whoever is no worker.</summary>
+    public string? Unsigned { get; init; }
+
     public static FleetState Quiet { get; } = new(false, false, ImmutableDictionary<HostId, RolloutId>.Empty, ImmutableDictionary<HostId, Veto>.Empty);
 }
 

@@ -1,4 +1,5 @@
 using Cockpit.Core.Ids;
+using NodaTime;
 
 namespace Cockpit.Core.Rollouts;
 
@@ -23,6 +24,9 @@ public sealed record Approve(Actor By, string Hash, string? Ticket) : PersonInpu
 
     /// <summary>An armored SSH signature, which was checked already.</summary>
     public string? Signature { get; init; }
+
+    /// <summary>The end that was signed; null takes the longest that the plan allows.</summary>
+    public Instant? Until { get; init; }
 }
 
 public sealed record Reject(Actor By, string? Reason) : PersonInput(By);

@@ -11,6 +11,9 @@ public static class PauseCauses
     /// <summary>The file was last worked on from another machine: it may be a copy, and what is true on the hosts may be ahead of it.</summary>
     public const string Restored = "restored";
 
+    /// <summary>The plan wants signed approvals, and those that it has do not hold. Lifted by itself when they do.</summary>
+    public const string Unsigned = "unsigned";
+
     /// <summary>The worker lacks a secret that hosts of the plan need: the vault is locked, or an answer of a person went with an earlier worker. Lifted by itself when it has it.</summary>
     public const string CredentialsLocked = "credentialsLocked";
 }

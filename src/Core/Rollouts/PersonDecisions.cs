@@ -41,8 +41,11 @@ internal static class PersonDecisions
             return new Refused(RolloutErrors.OtherPersonNeeded.Because($"You made {s.Id}, and in a shared file its author cannot approve it."));
         if (!input.BreakGlass && s.Plan.Approval is { NotAuthor: true } && !PlanApprovals.IsAnother(s.Author, input.By, f.Shared))
             return new Refused(RolloutErrors.OtherPersonNeeded.Because($"You made {s.Id}, and its policy wants another person than the author."));
+        if (!input.BreakGlass && input.Signature is null && s.Plan.Approval is { Signed: true })
+            return new Refused(SignatureErrors.SignatureNeeded.Because($"The policy of {s.Id} wants approvals that are signed with the person's SSH key.", $"cockpit rollout approve {s.Id} --sign."));
         Duration lasts = input.BreakGlass ? RolloutLimits.BreakGlassLasts : PlanApprovals.Lasts(s.Plan);
-        return Accept(new RolloutApproved(s.Hash.Hex, input.Ticket, now + lasts) { BreakGlass = input.BreakGlass, Reason = input.Reason, Signature = input.Signature });
+        if (input.Until is { } signed && (signed > now + lasts || signed <= now)) return new Refused(SignatureErrors.SignatureInvalid.Because("The clock moved while you signed: the end that you signed is not the one that would be written down.") with { Meaning = "Nothing was approved.", Hint = "Do it again." });
+        return Accept(new RolloutApproved(s.Hash.Hex, input.Ticket, input.Until ?? now + lasts) { BreakGlass = input.BreakGlass, Reason = input.Reason, Signature = input.Signature });
     }
 
     /// <summary>

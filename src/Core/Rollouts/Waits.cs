@@ -25,7 +25,7 @@ internal static class Waits
                 yield return new WaitView($"a person: ring {Words.Plain(s.HaltRing ?? "")} lost more than its budget", null);
                 break;
             case RolloutPhase.Paused:
-                foreach (PauseCause pause in s.Pauses) yield return new WaitView(pause.Cause == PauseCauses.CredentialsLocked ? $"a secret: {Why(pause)}" : $"a person to resume: {Why(pause)}", null);
+                foreach (PauseCause pause in s.Pauses) yield return new WaitView(pause.Cause == PauseCauses.CredentialsLocked ? $"a secret: {Why(pause)}" : pause.Cause == PauseCauses.Unsigned ? $"signed approvals that hold: {Why(pause)}" : $"a person to resume: {Why(pause)}", null);
                 break;
             // The other phases wait for nothing of their own; their hosts and rings may.
             default:

@@ -31,6 +31,7 @@ internal static class AuditSentence
         "policy.removed" or "template.removed" or "site.removed" => ($"took the {row.Type[..^8]} out of force", Field(happened, "name")),
         "scope.set" => ($"set the scope, version {Field(happened, "version")}: {Field(happened, "body")}", Field(happened, "name")),
         "scope.removed" => ("removed the scope", Field(happened, "name")),
+        "file.signersSet" => (Field(happened, "path") is { Length: > 0 } list ? $"named {list} as the list of signers" : "named no list of signers any more", "file"),
         "review.signed" => ($"signed the review: {Field(happened, "note")}", Field(happened, "review")),
         "role.granted" => ($"granted {Field(happened, "role")} to the {Field(happened, "kind")}", Field(happened, "name")),
         "role.revoked" => ($"revoked {Field(happened, "role")} of the {Field(happened, "kind")}", Field(happened, "name")),

@@ -32,6 +32,10 @@ internal static partial class OsAccounts
     /// <summary>The gid of a group; null where there is none of this name.</summary>
     public static long? GidOf(string name) => Look((entry, text) => NativeGroupByName(name, entry, text, Room, out nint found) == 0 && found != 0 ? (long?)(uint)Marshal.ReadInt32(entry, NumberAt) : null);
 
+    /// <summary>The name of a uid; null where the OS does not know it.</summary>
+    public static string? NameOf(long uid) => uid is < 0 or > uint.MaxValue ? null : Look((entry, text) =>
+        NativeUserByUid((uint)uid, entry, text, Room, out nint found) == 0 && found != 0 ? Marshal.PtrToStringUTF8(Marshal.ReadIntPtr(entry)) : null);
+
     /// <summary>The gids of a user, the own one among them; empty where the OS does not know the user.</summary>
     public static IReadOnlyCollection<long> GroupsOf(long uid)
     {

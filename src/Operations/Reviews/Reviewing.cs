@@ -2,6 +2,8 @@ using Cockpit.Core.Approvals;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Operations;
 using Cockpit.Core.Rollouts;
+using Cockpit.Operations.Rollouts;
+using Cockpit.Operations.Signatures;
 using Cockpit.Store;
 using Cockpit.Store.Reviews;
 using Cockpit.Store.Roles;
@@ -26,10 +28,12 @@ public static class Reviewing
     public static ReviewList List(Session session) => session.Read(t => new ReviewList([.. t.Reviews().Select(r => ReviewLine.Of(r, session.Now))]));
 
     /// <summary>Says that one has looked. Only another person than who did it can.</summary>
-    /// <exception cref="CockpitException">REVIEW_UNKNOWN, REVIEW_SIGNED, OTHER_PERSON_NEEDED, NOTE_NEEDED, ROLE_NEEDED.</exception>
-    public static ReviewLine Sign(Session session, string name, string note)
+    /// <exception cref="CockpitException">REVIEW_UNKNOWN, REVIEW_SIGNED, OTHER_PERSON_NEEDED, NOTE_NEEDED, SIGNING_FAILED, SIGNATURE_INVALID, SIGNERS_UNSAFE, ROLE_NEEDED.</exception>
+    public static ReviewLine Sign(Session session, string name, string note, SigningKey? sign = null)
     {
         if (DecisionLimits.TextProblem("A note", note) is { } problem) throw new CockpitException(RolloutErrors.NoteNeeded.Because(problem));
+        note = note.Trim();
+        string? signature = sign is null ? null : session.Read(t => PlanSignatures.Sign(t, SignedText.Of(t.FileId(), Find(t, name).Name, note, "review", null, session.Actor), sign.Key, session.Actor));
         return session.For(ReviewOperations.Sign).Write(t =>
         {
             OwedReview review = Find(t, name);
@@ -40,7 +44,7 @@ public static class Reviewing
                     $"{Printable.Line(review.By.Name, 60)} did what {review.Name} is about, and another person has to sign it.",
                     t.IsShared() ? "Ask another person to sign it from their own account." : "Another person logs in as themselves, then: sudo -u OWNER cockpit review sign NAME --note N.") with { Meaning = "Nothing was signed." });
             }
-            t.SignReview(review, note.Trim(), null, session.Actor, session.Now);
+            t.SignReview(review, note, signature, session.Actor, session.Now);
             return ReviewLine.Of(Find(t, name), session.Now);
         });
     }

@@ -4,6 +4,7 @@ using Cockpit.Core.Ids;
 using Cockpit.Core.Rollouts;
 using Cockpit.Operations.Processes;
 using Cockpit.Operations.Secrets;
+using Cockpit.Operations.Signatures;
 using Cockpit.Store.Findings.Slices;
 
 namespace Cockpit.Operations.Rollouts;
@@ -22,11 +23,14 @@ public static class StartRollout
     public static StartedRollout Run(Session session, RolloutId id, bool now, long? expectSeq, Func<string, int?>? ensureWorker = null, string? breakGlass = null)
     {
         if (DecisionLimits.OptionalProblem("A reason", breakGlass) is { } problem) throw new CockpitException(RolloutErrors.DecisionInvalid.Because(problem));
-        session.Read(t =>
+        (RolloutState state, string? signers) = session.Read(t =>
         {
             t.RefuseWhileImporting();
-            return true;
+            return (RolloutAct.Find(t, id), SignersFile.Of(t));
         });
+        // The worker verifies again before each ring; here it is said to whoever can do something about it.
+        if (breakGlass is null && state.Phase is RolloutPhase.Approved && PlanSignatures.WhyNot(state, signers, session.Now) is { } unsigned)
+            throw new CockpitException(SignatureErrors.SignatureInvalid.Because($"{id} cannot start: {unsigned}."));
         using HandOver secrets = RolloutSecrets.Collect(session, id, s => s.Phase is RolloutPhase.Approved || breakGlass is not null);
         // As of the start: once hosts are patched, what fixed their findings is pending no more.
         PlanEffect.Keep(session, id);

@@ -15,9 +15,10 @@ namespace Cockpit.Operations.Worker;
 /// <param name="portOf">The way to a host: real or simulated.</param>
 /// <param name="me">Who the journal names for what the worker does.</param>
 /// <param name="locked">Why a rollout's hosts cannot be logged in to, for lack of a secret that a person has to give; null when none lacks.</param>
+/// <param name="unsigned">Why the signatures that a rollout's plan wants do not hold; null where nothing is asked.</param>
 /// <param name="arrived">Called on a port's thread when a report was queued, to wake whoever calls <see cref="Step"/>.</param>
 /// <param name="log">One line for the worker's own log.</param>
-public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<RolloutState, PlanHost, IHostPort> portOf, Func<RolloutState, string?> locked, Actor me, Action arrived, Action<string> log)
+public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<RolloutState, PlanHost, IHostPort> portOf, Func<RolloutState, string?> locked, Actor me, Action arrived, Action<string> log, Func<RolloutState, string?>? unsigned = null)
 {
     /// <summary>How often the lease is renewed: others show a worker as late after a few of these.</summary>
     public static readonly Duration HeartbeatEvery = Duration.FromSeconds(2);
@@ -164,7 +165,8 @@ public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<Ro
     {
         try
         {
-            var (decision, state) = journal.Transact(id, me, now, lease.Epoch, (s, f) => Decider.Decide(s, f with { CredentialsLocked = locked(s) }, input, now, me));
+            string? bad = WhyUnsigned(id, now);
+            var (decision, state) = journal.Transact(id, me, now, lease.Epoch, (s, f) => Decider.Decide(s, f with { CredentialsLocked = locked(s), Unsigned = bad }, input, now, me));
             live[id] = state;
             lookAgain.Remove(id);
             if (decision is not Accepted accepted) return true;
@@ -186,6 +188,14 @@ public sealed class RolloutWorker(IRolloutJournal journal, ILease lease, Func<Ro
     {
         live.Remove(id);
         lookAgain.Remove(id);
+    }
+
+    /// <summary>Asked before the transaction, because verifying takes a program's time: on the state that is known, or on a first look. Approvals that come meanwhile only add to it.</summary>
+    private string? WhyUnsigned(RolloutId id, Instant now)
+    {
+        if (unsigned is null) return null;
+        if (!live.TryGetValue(id, out RolloutState? known)) known = journal.Transact(id, me, now, lease.Epoch, (_, _) => new Accepted([], [])).State;
+        return unsigned(known);
     }
 
     private void Act(PortCommand command, RolloutState state)

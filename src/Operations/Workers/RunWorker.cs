@@ -5,6 +5,7 @@ using Cockpit.Operations.Findings;
 using Cockpit.Operations.Processes;
 using Cockpit.Operations.Rollouts;
 using Cockpit.Operations.Secrets;
+using Cockpit.Operations.Signatures;
 using Cockpit.Operations.Worker;
 using Cockpit.Store;
 using Cockpit.Store.Credentials;
@@ -68,8 +69,9 @@ public static class RunWorker
         onReady();
         using var access = new HostAccess(session, wish.Quick);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var signatures = new SignatureWatch(() => file.Read(SignersFile.Of), () => session.Now);
         // The journal shows what the worker did apart from what its user did; the uid is the user's.
-        var worker = new RolloutWorker(journal, lease, access.PortOf, credentials.WhyLocked, session.Actor with { Name = "worker" }, () => arrived.Set(), log);
+        var worker = new RolloutWorker(journal, lease, access.PortOf, credentials.WhyLocked, session.Actor with { Name = "worker" }, () => arrived.Set(), log, signatures.WhyUnsigned);
         if (last is not null && last.Worker.MachineId != me.MachineId)
             worker.HoldAll(PauseCauses.Restored, $"The file was last worked on by {last.Worker.Machine}: compare with the hosts, then resume.");
         if (!session.Desk.Keyring.IsOpen && file.Read(t => t.Vault()) is not null) UnlockByItself(session, log, enough.Token);

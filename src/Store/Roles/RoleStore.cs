@@ -16,8 +16,20 @@ public static class RoleStore
     public static List<StoredGrant> RoleGrants(this ReadTransaction t) => [.. t.Connection.ReadAll(
         "SELECT role, kind, account_id, name, at_us, by_name FROM role_grant ORDER BY kind, name", r => new StoredGrant(Make(r), JournalHash.FromMicroseconds(r.GetInt64(4)), r.GetString(5))).OrderByDescending(g => g.Grant.Role)];
 
+    /// <summary>The file's own id, which no other file has.</summary>
+    public static FileId FileId(this ReadTransaction t) => t.File.Id;
+
     /// <summary>More than one person may write the file.</summary>
     public static bool IsShared(this ReadTransaction t) => t.Connection.Scalar<long>("SELECT shared FROM file") != 0;
+
+    /// <summary>The path of the list of allowed signers that the file names; null where it names none.</summary>
+    public static string? Signers(this ReadTransaction t) => t.Connection.Scalar<string>("SELECT signers FROM file");
+
+    public static void SetSigners(this WriteTransaction t, string? path, Actor by, Instant now)
+    {
+        t.Connection.Execute("UPDATE file SET signers = $path", ("$path", path));
+        t.Append("file", "file.signersSet", AuditPayload.Write(by, json => json.WriteString("path", path)), by, now);
+    }
 
     public static void GrantRole(this WriteTransaction t, RoleGrant grant, Actor by, Instant now)
     {

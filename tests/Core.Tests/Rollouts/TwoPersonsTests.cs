@@ -145,4 +145,24 @@ public sealed class TwoPersonsTests
         }
         Assert.DoesNotContain("breakGlass", System.Text.Encoding.UTF8.GetString(RolloutEventJson.Write(Sample.Anna, events[1]).Payload), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_plan_that_wants_signatures_takes_no_unsigned_approval_and_pauses_while_those_that_it_has_do_not_hold()
+    {
+        Played p = Draft(new PlanApproval(1, false, true, 7 * 86_400, false));
+        Assert.Equal("SIGNATURE_NEEDED", p.Refused(Approve(p, Sample.Ben)).Code.Name);
+        Assert.Equal("SIGNATURE_INVALID", p.Refused(Approve(p, Sample.Ben) with { Signature = "s", Until = p.Now + Duration.FromDays(8) }).Code.Name);
+        p.Do(Approve(p, Sample.Ben) with { Signature = "s", Until = p.Now + Duration.FromDays(6) });
+        Assert.Equal(p.Now + Duration.FromDays(6), p.State.ApprovedUntil);
+        p.Do(new Start(Sample.Anna, true));
+        p.Fleet = Shared with { Unsigned = "the approval of ben does not hold" };
+        p.Do(new Tick());
+        Assert.Equal((RolloutPhase.Paused, PauseCauses.Unsigned), (p.State.Phase, p.State.Pauses[0].Cause));
+        Assert.Empty(p.Commands);
+        Assert.Contains(RolloutViews.Of(p.State, false, p.Now).WaitingFor, w => w.What.StartsWith("signed approvals that hold: the approval of ben", StringComparison.Ordinal));
+        p.Fleet = Shared;
+        p.Do(new Tick());
+        Assert.Equal(RolloutPhase.Running, p.State.Phase);
+        Assert.NotEmpty(p.Commands);
+    }
 }

@@ -4,6 +4,7 @@ using Cockpit.Cli.Output;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Operations;
 using Cockpit.Operations.Files;
+using Cockpit.Operations.Signatures;
 using Cockpit.Operations.Windows;
 using Humanizer;
 
@@ -31,6 +32,16 @@ internal static class FileCommands
         {
             FileZone now = SetFileZone.Run(call.Session, call.Get(zone));
             call.Show(now, CliJson.Default.FileZone, text: () => [$"Dates are read in {now.Name} (tzdata {now.TzdataVersion}). Moments that are in the file already stay as they are."]);
+            return (int)ExitCode.Done;
+        });
+
+        var path = new Argument<string?>("PATH") { Description = "an allowed_signers file, by its full path", Arity = ArgumentArity.ZeroOrOne };
+        var none = Options.Flag("--none", "takes the setting back");
+        set.Add(FileOperations.SetSigners, [path, none], call =>
+        {
+            if (call.Get(path) is null != call.Get(none)) throw new CockpitException(CallErrors.Usage.Because("db set-signers takes a path, or --none.", "One of both."));
+            SignersSetting now = SetSigners.Run(call.Session, call.Get(path));
+            call.Show(now, CliJson.Default.SignersSetting, text: () => [now.InForce is { } list ? $"Signatures count by {list}." : "No list of signers is in force: signatures are kept and not checked."]);
             return (int)ExitCode.Done;
         });
 

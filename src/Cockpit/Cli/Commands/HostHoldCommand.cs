@@ -2,9 +2,8 @@ using System.CommandLine;
 using Cockpit.Cli.Json;
 using Cockpit.Cli.Output;
 using Cockpit.Core.Errors;
-using Cockpit.Core.Findings.Acceptance;
 using Cockpit.Core.Operations;
-using Cockpit.Operations;
+using Cockpit.Operations.Approvals;
 using Cockpit.Operations.Hosts;
 
 namespace Cockpit.Cli.Commands;
@@ -31,11 +30,11 @@ internal static class HostHoldCommand
         });
     }
 
-    public static Option<string?> Until() => Options.Text("--until", "2026-12-31 ends with that day in UTC; a time such as 2026-12-31T12:00:00Z ends then", "DATE");
+    public static Option<string?> Until() => Options.Text("--until", "2026-12-31 ends with that day in the file's zone; a time such as 2026-12-31T12:00:00Z ends then", "DATE");
 
     /// <summary>The moment that --until names.</summary>
     public static NodaTime.Instant EndOf(this Call call, Option<string?> until) => call.Get(until) is { } text
-        ? UntilDate.TryParse(text) ?? throw new CockpitException(CallErrors.Usage.Because($"\"{Printable.Line(text, 40)}\" is no date.", "Write 2026-12-31, or 2026-12-31T12:00:00Z."))
+        ? UntilTime.Read(call.Session, text)
         : throw new CockpitException(CallErrors.Usage.Because("--until is missing.", "Write 2026-12-31, or 2026-12-31T12:00:00Z."));
 
     public static string Words(HoldLine h) => $"held {h.Update ?? "as a whole"} by {h.By} until {Times.Second(h.Until)}{(h.ExpectedOff ? ", expected to be off" : "")}: {h.Reason}";

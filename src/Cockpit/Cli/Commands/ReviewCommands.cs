@@ -22,10 +22,10 @@ internal static class ReviewCommands
         });
 
         var name = new Argument<string>("NAME") { Description = "as cockpit review list shows it" };
-        Option<string?> note = RolloutArguments.Note();
-        set.Add(ReviewOperations.Sign, [name, note], call =>
+        Option<string?> note = RolloutArguments.Note(), sign = RolloutArguments.Sign();
+        set.Add(ReviewOperations.Sign, [name, note, sign], call =>
         {
-            ReviewLine done = Reviewing.Sign(call.Session, call.Get(name), call.Needed(note));
+            ReviewLine done = Reviewing.Sign(call.Session, call.Get(name), call.Needed(note), call.SignWith(sign));
             call.Show(done, CliJson.Default.ReviewLine, text: () => [$"{done.Name} is signed by {done.SignedBy}."]);
             return (int)ExitCode.Done;
         });

@@ -19,10 +19,11 @@ internal static class RolloutApproveCommand
         var expect = RolloutArguments.Expect();
         var glass = Options.Flag("--break-glass", "lets another person start it past windows, freezes and missing approvals; wants --reason");
         Option<string?> reason = RolloutArguments.Reason();
-        set.Add(RolloutOperations.Approve, [id, hash, ticket, glass, reason, expect], call =>
+        Option<string?> sign = RolloutArguments.Sign();
+        set.Add(RolloutOperations.Approve, [id, hash, ticket, glass, reason, sign, expect], call =>
         {
             RolloutId rollout = call.RolloutId(id);
-            RolloutView view = ApproveRollout.Run(call.Session, rollout, call.Get(hash) ?? AskHash(call, rollout), call.Get(ticket), call.Expected(expect), call.Get(glass), call.Get(reason));
+            RolloutView view = ApproveRollout.Run(call.Session, rollout, call.Get(hash) ?? AskHash(call, rollout), call.Get(ticket), call.Expected(expect), call.Get(glass), call.Get(reason), call.SignWith(sign));
             call.Show(view, CliJson.Default.RolloutView, text: () => [Done(view, call.Get(glass))]);
             return (int)ExitCode.Done;
         });

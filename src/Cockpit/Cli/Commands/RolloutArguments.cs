@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Ids;
 using Cockpit.Operations;
+using Cockpit.Operations.Rollouts;
 
 namespace Cockpit.Cli.Commands;
 
@@ -17,6 +18,14 @@ internal static class RolloutArguments
     public static Option<string?> Reason() => Options.Text("--reason", "why; it stands in the journal", "R");
 
     public static Option<string?> Note() => Options.Text("--note", "why; it stands in the journal", "N");
+
+    public static Option<string?> Sign() => new("--sign")
+    {
+        Description = "signs it with your SSH key: a private key file, or a public one whose private half is in the agent; the first key of ~/.ssh without a name", HelpName = "KEY", Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    /// <summary>Null where nothing is to be signed.</summary>
+    public static SigningKey? SignWith(this Call call, Option<string?> sign) => call.Has(sign) ? new SigningKey(call.Get(sign)) : null;
 
     public static RolloutId RolloutId(this Call call, Argument<string> argument)
     {

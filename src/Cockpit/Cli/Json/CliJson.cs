@@ -27,6 +27,7 @@ using Cockpit.Operations.Reviews;
 using Cockpit.Operations.Roles;
 using Cockpit.Operations.Rollouts;
 using Cockpit.Operations.Scans;
+using Cockpit.Operations.Signatures;
 using Cockpit.Operations.Scopes;
 using Cockpit.Operations.Updates;
 using Cockpit.Operations.Workers;
@@ -89,6 +90,7 @@ namespace Cockpit.Cli.Json;
 [JsonSerializable(typeof(MergedHosts))]
 [JsonSerializable(typeof(HostHolds))]
 [JsonSerializable(typeof(RoleList))]
+[JsonSerializable(typeof(SignersSetting))]
 [JsonSerializable(typeof(ReviewList))]
 [JsonSerializable(typeof(ReviewLine))]
 [JsonSerializable(typeof(DecidedUpdate))]

@@ -3,7 +3,6 @@ using Cockpit.Core.Findings.Acceptance;
 using Cockpit.Core.Operations;
 using Cockpit.Operations.Updates;
 using Cockpit.Tui.Kit;
-using Cockpit.Tui.Risk;
 using Cockpit.Tui.Terminal;
 using Humanizer;
 using NodaTime;
@@ -13,8 +12,8 @@ namespace Cockpit.Tui.Updates;
 /// <summary>What a person is about to say of an update, as far as it was asked.</summary>
 /// <param name="Ticket">Null until it was given.</param>
 /// <param name="Reason">Null until it was asked for, empty where there is none.</param>
-/// <param name="Until">Of a deferral; null until it was given.</param>
-public sealed record UpdateDraft(UpdateLine Line, Operation Operation, string? Ticket = null, string? Reason = null, Instant? Until = null)
+/// <param name="Until">Of a deferral, as typed: a date ends in the file's zone. Null until it was given.</param>
+public sealed record UpdateDraft(UpdateLine Line, Operation Operation, string? Ticket = null, string? Reason = null, string? Until = null)
 {
     /// <summary>Why the last answer was not taken; null where it was.</summary>
     public string? Trouble { get; init; }
@@ -51,7 +50,7 @@ internal static class UpdateQuestions
         if (d.Operation == UpdateOperations.Defer && d.Until is null)
         {
             if (UntilDate.TryParse(typed.Trim()) is not { } until) return Again($"\"{SafeText.Fit(typed, 30)}\" is no day.");
-            return DecisionLimits.UntilProblem(until, now) is { } late ? Again(late) : new Ask(Ask(d with { Until = until }));
+            return DecisionLimits.UntilProblem(until, now) is { } late ? Again(late) : new Ask(Ask(d with { Until = typed.Trim() }));
         }
         if (d.Ticket is null) return DecisionLimits.TextProblem("A ticket", typed, DecisionLimits.MostTicket) is { } problem ? Again(problem) : new Ask(Ask(d with { Ticket = typed.Trim() }));
         if (d.Reason is null) return new Ask(Ask(d with { Reason = typed.Trim() }));
@@ -67,7 +66,7 @@ internal static class UpdateQuestions
         UpdateLine u = d.Line;
         bool every = d.Operation == UpdateOperations.Reject || d.Operation == UpdateOperations.Defer || d.Operation == UpdateOperations.Lift;
         List<string> lines = [$"{d.Operation.Title.ToUpperInvariant()} {u.Update} {(every ? "in every version" : u.Version)}: pending on {"host".ToQuantity(u.PendingHosts, "N0")}, {u.Points:N0} points, {u.Kev:N0} KEV"];
-        if (d.Until is { } until) lines.Add($" until   {Acceptances.Day(until)}");
+        if (d.Until is { } until) lines.Add($" until   {until}");
         if (d.Ticket is { } ticket) lines.Add($" ticket  {ticket}");
         if (d.Reason is { Length: > 0 } reason) lines.Add($" because {reason}");
         lines.Add(d.Operation == UpdateOperations.Approve ? " later versions stay undecided; no server is touched"
@@ -84,6 +83,6 @@ internal static class UpdateQuestions
         if (d.Operation == UpdateOperations.Check) return $"cockpit update check {d.Line.Update}={d.Line.Version} CHECK=NOTE";
         if (d.Operation == UpdateOperations.Lift) return $"cockpit update lift {d.Line.Update} --reason R";
         if (d.Operation == UpdateOperations.Approve) return $"cockpit update approve {d.Line.Update}={d.Line.Version} --ticket {d.Ticket ?? "T"}";
-        return $"cockpit {d.Operation.Verb} {d.Line.Update}{(d.Operation == UpdateOperations.Defer ? " --until DATE" : "")} --ticket {d.Ticket ?? "T"} --reason R";
+        return $"cockpit {d.Operation.Verb} {d.Line.Update}{(d.Operation == UpdateOperations.Defer ? $" --until {d.Until ?? "DATE"}" : "")} --ticket {d.Ticket ?? "T"} --reason R";
     }
 }

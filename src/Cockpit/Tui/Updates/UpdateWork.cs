@@ -1,4 +1,5 @@
 using Cockpit.Core.Operations;
+using Cockpit.Operations.Approvals;
 using Cockpit.Operations.Updates;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Terminal;
@@ -30,7 +31,7 @@ internal static class UpdateWork
             return new Told($"{d.Line.Update} is undecided.");
         }
         bool approve = d.Operation == UpdateOperations.Approve;
-        var wish = new UpdateWish(d.Line.Update, approve ? d.Line.Version : null, null, [], d.Ticket, d.Reason is { Length: > 0 } reason ? reason : null, d.Until);
+        var wish = new UpdateWish(d.Line.Update, approve ? d.Line.Version : null, null, [], d.Ticket, d.Reason is { Length: > 0 } reason ? reason : null, d.Until is { } until ? UntilTime.Read(c.Session, until) : null);
         DecidedUpdate done = approve ? DecideUpdate.Approve(c.Session, wish) : d.Operation == UpdateOperations.Reject ? DecideUpdate.Reject(c.Session, wish) : DecideUpdate.Defer(c.Session, wish);
         return new Told($"{done.Update}{(approve ? $" {d.Line.Version}" : "")} is {done.Decision}.");
     });
