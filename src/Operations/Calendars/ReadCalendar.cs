@@ -88,19 +88,21 @@ public static class ReadCalendar
     private static List<CalendarRun> Runs(ReadTransaction t, WindowBook windows, Instant now)
     {
         var runs = new List<CalendarRun>();
+        List<Freeze> all = t.FreezesFrom(now).FindAll(f => f.Scope.Length == 0);
         foreach (RolloutRow row in t.Rollouts().Where(r => r.Live || r.Phase is RolloutPhase.AwaitingApproval or RolloutPhase.Approved))
         {
             RolloutState s = RolloutAct.Find(t, row.Id);
             List<string> names = [.. (s.Plan.Policies ?? []).SelectMany(p => p.Windows).Select(w => w.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
             List<WindowCalendar> calendars = [.. names.Select(n => windows.Find(n)?.Calendar).OfType<WindowCalendar>()];
             Duration left = AssumedForecast.Remaining(s);
-            // One of which the windows are gone has no place in the calendar until they are there again.
-            if (left == Duration.Zero || (names.Count > 0 && calendars.Count == 0)) continue;
+            // One of which the windows are gone has no place in the calendar until they are there again; nor has one that may begin at any time until a person starts it.
+            if (left == Duration.Zero || (calendars.Count == 0 && (names.Count > 0 || !row.Live))) continue;
             bool began = s.Phase is RolloutPhase.Running or RolloutPhase.Paused or RolloutPhase.Halted;
             WindowOccurrence? open = calendars.Select(c => c.OpenAt(now)).OfType<WindowOccurrence>().MaxBy(o => o.EndsAt);
-            WindowOccurrence? next = open ?? calendars.SelectMany(c => c.Next(now, 1)).MinBy(o => o.StartsAt);
+            // Where one host's work fits next, freezes of every host considered; those of some hosts are for a host's own page.
+            UsableOpening? next = calendars.Count == 0 ? null : Openings.NextUsable(calendars, all, AssumedDurations.OfHost(s.Plan.Reboot), now).Opening;
             if (calendars.Count > 0 && next is null) continue;
-            Instant start = next is null ? now : Instant.Max(now, next.StartsAt);
+            Instant start = next?.StartsAt ?? all.Where(f => f.IsOnAt(now)).Select(f => f.EndsAt).DefaultIfEmpty(now).Max();
             Instant? over = began && calendars.Count > 0 && open is null && s.Hosts.Values.Any(h => h.IsUnderWay) ? calendars.SelectMany(c => c.Between(now - Duration.FromDays(8), now)).Select(o => o.EndsAt).DefaultIfEmpty(now).Max() : null;
             runs.Add(new(s.Id.ToString(), s.Name, s.Phase, names, AssumedForecast.Left(s).Count, over ?? start, over is null ? start + left : now, over));
         }

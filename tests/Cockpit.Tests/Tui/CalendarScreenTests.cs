@@ -171,7 +171,7 @@ public sealed class CalendarScreenTests : IDisposable
         var late = new CalendarRun("R18", "db-oct", RolloutPhase.AwaitingApproval, ["db-night"], 8, Instant.FromUtc(2026, 10, 21, 20, 0), Instant.FromUtc(2026, 10, 22, 1, 0), null);
         var stage = new ScreenStage(new CalendarScreen()).Answer("calendar", new CalendarRead(picture with { Runs = [fits, late] }));
         Assert.Equal(">Tue 20                     -|====--                      web-night R17", stage.Rows[4]);
-        Assert.Equal(" Wed 21                     ========>>                    db-night R18 A", stage.Rows[5]);
+        Assert.Equal(" Wed 21                     ========                      db-night R18 A", stage.Rows[5]);
         Assert.Equal(" R17 web-oct  38 hosts, ~2h10 (assumed), ends ~00:51, 1h09 to spare", stage.Rows[12]);
         Assert.Contains("8 hosts, ~5h00 (assumed), 1h00 too long: the rest waits", stage.Press(NamedKey.Down).Text);
 

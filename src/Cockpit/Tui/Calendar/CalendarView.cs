@@ -155,7 +155,7 @@ internal static class CalendarView
             {
                 Opening o = w.Openings[i];
                 if (!night.Touches(o.StartsAt, o.EndsAt)) continue;
-                lines.Add(new($"{w.Name} {Span(o)}{(o.Zone == night.Zone.Id ? "" : $" {City(o.Zone)}")}{(o.CutoffAt < o.EndsAt ? $", cutoff {Lengths.Of(o.EndsAt - o.CutoffAt)}" : "")}{(look.Now >= o.StartsAt && look.Now < o.EndsAt ? ", open" : "")}   {Hosts(w)}", Style.Bold));
+                lines.Add(new($"{w.Name} {Span(o)}{(o.Zone == night.Zone.Id || o.Zone is "UTC" or "Etc/UTC" ? "" : $" {City(o.Zone)}")}{(o.CutoffAt < o.EndsAt ? $", cutoff {Lengths.Of(o.EndsAt - o.CutoffAt)}" : "")}{(look.Now >= o.StartsAt && look.Now < o.EndsAt ? ", open" : "")}   {Hosts(w)}", Style.Bold));
                 if (o.Clocks is { } clocks) lines.Add(new($"   {clocks}", Style.Look));
                 foreach (CalendarRun r in picture.Runs.Where(r => r.Windows.Contains(w.Name, StringComparer.OrdinalIgnoreCase) && r.StartsAt < o.EndsAt && r.EndsAt > o.StartsAt)) lines.Add(RunLine(r, o, night.Zone));
                 if (w.Next[i] is { } next) lines.Add($" next {Start(next)}{(next.Clocks is { } c ? $": {c}" : "")}");

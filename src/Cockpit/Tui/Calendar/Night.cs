@@ -48,8 +48,8 @@ internal sealed record Night(LocalDate Day, DateTimeZone Zone, bool WholeDay = f
             cells[i] = start <= now && now < end ? '|'
                 : runs.Exists(r => r.OverSince is not null && In(r.StartsAt, r.EndsAt)) ? '>'
                 : freezes.Exists(f => (f.Scope.Length == 0 || f.Problem is not null || !open) && In(f.StartsAt, f.EndsAt)) ? '#'
-                : open && runs.Exists(r => r.OverSince is null && In(r.StartsAt, r.EndsAt)) ? '='
-                : runs.Exists(r => r.Windows.Count > 0 && r.OverSince is null && In(r.StartsAt, r.EndsAt)) ? '>'
+                // What does not fit waits for the next opening, so nothing is expected after the end.
+                : runs.Exists(r => r.OverSince is null && (open || r.Windows.Count == 0) && In(r.StartsAt, r.EndsAt)) ? '='
                 : open ? '-' : ' ';
         }
         return new string(cells);
