@@ -23,6 +23,9 @@ public sealed record RolloutView(
     /// <summary>Persons who have to approve it.</summary>
     public int ApprovalsNeeded { get; init; } = 1;
 
+    /// <summary>An approval counts only with a signature.</summary>
+    public bool SignaturesNeeded { get; init; }
+
     /// <summary>Who started it past windows, freezes and missing approvals; null where nobody did.</summary>
     public GlassView? BrokenGlass { get; init; }
 

@@ -24,6 +24,7 @@ public static class RolloutViews
         {
             Approvals = [.. s.Approvals.Select(a => new ApprovalView(a.By.Name, a.At, a.Until, a.BreakGlass, a.Reason, a.Signature is not null))],
             ApprovalsNeeded = PlanApprovals.Needed(s.Plan),
+            SignaturesNeeded = s.Plan.Approval is { Signed: true },
             BrokenGlass = s.Glass is { } g ? new GlassView(g.By.Name, g.At, g.Reason, g.SecondOwedUntil) : null,
             LastSafeStartAt = s.IsEnded ? null : s.Hosts.Values.Where(h => !h.IsEnded && h.Step is null).Select(h => f.GateOf(h.Plan.Id).LastSafeStartAt(s.Plan.RebootOf(h.Plan))).Min(),
             OpensAt = gates.Length == 0 || gates.Any(g => g.Open) ? null : gates.Select(g => g.OpensAt).Min(),

@@ -21,7 +21,8 @@ internal static class RolloutOffers
                 offers.Add(Offer.For(RolloutOperations.Resume, off: latched ? "halt-all is on; cockpit halt-all --clear" : null));
                 break;
             case RolloutPhase.Draft or RolloutPhase.AwaitingApproval:
-                offers.Add(Offer.For(RolloutOperations.Approve));
+                offers.Add(Offer.For(RolloutOperations.Approve, off: view.SignaturesNeeded ? $"it wants a signature; cockpit rollout approve {view.RolloutId} --sign" : null));
+                if (view.State is RolloutPhase.Draft) offers.Add(Offer.For(RolloutOperations.Submit));
                 break;
             case RolloutPhase.Approved:
                 offers.Add(Offer.For(RolloutOperations.Start));

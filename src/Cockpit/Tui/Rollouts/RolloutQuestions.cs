@@ -26,6 +26,11 @@ internal static class RolloutQuestions
             $"{plan.Hosts}", $"Type {plan.Hosts} and Enter to start.", $"cockpit rollout start {view.RolloutId}{(view.OpensAt is null ? " --now" : "")}", view.Seq);
     }
 
+    public static Question Submit(RolloutView view) => new(
+        RolloutOperations.Submit,
+        [$"SUBMIT {view.RolloutId} {view.Name} for approval", $" plan    {Short(view.Hash)}; it waits for {(view.ApprovalsNeeded == 1 ? "one person" : $"{view.ApprovalsNeeded} persons")}"],
+        null, "Type the change ticket; Enter for none.", $"cockpit rollout submit {view.RolloutId} --ticket T") { Default = "" };
+
     public static Question Approve(RolloutView view, PlannedRollout plan) => new(
         RolloutOperations.Approve,
         [

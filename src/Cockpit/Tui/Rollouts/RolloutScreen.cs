@@ -46,6 +46,8 @@ public sealed record RolloutScreen(
 
     public override IReadOnlyList<Offer> Offers(Look look) => View is null ? [] : RolloutOffers.Of(this, View);
 
+    public override IReadOnlyList<(string Name, string Says)> Commands => RolloutGlass.Commands(View);
+
     public override Turn? Update(Message message, Look look) => message switch
     {
         Shown or FileChanged or Told => new Turn(this, Reads()),
@@ -56,6 +58,8 @@ public sealed record RolloutScreen(
         // What was refused may have been asked of an old picture.
         WorkFailed => new Turn(this, Reads()),
         Chosen chosen when View is not null => Choose(chosen.Operation),
+        Commanded command when View is not null => new Turn(this, RolloutGlass.Begin(View, Plan, command.Name, look)),
+        Answered { Question.Subject: GlassDraft draft } answered when View is not null => new Turn(this, RolloutGlass.Next(View, Plan, draft, answered.Typed)),
         Answered answered when View is not null => Answer(answered, View),
         Pressed { Key: var key } when View is not null => Press(key, View, look),
         _ => null,
@@ -155,6 +159,7 @@ public sealed record RolloutScreen(
             "halt.all" => RolloutQuestions.HaltAll(),
             "rollout.resume" => RolloutQuestions.Resume(view),
             "rollout.abort" => RolloutQuestions.Abort(view),
+            "rollout.submit" => RolloutQuestions.Submit(view),
             "rollout.start" when Plan is not null => RolloutQuestions.Start(view, Plan),
             "rollout.approve" when Plan is not null => RolloutQuestions.Approve(view, Plan),
             "rollout.retry" when Here is { } host => RolloutQuestions.Retry(view, host),
@@ -174,6 +179,7 @@ public sealed record RolloutScreen(
             "halt.all" => new Turn(this, RolloutWork.HaltAll()),
             "rollout.resume" => new Turn(this, RolloutWork.Resume(Id, view.State == RolloutPhase.Halted ? "looked at the losses on the board" : null, view.Seq)),
             "rollout.abort" => new Turn(this, RolloutWork.Abort(Id)),
+            "rollout.submit" => new Turn(this, RolloutWork.Submit(Id, answered.Typed, view.Seq)),
             "rollout.start" => new Turn(this, RolloutWork.Start(Id, view.Seq, later: view.OpensAt is not null)),
             "rollout.approve" => new Turn(this, RolloutWork.Approve(Id, view.Hash, null, view.Seq)),
             "rollout.retry" => new Turn(this, RolloutWork.Retry(Id, subject)),

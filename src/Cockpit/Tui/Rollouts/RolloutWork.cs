@@ -39,7 +39,26 @@ internal static class RolloutWork
     public static Work Approve(string id, string hash, string? ticket, long seq) => new("approve", c =>
     {
         RolloutView view = ApproveRollout.Run(c.Session, Id(id), hash, ticket, seq);
+        if (view.State is RolloutPhase.AwaitingApproval) return new Told($"{id} has your approval, and waits for {view.WaitingFor[0].What}.");
         return new Told($"{id} is approved{(view.ApprovedUntil is { } until ? $" until {until.InUtc():uuuu-MM-dd HH:mm}Z" : "")}. S starts it.");
+    });
+
+    public static Work Submit(string id, string ticket, long seq) => new("submit", c =>
+    {
+        RolloutView view = SubmitRollout.Run(c.Session, Id(id), ticket.Length > 0 ? ticket : null, seq);
+        return new Told($"{id} is submitted, and waits for {view.WaitingFor[0].What}.");
+    });
+
+    public static Work AllowGlass(string id, string hash, string reason) => new("approve", c =>
+    {
+        ApproveRollout.Run(c.Session, Id(id), hash, null, null, breakGlass: true, reason: reason);
+        return new Told($"Another person may now break the glass of {id}, for 24 hours.");
+    });
+
+    public static Work BreakGlass(string id, string reason, long seq) => new("start", c =>
+    {
+        StartedRollout started = StartRollout.Run(c.Session, Id(id), now: true, seq, breakGlass: reason);
+        return new Told($"{id} is started past its rules; its review {id}-break-glass is owed.{(started.WorkerPid is { } pid ? $" A worker runs, pid {pid}." : "")}");
     });
 
     /// <param name="later">Its window opens later: it is scheduled, and begins then by itself.</param>
