@@ -99,7 +99,7 @@ public static class ReadStatus
     private static IEnumerable<Need> ReviewNeeds(List<OwedReview> reviews, Instant now)
     {
         foreach (OwedReview r in reviews.Where(r => r.SignedAt is null))
-            yield return new Need("review", r.Name, RolloutId.TryParse(r.Subject, out _) ? r.Subject : null, $"{Printable.Line(r.By.Name, 60)} broke the glass: {(now >= r.DueAt ? "a second signature is OVERDUE" : "a second signature is owed")}, {Printable.Line(r.Why, 80)}", r.At, r.DueAt);
+            yield return new Need("review", r.Name, RolloutId.TryParse(r.Subject, out _) ? r.Subject : null, $"a second signature is {(now >= r.DueAt ? "OVERDUE" : "owed")}: {Printable.Line(r.By.Name, 60)} broke the glass, {Printable.Line(r.Why, 80)}", r.At, r.DueAt);
     }
 
     /// <summary>Failed scans by their cause, so that a dead network is one line and not a hundred. Of a host that is expected to be off, no answer needs nobody.</summary>
