@@ -58,8 +58,26 @@ public static class ListWindows
 /// <summary>Shows one window.</summary>
 public static class ShowWindow
 {
+    /// <summary>How far ahead overlaps with other windows are looked for.</summary>
+    private static readonly Duration Ahead = Duration.FromDays(400);
+
     /// <exception cref="CockpitException">WINDOW_UNKNOWN.</exception>
-    public static WindowLine Run(Session session, string name) => session.Read(t => WindowLine.Of(WindowBook.Of(t).Named(name), session.Now, ListWindows.Shown, WindowUses.Of(t, name)));
+    public static WindowLine Run(Session session, string name) => session.Read(t =>
+    {
+        WindowBook book = WindowBook.Of(t);
+        DefinedWindow window = book.Named(name);
+        Instant now = session.Now;
+        return WindowLine.Of(window, now, ListWindows.Shown, WindowUses.Of(t, window.Name)) with { Overlaps = window.Calendar is { } own ? Overlaps(own, book, now) : [] };
+    });
+
+    private static List<WindowOverlap> Overlaps(WindowCalendar own, WindowBook book, Instant now) =>
+    [
+        .. from other in book.Calendars
+           where other.Window.Name != own.Window.Name
+           let both = Openings.Overlaps(own, other, now, now + Ahead)
+           where both.Count > 0
+           select new WindowOverlap(other.Window.Name, both[0].Start, both[0].End),
+    ];
 }
 
 /// <summary>Removes a window that no policy names.</summary>

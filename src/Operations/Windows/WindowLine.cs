@@ -27,6 +27,10 @@ public sealed record Opening(
     }
 }
 
+/// <summary>Another window that is open at the same time.</summary>
+/// <param name="StartsAt">The first time that it is, after the moment that was asked about.</param>
+public sealed record WindowOverlap(string Window, Instant StartsAt, Instant EndsAt);
+
 /// <summary>A day of the rule on which the window does not open.</summary>
 public sealed record SkippedDay(LocalDate Day, string Reason);
 
@@ -42,6 +46,9 @@ public sealed record WindowLine(
     string Name, int Version, string? Zone, string? Rule, string? When, string? Start, long? DurationSeconds, long? CutoffSeconds, int OffsetDays, LocalDate? From,
     IReadOnlyList<Opening> NextWindows, IReadOnlyList<SkippedDay> Skipped, IReadOnlyList<string> Problems, IReadOnlyList<string> UsedBy)
 {
+    /// <summary>Other windows that are open at the same time within 400 days, with the first such time; null where it was not looked for.</summary>
+    public IReadOnlyList<WindowOverlap>? Overlaps { get; init; }
+
     private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
     internal static WindowLine Of(DefinedWindow d, Instant now, int next, IReadOnlyList<string> usedBy)

@@ -20,7 +20,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData(2, "USAGE", "host", "list", "-o", "xml")]
     [InlineData(2, "USAGE", "scan", "--parallel", "many")]
     [InlineData(2, "USAGE", "scan", "--parallel", "0")]
-    [InlineData(2, "USAGE", "policy", "list")]
+    [InlineData(2, "USAGE", "police", "list")]
     [InlineData(2, "USAGE", "--db")]
     [InlineData(2, "USAGE", "host", "list", "--db", "")]
     [InlineData(2, "USAGE", "--db=", "host", "add", "web-01")]

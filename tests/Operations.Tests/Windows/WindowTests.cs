@@ -58,6 +58,18 @@ public sealed class WindowTests
     }
 
     [Fact]
+    public void A_window_names_those_that_are_open_at_the_same_time()
+    {
+        using var file = new FileAt("2026-10-20T20:41:00Z");
+        SetWindow.Run(file.Session, "tue", Tuesday);
+        SetWindow.Run(file.Session, "daily", Tuesday with { Rule = "FREQ=DAILY", Start = new LocalTime(1, 0), Length = Duration.FromHours(3) });
+        SetWindow.Run(file.Session, "noon", Tuesday with { Start = new LocalTime(12, 0) });
+        WindowOverlap both = Assert.Single(ShowWindow.Run(file.Session, "tue").Overlaps!);
+        Assert.Equal(("daily", Utc("2026-10-20T23:00:00Z"), Utc("2026-10-21T00:00:00Z")), (both.Window, both.StartsAt, both.EndsAt));
+        Assert.Empty(ShowWindow.Run(file.Session, "noon").Overlaps!);
+    }
+
+    [Fact]
     public void A_stored_window_that_cannot_be_read_never_opens_and_says_so()
     {
         using var file = new FileAt("2026-10-20T20:41:00Z");

@@ -125,6 +125,7 @@ internal static class WindowCommands
         yield return $"  rule     {w.Rule}{(w.OffsetDays != 0 ? $", {w.OffsetDays:+0;-0} days" : "")}{(w.From is { } from ? $", from {LocalDatePattern.Iso.Format(from)}" : "")}";
         yield return $"  version  {w.Version}";
         if (w.UsedBy.Count > 0) yield return $"  used by  {string.Join(", ", w.UsedBy)}";
+        foreach (WindowOverlap o in w.Overlaps ?? []) yield return $"  overlaps {o.Window}, first {Minute.Format(o.StartsAt)} - {Minute.Format(o.EndsAt)}";
         foreach (SkippedDay s in w.Skipped) yield return $"  skipped  {LocalDatePattern.Iso.Format(s.Day)}: {s.Reason}";
         if (w.NextWindows.Count == 0) yield return "  It never opens again.";
     }
