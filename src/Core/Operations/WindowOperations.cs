@@ -12,7 +12,7 @@ public static class WindowOperations
     public static readonly Operation FreezeList = new("freeze.list", "freezes", "freeze list", null, "Lists freezes that are on or ahead.", OperationKind.Read, "cockpit freeze list");
     public static readonly Operation FreezeRemove = new("freeze.remove", "lift freeze", "freeze remove", null, "Lifts a freeze.", OperationKind.Act, "cockpit freeze remove Z3 --reason 'the release moved'");
     public static readonly Operation Export = new("calendar.export", "export .ics", "calendar export", 'x', "Writes windows and freezes as an .ics file that calendar programs read.", OperationKind.Read, "cockpit calendar export patching.ics");
-    public static readonly Operation Import = new("calendar.import", "import .ics", "calendar import", null, "Takes the entries of an .ics file over as freezes; importing it again brings what changed.", OperationKind.Act, "cockpit calendar import holidays.ics --scope 'env = prod'");
+    public static readonly Operation Import = new("calendar.import", "import .ics", "calendar import", 'i', "Takes the entries of an .ics file over as freezes; importing it again brings what changed.", OperationKind.Act, "cockpit calendar import holidays.ics --scope 'env = prod'");
 
     internal static IReadOnlyList<Operation> All => [Set, List, Show, Remove, Next, FreezeAdd, FreezeList, FreezeRemove, Export, Import];
 }

@@ -162,6 +162,20 @@ public sealed class CalendarScreenTests : IDisposable
     }
 
     [Fact]
+    public void A_calendar_file_becomes_freezes_and_a_bad_one_says_its_line()
+    {
+        string path = Path.Combine(folder, "h.ics");
+        File.WriteAllText(path, "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nSUMMARY:Inventory\nDTSTART;VALUE=DATE:20261022\nEND:VEVENT\nEND:VCALENDAR\n");
+        ScreenStage stage = Stage().Type("i").Type(path).Press(NamedKey.Enter).Work(session);
+        Assert.Contains("h.ics: 1 freeze new, 0 changed, 0 as before, 0 cancelled.", stage.Text);
+        string text = stage.Send(new FileChanged()).Work(session).Text;
+        Assert.Contains(" Wed 21                         ########################  freeze Inventory", text);
+        Assert.Contains(" Thu 22 ########################                          freeze Inventory", text);
+        File.WriteAllText(path, "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:never\n");
+        Assert.Contains("CALENDAR_INVALID", stage.Type("i").Type(path).Press(NamedKey.Enter).Work(session).Text);
+    }
+
+    [Fact]
     public void What_runs_is_drawn_in_its_window_and_over_its_end()
     {
         Some();
@@ -192,6 +206,32 @@ public sealed class CalendarScreenTests : IDisposable
         Assert.Equal("        12  16  20  00  04  08    noon to noon", small[2]);
         Assert.All(small, r => Assert.InRange(r.Length, 0, 60));
         Assert.All(Stage(120, 40, glyphs: true).Rows, r => Assert.InRange(r.Length, 0, 120));
+    }
+
+    /// <summary>The journey of a Sunday window, made on the screen and looked at on both changes of clocks of its zone.</summary>
+    [Theory]
+    [InlineData("Europe/Berlin", "02:30", 2026, 3, 29, "Sun 29 Mar 03:00-04:30+02:00", "02:30 does not exist, clocks go forward 02:00 -> 03:00: it starts at 03:00")]
+    [InlineData("Europe/Berlin", "02:30", 2026, 10, 25, "Sun 25 Oct 02:30+02:00-03:30+01:00", "02:30 comes twice, clocks go back 03:00 -> 02:00: it starts the first time")]
+    [InlineData("America/New_York", "02:30", 2026, 3, 8, "Sun 8 Mar 03:00-04:30-04:00", "02:30 does not exist, clocks go forward 02:00 -> 03:00: it starts at 03:00")]
+    [InlineData("America/New_York", "01:30", 2026, 11, 1, "Sun 1 Nov 01:30-04:00-02:30-05:00", "01:30 comes twice, clocks go back 02:00 -> 01:00: it starts the first time")]
+    [InlineData("Australia/Lord_Howe", "02:15", 2026, 10, 4, "Sun 4 Oct 02:30-04:15+11:00", "02:15 does not exist, clocks go forward 02:00 -> 02:30: it starts at 02:30")]
+    [InlineData("Australia/Lord_Howe", "01:45", 2026, 4, 5, "Sun 5 Apr 01:45+11:00-03:15+10:30", "01:45 comes twice, clocks go back 02:00 -> 01:30: it starts the first time")]
+    [InlineData("Asia/Kolkata", "02:30", 2026, 3, 29, "Sun 29 Mar 02:30-04:30+05:30", null)]
+    [InlineData("Asia/Kolkata", "02:30", 2026, 10, 25, "Sun 25 Oct 02:30-04:30+05:30", null)]
+    public void A_Sunday_window_made_on_the_screen_says_there_what_the_clocks_do_to_it(string zone, string start, int year, int month, int day, string span, string? words)
+    {
+        SetFileZone.Run(session, zone);
+        ScreenStage stage = Stage().Type("a").Type($"sunday sun {start} 2h 0m {zone}").Press(NamedKey.Enter).Work(session).Send(new FileChanged()).Work(session);
+        // An early hour of Sunday is in Saturday's night.
+        var screen = (CalendarScreen)stage.Front;
+        int days = Period.DaysBetween(screen.Cursor!.Value, new LocalDate(year, month, day).PlusDays(-1));
+        for (; days <= -7; days += 7) stage.Press(NamedKey.Left).Work(session);
+        for (; days >= 7; days -= 7) stage.Press(NamedKey.Right).Work(session);
+        for (; days < 0; days++) stage.Press(NamedKey.Up).Work(session);
+        for (; days > 0; days--) stage.Press(NamedKey.Down).Work(session);
+        Assert.Contains($"sunday {span}", stage.Text);
+        if (words is null) Assert.DoesNotContain("clocks", stage.Text[..stage.Text.IndexOf(" next ", StringComparison.Ordinal)]);
+        else Assert.Contains($"   {words}", stage.Text);
     }
 
     [Fact]

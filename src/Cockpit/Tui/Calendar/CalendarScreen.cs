@@ -54,6 +54,7 @@ public sealed record CalendarScreen(CalendarPicture? Picture, LocalDate? Cursor,
         Offer.For(WindowOperations.Set),
         new("e", "edit", "Changes a window.", Off: "cockpit window set NAME changes one"),
         Offer.For(WindowOperations.Export, ".ics"),
+        Offer.For(WindowOperations.Import, ".ics in"),
         new("Enter", Month ? "its week" : "all of it", Month ? "Shows the week of the day." : "Shows everything about the night, and what comes next.", Off: Picture is null ? "it is being read" : null),
         new("Left", Month ? "day before" : "week before", Month ? "The day before; Up the week before." : "The week before; PageUp the month before."),
         new("Right", Month ? "next day" : "next week", Month ? "The next day; Down the next week." : "The next week; PageDown the next month."),
@@ -76,6 +77,10 @@ public sealed record CalendarScreen(CalendarPicture? Picture, LocalDate? Cursor,
                 return new Turn(this, new Ask(CalendarWork.NewWindow));
             case Chosen { Operation: var operation } when operation == WindowOperations.Export:
                 return new Turn(this, new Ask(CalendarWork.ExportTo));
+            case Chosen { Operation: var operation } when operation == WindowOperations.Import:
+                return new Turn(this, new Ask(CalendarWork.ImportFrom));
+            case Answered answered when answered.Question.Operation == WindowOperations.Import:
+                return new Turn(this, CalendarWork.Import(answered.Typed.Trim()));
             case Answered answered when answered.Question.Operation == WindowOperations.Set:
                 return new Turn(this, CalendarWork.Set(answered.Typed));
             case Answered answered when answered.Question.Operation == WindowOperations.Export:

@@ -22,6 +22,9 @@ internal static class CalendarWork
     public static Question ExportTo { get; } = new(
         WindowOperations.Export, ["EXPORT windows and freezes of the next 400 days as .ics", " calendar programs read it; a file of that name is not replaced"], null, "Path of the file, Enter for cockpit.ics.", "cockpit calendar export FILE.ics") { Default = "cockpit.ics" };
 
+    public static Question ImportFrom { get; } = new(
+        WindowOperations.Import, ["IMPORT the entries of an .ics file as freezes of every host", " importing it again brings what changed; --scope on the command line freezes some hosts"], null, "Path of the file.", "cockpit calendar import FILE.ics");
+
     /// <param name="span">The first day and how many, given today.</param>
     public static Work Read(Func<LocalDate, (LocalDate First, int Days)> span) => new("calendar", c =>
     {
@@ -42,8 +45,16 @@ internal static class CalendarWork
 
     public static Work Export(string path) => new("export", c =>
     {
-        string full = path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(Environment.GetEnvironmentVariable("HOME") ?? "", path[2..]) : path;
-        CalendarExport done = ExportCalendar.Run(c.Session, full, null, null, overwrite: false);
+        CalendarExport done = ExportCalendar.Run(c.Session, Full(path), null, null, overwrite: false);
         return new Told($"{done.File}: {"window".ToQuantity(done.Windows)}, {"freeze".ToQuantity(done.Freezes)}.");
     });
+
+    public static Work Import(string path) => new("import", c =>
+    {
+        CalendarImport done = ImportCalendar.Run(c.Session, Full(path), null);
+        string vanished = done.Vanished.Count > 0 ? $" {done.Vanished.Count:N0} not in it any more, and kept." : "";
+        return new Told($"{done.Calendar}: {"freeze".ToQuantity(done.Added, "N0")} new, {done.Updated:N0} changed, {done.Unchanged:N0} as before, {done.Removed.Count:N0} cancelled.{vanished}");
+    });
+
+    private static string Full(string path) => path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(Environment.GetEnvironmentVariable("HOME") ?? "", path[2..]) : path;
 }
