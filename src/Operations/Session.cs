@@ -41,6 +41,9 @@ public sealed class Session(string path, Actor actor, IClock clock)
     /// <summary>The same person at the same file, with something else to open things with.</summary>
     public Session With(SecretDesk desk) => new(FilePath, Actor, Clock) { Desk = desk, GroupsOf = GroupsOf, Doing = Doing };
 
+    /// <summary>The same file for what the worker does by itself: the journal shows it apart from what its user did; the uid is the user's.</summary>
+    internal Session AsWorker() => new(FilePath, Actor with { Name = "worker" }, Clock) { Desk = Desk };
+
     /// <summary>The whole fleet as it was read last, so that what asks for a scope's members again reads only what changed. Immutable; each thread may set it.</summary>
     internal HostList? KnownFleet { get; set; }
 

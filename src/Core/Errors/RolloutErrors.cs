@@ -53,6 +53,7 @@ public static class RolloutErrors
     public static readonly ErrorCode PatchUnsupported = new("PATCH_UNSUPPORTED", ExitCode.Refused, "The host was left out.", "Patch it with its own package manager, then scan it; scans, findings and reports cover it.");
 
     public static readonly ErrorCode AlwaysForbidden = new("ALWAYS_FORBIDDEN", ExitCode.Refused, "No plan was made.", "Leave --window out: the plan then takes the windows of each host's policy.");
+    public static readonly ErrorCode AlreadyPlanned = new("ALREADY_PLANNED", ExitCode.Refused, "No plan was made.", "cockpit rollout list shows the draft.");
     public static readonly ErrorCode Unmanaged = new("UNMANAGED", ExitCode.Refused, "The host was left out.", "cockpit host explain NAME says which policies nearly match.");
     public static readonly ErrorCode OtherPolicy = new("OTHER_POLICY", ExitCode.Refused, "The host was left out.", "cockpit host explain NAME says which policy counts there.");
     public static readonly ErrorCode TooYoung = new("TOO_YOUNG", ExitCode.Refused, "The update was left out.", "It is taken once it has the policy's minimum age.");
@@ -65,7 +66,7 @@ public static class RolloutErrors
 
     internal static IReadOnlyList<ErrorCode> All =>
     [
-        AlwaysForbidden, Unmanaged, OtherPolicy, TooYoung, AfterCutOff, PullsExcluded, WindowClosed, Frozen, Forecast, NeverOpens,
+        AlwaysForbidden, AlreadyPlanned, Unmanaged, OtherPolicy, TooYoung, AfterCutOff, PullsExcluded, WindowClosed, Frozen, Forecast, NeverOpens,
         RolloutUnknown, PlanEmpty, PlanMixed, PlanLimits, NoWindow, WrongState, NotApproved, ApprovalExpired, HashMismatch, HashNeeded, HaltAll, StaleScreen, InDoubt, Budget, InOtherRollout, HostClaimed, DuplicateHost, ScanStale, ClockStepped, PlanTampered, WorkerWouldDie, WorkerNotStarted,
         OtherPersonNeeded, SecondPersonNeeded, ReviewUnknown, ReviewSigned, NoteNeeded, HostNotInRollout, RingUnknown, NeverScanned, NoMachineId, UpdateHeld, HostHeld, UpdateRejected, UpdateDeferred, UpdateUndecided, RejectedSince, DeferredSince, HoldInvalid, HoldUnknown, DecisionInvalid, ChecksOpen, DecisionUnknown, NothingToDo, NoKnownFix, ForeignUpdater, WouldRemove, PatchUnsupported,
     ];

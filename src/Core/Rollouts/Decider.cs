@@ -35,6 +35,10 @@ public static class Decider
             case TookOver:
                 Takeover.Take(draft);
                 break;
+            // What has begun goes on: in its next window, or by a person.
+            case Expire x when draft.State.Phase is RolloutPhase.Draft or RolloutPhase.AwaitingApproval or RolloutPhase.Approved or RolloutPhase.Scheduled:
+                draft.Emit(new RolloutExpired(x.Reason));
+                break;
             case PauseByWorker x when !s.IsEnded && s.IsLive && !s.Pauses.Any(p => p.Cause == x.Cause):
                 draft.Emit(new RolloutPaused(x.Cause, x.Reason));
                 break;

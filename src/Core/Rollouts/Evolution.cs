@@ -30,6 +30,7 @@ public static class Evolution
             RolloutApproved x => Approved(s, x, at, by),
             RolloutGlassBroken x => s with { Glass = new BrokenGlass(by, at, x.Reason, x.Until, x.SecondOwedUntil), ApprovedHash = x.PlanHash, ApprovedUntil = s.ApprovedUntil is { } until ? Instant.Max(until, x.Until) : x.Until },
             RolloutRejected => To(s, RolloutPhase.Rejected) with { EndedAt = at },
+            RolloutExpired => To(s, RolloutPhase.Expired) with { EndedAt = at },
             RolloutScheduled => To(s, RolloutPhase.Scheduled) with { StartedBy = by },
             RolloutStarted => To(s, RolloutPhase.Running) with { StartedAt = s.StartedAt ?? at },
             RolloutPaused x => Paused(s, x, at, by),

@@ -63,5 +63,8 @@ public sealed record Tick : Input;
 /// <summary>A worker took over: intents that were never sent are taken back. What was sent is probed.</summary>
 public sealed record TookOver : Input;
 
+/// <summary>The opening that it was made for has passed: what has not begun ends here and is planned anew.</summary>
+public sealed record Expire(string Reason) : Input;
+
 /// <summary>The worker asks for a pause on its own: the clock stepped, the file was restored.</summary>
 public sealed record PauseByWorker(string Cause, string Reason) : Input;

@@ -45,8 +45,16 @@ internal static class PersonDecisions
             return new Refused(SignatureErrors.SignatureNeeded.Because($"The policy of {s.Id} wants approvals that are signed with the person's SSH key.", $"cockpit rollout approve {s.Id} --sign."));
         Duration lasts = input.BreakGlass ? RolloutLimits.BreakGlassLasts : PlanApprovals.Lasts(s.Plan);
         if (input.Until is { } signed && (signed > now + lasts || signed <= now)) return new Refused(SignatureErrors.SignatureInvalid.Because("The clock moved while you signed: the end that you signed is not the one that would be written down.") with { Meaning = "Nothing was approved.", Hint = "Do it again." });
-        return Accept(new RolloutApproved(s.Hash.Hex, input.Ticket, input.Until ?? now + lasts) { BreakGlass = input.BreakGlass, Reason = input.Reason, Signature = input.Signature });
+        var approved = new RolloutApproved(s.Hash.Hex, input.Ticket, input.Until ?? now + lasts) { BreakGlass = input.BreakGlass, Reason = input.Reason, Signature = input.Signature };
+        return input.BreakGlass || s.Plan.Approval is not { AutoStart: true } ? Accept(approved) : AndStart(s, f, approved, input.By, now);
     }
+
+    /// <summary>
+    /// The plan says that its last approval starts it. What would refuse a person's start leaves it approved, for a person to start: a
+    /// credential that asks somebody, a host in another rollout, no window ahead.
+    /// </summary>
+    private static Accepted AndStart(RolloutState s, FleetState f, RolloutApproved approved, Actor by, Instant now) =>
+        Starting(Evolution.Evolve(s, approved, now, by), f, new Start(by, Now: false), now) is Accepted start ? new Accepted([approved, .. start.Events], []) : Accept(approved);
 
     /// <summary>
     /// Past windows, freezes and missing approvals, and nothing else. In a shared file a second person has said so before; in a file of one user the

@@ -11,6 +11,7 @@ namespace Cockpit.Core.Rollouts;
 [JsonDerivedType(typeof(RolloutApproved), "rollout.approved")]
 [JsonDerivedType(typeof(RolloutGlassBroken), "rollout.glassBroken")]
 [JsonDerivedType(typeof(RolloutRejected), "rollout.rejected")]
+[JsonDerivedType(typeof(RolloutExpired), "rollout.expired")]
 [JsonDerivedType(typeof(RolloutScheduled), "rollout.scheduled")]
 [JsonDerivedType(typeof(RolloutStarted), "rollout.started")]
 [JsonDerivedType(typeof(RolloutPaused), "rollout.paused")]
@@ -41,6 +42,9 @@ public sealed record RolloutPlanned(string Name, string PlanHash, IReadOnlyList<
 public sealed record ExcludedHost(string Host, string Code, string Reason);
 
 public sealed record RolloutSubmitted(string? Ticket) : RolloutEvent;
+
+/// <summary>The opening that it was made for has passed before it began: for the next one it is planned anew.</summary>
+public sealed record RolloutExpired(string Reason) : RolloutEvent;
 
 /// <param name="PlanHash">What was approved: the whole hash.</param>
 /// <param name="Until">The exclusive end of the approval.</param>

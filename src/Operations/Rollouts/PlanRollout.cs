@@ -1,3 +1,4 @@
+using Cockpit.Core.Automation;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Hosts;
@@ -8,6 +9,7 @@ using Cockpit.Operations.Approvals;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Hosts;
 using Cockpit.Store;
+using Cockpit.Store.Automation;
 using Cockpit.Store.Findings.Slices;
 using Cockpit.Store.Hosts;
 using Cockpit.Store.Rollouts;
@@ -26,6 +28,9 @@ public sealed record PlanWish(Scope Scope, bool SecurityOnly, string? Window, Re
 
     /// <summary>Only hosts that have it open, and only the updates that fix it; null plans whatever is pending.</summary>
     public CveId? Cve { get; init; }
+
+    /// <summary>The opening that the worker makes it for: the file has one draft for it, and never a second. Null for a person's plan.</summary>
+    internal Occasion? For { get; init; }
 
     /// <summary>The policy whose hosts are planned, those on which it wins; null plans each host under its own.</summary>
     public string? Policy { get; init; }
@@ -64,7 +69,10 @@ public static class PlanRollout
         {
             // One may have begun while the hosts were asked.
             t.RefuseWhileImporting();
-            return t.AddRollout(made.Bytes, Printable.Line(name, 100), made.Excluded, null, session.Actor, session.Now);
+            if (wish.For is { } taken && t.AutoPlan(taken) is { } row && (row.Rollout ?? (object?)row.Outcome) is not null) throw new CockpitException(RolloutErrors.AlreadyPlanned.Because($"{taken.Window} of {taken.Policy} at {Words.At(taken.StartsAt)} has its draft."));
+            RolloutState state = t.AddRollout(made.Bytes, Printable.Line(name, 100), made.Excluded, null, session.Actor, session.Now);
+            if (wish.For is { } o) t.AddAutoPlan(o, state.Id, session.Now);
+            return state;
         }));
     }
 

@@ -1,6 +1,7 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Rollouts;
 using Cockpit.Operations.Approvals;
+using Cockpit.Operations.Automation;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Processes;
 using Cockpit.Operations.Rollouts;
@@ -71,10 +72,12 @@ public static class RunWorker
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var signatures = new SignatureWatch(() => file.Read(SignersFile.Of), () => session.Now);
         // The journal shows what the worker did apart from what its user did; the uid is the user's.
-        var worker = new RolloutWorker(journal, lease, access.PortOf, credentials.WhyLocked, session.Actor with { Name = "worker" }, () => arrived.Set(), log, signatures.WhyUnsigned);
+        var worker = new RolloutWorker(journal, lease, access.PortOf, credentials.WhyLocked, session.AsWorker().Actor, () => arrived.Set(), log, signatures.WhyUnsigned);
         if (last is not null && last.Worker.MachineId != me.MachineId)
             worker.HoldAll(PauseCauses.Restored, $"The file was last worked on by {last.Worker.Machine}: compare with the hosts, then resume.");
         if (!session.Desk.Keyring.IsOpen && file.Read(t => t.Vault()) is not null) UnlockByItself(session, log, enough.Token);
+        // A worker that is to end when nothing can happen now does what rollouts want, and nothing by itself.
+        using AutomationThread? automation = wish.UntilIdle ? null : AutomationThread.Start(session.AsWorker(), log);
         Instant nextLook = session.Now + LookEvery;
         return new WorkerLoop(worker, lease, arrived, Changed, session.Clock, TimeProvider.System).Run(wish.UntilIdle, enough.Token);
 

@@ -164,7 +164,7 @@ internal static class CalendarView
         }
         foreach (CalendarRun r in night.Runs(picture).Where(r => r.OverSince is not null))
             lines.Add(new($"> {r.RolloutId} {r.Name}: hosts are at work since before the window ended, {Moment(r.OverSince!.Value, night.Zone)}", Style.Look));
-        foreach (CalendarRun r in night.Runs(picture).Where(r => r.Windows.Count == 0)) lines.Add($" {r.RolloutId} {r.Name}: needs no window, {r.Hosts:N0} left, ~{Ages.Long(r.EndsAt - r.StartsAt)} (assumed)");
+        foreach (CalendarRun r in night.Runs(picture).Where(r => r.Windows.Count == 0)) lines.Add($" {r.RolloutId} {r.Name}: needs no window, {r.Hosts} hosts left, ~{Ages.Long(r.EndsAt - r.StartsAt)} (assumed)");
         foreach (WindowInUse w in picture.Windows.Where(w => w.Problems.Count > 0)) lines.Add(new($"X {w.Name} never opens: {w.Problems[0]}", Style.Look));
         if (lines.Count == 0) lines.Add($"Nothing opens in this {(night.WholeDay ? "day" : "night")}, and nothing is frozen.");
         return lines;
@@ -176,10 +176,10 @@ internal static class CalendarView
         string fit = spare >= Duration.Zero
             ? $"ends ~{ClockOnly.Format(r.EndsAt.InZone(zone).LocalDateTime)}, {Ages.Long(spare)} to spare"
             : $"{Ages.Long(-spare)} too long: the rest waits";
-        return new($" {r.RolloutId} {r.Name}{Phase(r)}  {r.Hosts:N0} {(r.Hosts == 1 ? "host" : "hosts")}, ~{Ages.Long(r.EndsAt - r.StartsAt)} (assumed), {fit}", spare >= Duration.Zero ? Style.Plain : Style.Look);
+        return new($" {r.RolloutId} {r.Name}{Phase(r)}  {r.Hosts} {(r.Hosts == 1 ? "host" : "hosts")}, ~{Ages.Long(r.EndsAt - r.StartsAt)} (assumed), {fit}", spare >= Duration.Zero ? Style.Plain : Style.Look);
     }
 
-    private static string Hosts(WindowInUse w) => w.Policies.Count == 0 ? "no policy names it" : $"{w.Hosts:N0} {(w.Hosts == 1 ? "host" : "hosts")} of {string.Join(", ", w.Policies)}";
+    private static string Hosts(WindowInUse w) => w.Policies.Count == 0 ? "no policy names it" : $"{w.Hosts} {(w.Hosts == 1 ? "host" : "hosts")} of {string.Join(", ", w.Policies)}";
 
     private static string City(string zone) => zone[(zone.LastIndexOf('/') + 1)..].Replace('_', ' ');
 
