@@ -27,7 +27,8 @@ internal static class PersonDecisions
     private static Decision Approving(RolloutState s, FleetState f, Approve input, Instant now)
     {
         if (s.IsEnded) return WrongState(s, "approved");
-        if (!input.BreakGlass && s.ApprovedUntil is { } until && StartRules.ApprovalHolds(s, now))
+        // What broken glass passes is no approval, so one may still be given.
+        if (!input.BreakGlass && s.Glass is null && s.ApprovedUntil is { } until && StartRules.ApprovalHolds(s, now))
             return new Refused(RolloutErrors.WrongState.Because($"{s.Id} is approved until {Words.At(until)} already."));
         if (!s.Hash.StartsWith(input.Hash))
             return new Refused(RolloutErrors.HashMismatch.Because($"The plan of {s.Id} has the hash {s.Hash.ForPeople}, which does not begin with \"{Words.Plain(input.Hash)}\"."));

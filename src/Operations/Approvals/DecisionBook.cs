@@ -19,17 +19,16 @@ internal sealed class DecisionBook
     private readonly Instant now;
     private readonly Dictionary<string, List<UpdateDecision>> byName = [];
     private readonly ILookup<HostId, Hold> holds;
-    private readonly Dictionary<string, HashSet<HostId>?> members = [];
+    private readonly Dictionary<string, HashSet<HostId>?> members;
     private readonly Lazy<List<FleetHost>> fleet;
     private readonly Lazy<ScopeBook> scopes;
 
-    private DecisionBook(ReadTransaction t, Instant now)
+    private DecisionBook(ReadTransaction t, Instant now, IReadOnlyList<UpdateDecision> decisions, Dictionary<string, HashSet<HostId>?> members)
     {
-        (this.t, this.now) = (t, now);
+        (this.t, this.now, Decisions, this.members) = (t, now, decisions, members);
         fleet = new(() => Fleet.Read(t, now));
         scopes = new(() => ScopeBooks.Of(t));
         holds = t.Holds(now).ToLookup(h => h.Host);
-        Decisions = t.UpdateDecisions();
         foreach (UpdateDecision d in Decisions)
         {
             foreach (string name in d.Versions.Select(v => v.Name).Append(d.Package).Distinct())
@@ -40,7 +39,11 @@ internal sealed class DecisionBook
         }
     }
 
-    public static DecisionBook Of(ReadTransaction t, Instant now) => new(t, now);
+    public static DecisionBook Of(ReadTransaction t, Instant now) => new(t, now, t.UpdateDecisions(), []);
+
+    /// <param name="decisions">As the file has them.</param>
+    /// <param name="members">Members of scopes as far as they are known; what is looked up is added.</param>
+    public static DecisionBook Of(ReadTransaction t, Instant now, IReadOnlyList<UpdateDecision> decisions, Dictionary<string, HashSet<HostId>?> members) => new(t, now, decisions, members);
 
     /// <summary>Words that nobody lifted, the oldest first.</summary>
     public IReadOnlyList<UpdateDecision> Decisions { get; }

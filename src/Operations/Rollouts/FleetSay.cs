@@ -10,11 +10,12 @@ namespace Cockpit.Operations.Rollouts;
 internal sealed class FleetSay
 {
     private readonly RolloutGates gates = new();
+    private readonly DecisionVetoes vetoes = new();
 
     public FleetState Complete(ReadTransaction t, RolloutState s, FleetState f, Instant now)
     {
         // A host that is gone keeps that word; the others add theirs.
-        f = f with { Vetoes = f.Vetoes.AddRange(DecisionVetoes.Of(t, s, now).Where(v => !f.Vetoes.ContainsKey(v.Key))) };
+        f = f with { Vetoes = f.Vetoes.AddRange(vetoes.Of(t, s, now).Where(v => !f.Vetoes.ContainsKey(v.Key))) };
         return gates.Complete(t, s, f, now);
     }
 }

@@ -25,6 +25,9 @@ public static class UpdateDecisionStore
             r => Make(r) with { Versions = [.. versions[r.GetInt64(0)]] });
     }
 
+    /// <summary>Rises with each word and each one that is taken back.</summary>
+    public static long UpdateDecisionStamp(this ReadTransaction t) => t.Connection.Scalar<long>("SELECT coalesce(max(stream_seq), 0) FROM journal WHERE stream = 'updates'");
+
     /// <summary>Keeps a word. It lifts nothing: of two the later counts, and a rejection counts until it is lifted.</summary>
     public static void Decide(this WriteTransaction t, UpdateDecision d)
     {

@@ -124,6 +124,9 @@ public sealed class TwoPersonsTests
     {
         Played p = new(Sample.Draft(Sample.Plan(RebootSetting.Never, 0, Sample.Ring("canary", 1, 1), Sample.Ring("rest", 2, 1))));
         p.Do(new Start(Sample.Anna, true) { BreakGlass = true, Reason = "exploited" });
+        Played approved = new(p.State);
+        approved.Do(Approve(approved, Sample.Ben));
+        Assert.Equal(approved.Now + RolloutLimits.ApprovalLasts, approved.State.ApprovedUntil);
         p.Now += Duration.FromHours(24);
         p.Do(new Tick());
         Assert.Equal(RolloutPhase.Scheduled, p.State.Phase);
