@@ -42,6 +42,8 @@ public sealed class GoldenJournalTests
     private static readonly (string Type, string Payload)[] Later =
     [
         ("rollout.pauseLifted", """{"by":{"name":"worker","remark":null},"event":{"type":"rollout.pauseLifted","cause":"credentialsLocked"}}"""),
+        ("rollout.expired", """{"by":{"name":"worker","remark":null},"event":{"type":"rollout.expired","reason":"not approved in time"}}"""),
+        ("rollout.glassBroken", """{"by":{"name":"anna","remark":null},"event":{"type":"rollout.glassBroken","planHash":"ab","reason":"exploited","until":"2026-10-21T12:00:00Z","secondOwedUntil":null}}"""),
     ];
 
     [Fact]
