@@ -11,7 +11,7 @@ public static class Places
         new('2', "Hosts", () => new Hosts.HostsScreen()),
         new('3', "Risk", () => new Risk.RiskScreen()),
         new('4', "Updates", () => new Updates.UpdatesScreen()),
-        new('5', "Policies", null),
+        new('5', "Policies", () => new Policies.PoliciesScreen()),
         new('6', "Calendar", () => new Calendar.CalendarScreen()),
         new('7', "Rollouts", () => new Rollouts.RolloutsScreen()),
         new('8', "Audit", () => new Audit.AuditScreen()),

@@ -9,5 +9,7 @@ public static class PolicyErrors
     public static readonly ErrorCode PolicyBroken = new("POLICY_BROKEN", ExitCode.BadFile, "No policy counts, so nothing starts by itself.", "cockpit policy export and cockpit policy apply mend it; cockpit audit list shows who changed what.");
     public static readonly ErrorCode DefinitionInUse = new("DEFINITION_IN_USE", ExitCode.Refused, "Nothing was changed.", "Change what uses it first.");
 
-    internal static IReadOnlyList<ErrorCode> All => [PolicyInvalid, PolicyConflict, PolicyUnknown, PolicyBroken, DefinitionInUse];
+    public static readonly ErrorCode PolicyChanged = new("POLICY_CHANGED", ExitCode.Refused, "Nothing was changed.", "Look at it again: cockpit policy history shows who changed what.");
+
+    internal static IReadOnlyList<ErrorCode> All => [PolicyInvalid, PolicyConflict, PolicyUnknown, PolicyBroken, DefinitionInUse, PolicyChanged];
 }

@@ -79,6 +79,26 @@ public sealed class Scope
         return new(verdict, verdict == Truth.Unknown ? [.. unset] : []);
     }
 
+    /// <summary>The parts that the expression joins at its top, each with its own answer; those of a named scope where it is nothing but that name. None where it selects every host.</summary>
+    public IReadOnlyList<ScopeTerm> TermsOf(ScopeSubject host)
+    {
+        ScopeNode? top = root;
+        while (top is MemberOf { Scopes: [var one] }) top = one.Parsed!.Root;
+        (IReadOnlyList<ScopeNode> parts, string joint) = top switch
+        {
+            AllOf all => (all.Parts, "and"),
+            AnyOf any => (any.Parts, "or"),
+            null => ([], ""),
+            _ => ((IReadOnlyList<ScopeNode>)[top], ""),
+        };
+        return [.. parts.Select((part, i) =>
+        {
+            var unset = new SortedSet<string>(StringComparer.Ordinal);
+            Truth verdict = part.Of(new Judging(host, unset, names));
+            return new ScopeTerm(part.ToString()!, i == 0 ? "" : joint, verdict, verdict == Truth.Unknown ? [.. unset] : []);
+        })];
+    }
+
     /// <summary>The text as a value that means exactly it: in quotes, with patterns' signs escaped. A text with both kinds of quotes cannot be written.</summary>
     public static string Quote(string text) => ScopePattern.Quoted(ScopePattern.Escaped(text));
 

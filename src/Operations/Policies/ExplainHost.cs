@@ -5,6 +5,7 @@ using Cockpit.Core.Policies;
 using Cockpit.Core.Policies.Explaining;
 using Cockpit.Core.Scopes;
 using Cockpit.Operations.Hosts;
+using Cockpit.Operations.Scopes;
 using Cockpit.Store;
 using Cockpit.Store.Approvals;
 using NodaTime;
@@ -25,4 +26,17 @@ public static class ExplainHost
         IReadOnlyList<ExplainedHold> holds = [.. t.HoldsOf(host.Id, moment).Select(h => new ExplainedHold(h.Package, h.Until, h.By, h.Reason))];
         return Explain.Of(PolicyBooks.Read(t), fleet.Hosts, subject, edits, fleet.Freezes, holds, moment);
     });
+
+    /// <summary>Whether a host is a member of a scope that somebody supposes, part by part.</summary>
+    /// <exception cref="CockpitException">HOST_UNKNOWN; SCOPE_SYNTAX with the column.</exception>
+    public static ScopeAnswer Member(Session session, string name, string expression) => session.Read(t =>
+    {
+        Scope scope = ScopeBooks.Of(t).Resolve(expression);
+        ScopeSubject host = Fleet.ReadOne(t, FindHost.Named(t, name), session.Now).SubjectAt(session.Now);
+        Membership membership = scope.Of(host);
+        return new ScopeAnswer(expression, membership.Verdict, membership.Unset, scope.TermsOf(host));
+    });
 }
+
+/// <summary>Whether one host is a member of a scope, and what each part of it says.</summary>
+public sealed record ScopeAnswer(string Expression, Truth Verdict, IReadOnlyList<string> Unset, IReadOnlyList<ScopeTerm> Terms);

@@ -1,10 +1,12 @@
 using Cockpit.Core.Hosts;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Intel;
+using Cockpit.Core.Policies;
 using Cockpit.Core.Rollouts;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Hosts;
 using Cockpit.Operations.Intel;
+using Cockpit.Operations.Policies;
 using Cockpit.Operations.Rollouts;
 using Cockpit.Operations.Workers;
 using Cockpit.Store;
@@ -18,7 +20,7 @@ using NodaTime;
 namespace Cockpit.Operations.Status;
 
 /// <summary>One thing that needs a person.</summary>
-/// <param name="Kind">"in-doubt", "failed", "halted", "paused", "approval", "start", "worker", "halt-all", "review", "scan", "never-scanned", "duplicate", "clone", "changedByOthers", "intel" or "scoring".</param>
+/// <param name="Kind">"in-doubt", "failed", "halted", "paused", "approval", "start", "worker", "halt-all", "review", "scan", "never-scanned", "duplicate", "clone", "changedByOthers", "policy-conflict", "unmanaged", "intel" or "scoring".</param>
 /// <param name="Subject">What to open: a rollout, a host, or empty.</param>
 /// <param name="Rollout">The rollout that it is about, or null.</param>
 /// <param name="Until">When it is too late; null where nothing says so.</param>
@@ -60,7 +62,7 @@ public static class ReadStatus
         var counts = fleet.CountBy(h => h.State).ToDictionary();
         var byState = Enum.GetValues<HostFleetState>().ToDictionary(HostFleetStates.Word, s => counts.GetValueOrDefault(s));
         return new StatusReport(
-            [.. ReviewNeeds(t.Reviews(), now), .. Needs(rollouts, haltAll, worker), .. ScanNeeds(fleet, t.Holds(now).Where(h => h.ExpectedOff).Select(h => h.Host).ToHashSet()), .. TwinNeeds(fleet), .. OthersNeeds(fleet, OthersReader.Read(t, now)), .. IntelNeeds(intel)],
+            [.. ReviewNeeds(t.Reviews(), now), .. Needs(rollouts, haltAll, worker), .. ScanNeeds(fleet, t.Holds(now).Where(h => h.ExpectedOff).Select(h => h.Host).ToHashSet()), .. TwinNeeds(fleet), .. PolicyNeeds(t, fleet, now), .. OthersNeeds(fleet, OthersReader.Read(t, now)), .. IntelNeeds(intel)],
             new FleetFigures(fleet.Count, fleet.Count(h => h.State is HostFleetState.Compliant), fleet.Count(h => h.State is HostFleetState.ScanFailed or HostFleetState.NeverScanned or HostFleetState.ScanStale), byState),
             Risk(t, now), [.. rollouts.Except(next).Select(ListRollouts.Line)], [.. next.Select(ListRollouts.Line)], new Ages(MedianAge(fleet, now), AgeOf(intel, IntelKind.Kev), AgeOf(intel, IntelKind.Epss), null), worker, haltAll) { ImportRunning = Findings.ImportRunning.Of(t) };
     });
@@ -121,6 +123,20 @@ public static class ReadStatus
                 ? new Need("duplicate", h.Host.Name, null, $"is the same machine as {others}; in no plan until host merge", null, null)
                 : new Need("clone", h.Host.Name, null, $"has the machine-id of {others}, and another boot: clones", null, null);
         }
+    }
+
+    /// <summary>Hosts on which policies tie, by the policies; and where there are policies at all, how many hosts are in none. A file without policies needs nobody for that.</summary>
+    private static IEnumerable<Need> PolicyNeeds(ReadTransaction t, List<FleetHost> fleet, Instant now)
+    {
+        PolicyBook book = PolicyBooks.Read(t);
+        if (!book.Policies.Any()) yield break;
+        List<FleetHost> tied = [.. fleet.Where(h => h.Policy.Status is PolicyStatus.Conflict)];
+        foreach (var tie in tied.Select(h => (Host: h, Standing: Precedence.Of(book, h.SubjectAt(now)))).GroupBy(h => string.Join(" and ", h.Standing.Tied.Select(p => p.Name))).OrderBy(g => g.Key, StringComparer.Ordinal))
+            yield return new Need("policy-conflict", tie.Count() == 1 ? tie.First().Host.Host.Name : "", null, $"{Names(tie.Select(h => h.Host))}: {tie.Key} tie at {tie.First().Standing.Tied[0].Priority}: unmanaged", null, null);
+        int none = fleet.Count(h => h.Policy.Status is PolicyStatus.Unmanaged);
+        if (none == 0) yield break;
+        int several = fleet.Count(h => Precedence.Of(book, h.SubjectAt(now)).Candidates.Count(c => c.Matched >= MatchedBy.Scope) > 1), never = fleet.Count(h => h.Known.LastGoodAt is null);
+        yield return new Need("unmanaged", "", null, $"{"host".ToQuantity(none, "N0")} in no policy, {several:N0} in several, {tied.Count:N0} in conflict, {never:N0} never scanned", null, null);
     }
 
     /// <summary>Hosts by name; a whole fleet that another tool patched is one line.</summary>

@@ -88,9 +88,9 @@ public sealed class HostPageTests
     [Fact]
     public void Why_tells_the_state_that_it_has()
     {
-        string[] rows = Page("web-01").Type("w").Rows;
+        string[] rows = Page("web-01").Type("w").Work(Demo.Value).Rows;
         Assert.Contains("[Why]", rows[1]);
-        Assert.StartsWith("UNMANAGED", rows[7]);
+        Assert.StartsWith("UNMANAGED  There is no policy.", rows[2]);
         string fits = Assert.Single(rows, r => r.StartsWith(" B sla-breached", StringComparison.Ordinal));
         Assert.Contains("a finding is past its due date", fits);
         Assert.Contains(rows, r => r.Contains("RING canary by its tag"));

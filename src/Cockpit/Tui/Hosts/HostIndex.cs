@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Cockpit.Core.Hosts;
+using Cockpit.Core.Policies;
 using Cockpit.Core.Scopes;
 using Cockpit.Operations.Hosts;
 using NodaTime;
@@ -25,6 +26,7 @@ public sealed class HostIndex
         (List, this.hosts, this.shown, this.orders) = (list, hosts, shown, orders);
         Failed = [.. hosts.Where(h => h.LastScan is not (null or ScanStatus.Ok)).CountBy(h => h.LastScan!.Value).OrderByDescending(c => c.Value).ThenBy(c => c.Key)];
         Never = hosts.Count(h => h.LastScan is null);
+        Governed = hosts.Any(h => h.PolicyStatus is not PolicyStatus.Unmanaged);
         NameWidth = hosts.Length == 0 ? 0 : hosts.Max(h => h.Name.Length);
         values = new(ReadValues);
     }
@@ -41,6 +43,9 @@ public sealed class HostIndex
 
     /// <summary>The named scopes that a filter may name.</summary>
     public ScopeBook Scopes => List.Scopes;
+
+    /// <summary>Some host has a policy, so that it says something which.</summary>
+    public bool Governed { get; }
 
     /// <summary>Cells of the longest name.</summary>
     public int NameWidth { get; }

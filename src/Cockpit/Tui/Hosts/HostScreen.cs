@@ -1,3 +1,6 @@
+using Cockpit.Tui.Policies;
+using Cockpit.Tui.Hosts.Why;
+using Cockpit.Core.Scopes;
 using System.Collections.Immutable;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
@@ -45,6 +48,18 @@ public sealed record HostScreen(string Name, HostDetail? Host, FindingWindow Fin
     /// <summary>What the last good scan read of the system, what is to be looked at first.</summary>
     public IReadOnlyList<HostFact> Facts { get; private init; } = [];
 
+    /// <summary>Which policy counts on it, and what is supposed.</summary>
+    public HostWhy Why { get; private init; } = HostWhy.Unread;
+
+    public override string? Filter => Tab is HostTab.Why ? Why.WhatIf.Text : null;
+
+    public override string FilterHint => "Enter keeps, Esc clears";
+
+    public override string? FilterTrouble => Why.Wrong;
+
+    public override ScopeCompletion? Complete(LineEditor filter) => Host?.Subject is { } subject && filter.Text.TrimStart() is not ['+' or '-', ..]
+        ? ScopeCompletion.At(filter.Text, filter.Caret, fact => fact.Read(subject) ?? [], Host.Tags.Keys, ScopeBook.Empty) : null;
+
     /// <summary>Every state that it could have, worst first.</summary>
     public IReadOnlyList<StateReason> Reasons { get; private init; } = [];
 
@@ -52,16 +67,20 @@ public sealed record HostScreen(string Name, HostDetail? Host, FindingWindow Fin
     [
         .. Tab is HostTab.Findings && FindingHere is not null ? [new Offer("Enter", "open", "Opens the finding with its explanation.")] : Array.Empty<Offer>(),
         .. Tab is HostTab.Connection ? [new Offer("Enter", "doctor", "Walks the connection step by step and says where it ends; changes nothing there.")] : Array.Empty<Offer>(),
+        .. Tab is HostTab.Why ? WhyOffers(look) : [],
         new("Tab", "next tab", "Updates, findings, facts, why, changes, connection."),
         Offer.For(HostOperations.Scan),
         .. Host?.Transport is Transport.Ssh && (Tab is HostTab.Connection || Host.LastScan is ScanStatus.HostKeyUnknown or ScanStatus.HostKeyChanged) ? [Offer.For(HostOperations.Trust)] : Array.Empty<Offer>(),
         .. Host?.Updates.Count > 0 ? [Offer.For(RolloutOperations.Plan)] : Array.Empty<Offer>(),
-        new("w", "why", "Why it has the state that it has."),
+        .. Tab is HostTab.Why ? Array.Empty<Offer>() : [Offer.For(PolicyOperations.Explain)],
+        Offer.For(HostOperations.Set, "tags"),
     ];
 
     public override Turn? Update(Message message, Look look) => message switch
     {
-        Shown or FileChanged or Told => new Turn(this, Read, ReadFindings(Findings.Refresh)),
+        Shown or FileChanged or Told => Tab is HostTab.Why ? new Turn(this, Read, ReadFindings(Findings.Refresh), Why.Read(Name)) : new Turn(this, Read, ReadFindings(Findings.Refresh)),
+        WhyRead read => new Turn(FollowWhy(this with { Why = Why.With(read) }, look)),
+        FilterTyped typed when Tab is HostTab.Why => Why.Suppose(typed.Text) is var why && why.WhatIf.Wrong is null && !why.WhatIf.IsNothing ? new Turn(this with { Why = why }, why.Read(Name)) : new Turn(this with { Why = why }),
         HostRead read => new Turn(Follow(Of(read.Host, look), look)),
         FindingsRead read => read.List == FindingsName ? new Turn(this with { Findings = Findings.With(read, Page(look)) }) : null,
         WorkFailed { Name: "host" } failed => new Turn(this with { Missing = failed.Fault }),
@@ -74,9 +93,15 @@ public sealed record HostScreen(string Name, HostDetail? Host, FindingWindow Fin
         Pressed { Key.Named: NamedKey.Enter } when Tab is HostTab.Findings && FindingHere is { } finding => new Turn(this, new Open(new FindingScreen(finding.Id, $"{Findings.Number:N0}/{Findings.Known:N0}{(Findings.Ended ? "" : "+")}"))),
         Pressed { Key.Named: NamedKey.Enter } when Tab is HostTab.Connection => new Turn(this with { Doctor = null }, Walk),
         DoctorRead read => new Turn(this with { Doctor = read.Report }),
-        Pressed { Key.Named: NamedKey.Tab or NamedKey.Right } => new Turn(Turned(1)),
-        Pressed { Key.Named: NamedKey.BackTab or NamedKey.Left } => new Turn(Turned(-1)),
-        Pressed { Key.Letter: 'w' } => new Turn(At(HostTab.Why)),
+        Pressed { Key.Named: NamedKey.Tab or NamedKey.Right } => Turned(1),
+        Pressed { Key.Named: NamedKey.BackTab or NamedKey.Left } => Turned(-1),
+        Chosen { Operation: var operation } when operation == PolicyOperations.Explain => Shows(At(HostTab.Why)),
+        Chosen { Operation: var operation } when operation == HostOperations.Set => new Turn(this, new Ask(HostTags.Question(Name, Host))),
+        Answered { Question: var question, Typed: var tags } when question.Operation == HostOperations.Set => new Turn(this, HostTags.Set(Name, tags)),
+        Pressed { Key.Named: NamedKey.Enter } when Tab is HostTab.Why => WhyHere(look) is not { } line ? null
+            : line.Policy is { } policy ? new Turn(this, new Open(new PolicyScreen(policy))) : line.Toggles ? new Turn(FollowWhy(this with { Why = Why with { All = !Why.All } }, look)) : null,
+        Pressed { Key.Named: NamedKey.Escape } when Tab is HostTab.Why && !Why.WhatIf.IsNothing => new Turn(this with { Why = Why.Suppose("") }),
+        Pressed { Key: var key } when Tab is HostTab.Why => Why.Cursor.Moved(key, Keyed(look), l => l.Key!, look.Rows / 2) is { } there ? new Turn(this with { Why = Why with { Cursor = there } }) : null,
         Pressed { Key: var key } when Tab is HostTab.Findings => Findings.Moved(key, Page(look)) is not { } moved ? null
             : moved.Read is { } wish ? new Turn(this with { Findings = moved.Window }, ReadFindings(wish)) : new Turn(this with { Findings = moved.Window }),
         Pressed { Key: var key } => Moved(key, look) is { } moved ? new Turn(this with { Cursor = moved }) : null,
@@ -128,7 +153,27 @@ public sealed record HostScreen(string Name, HostDetail? Host, FindingWindow Fin
 
     private FindingLine? FindingHere => Findings.Here;
 
-    private HostScreen Turned(int by) => At((HostTab)(((int)Tab + by + TabNames.Length) % TabNames.Length));
+    private Turn Turned(int by) => Shows(At((HostTab)(((int)Tab + by + TabNames.Length) % TabNames.Length)));
+
+    /// <summary>The page on another tab, which may want to read.</summary>
+    private static Turn Shows(HostScreen page) => page.Tab is HostTab.Why ? new Turn(page, page.Why.Read(page.Name)) : new Turn(page);
+
+    /// <summary>The lines of the page Why.</summary>
+    internal IReadOnlyList<WhyLine> WhyLines(Look look) => Host is null ? [] : HostWhyLines.Of(Why, Host, Reasons, HostWhyView.Width(look), look);
+
+    private List<WhyLine> Keyed(Look look) => [.. WhyLines(look).Where(l => l.Key is not null)];
+
+    private WhyLine? WhyHere(Look look) => Keyed(look) is var lines && Why.Cursor.Index < lines.Count ? lines[Why.Cursor.Index] : null;
+
+    private static HostScreen FollowWhy(HostScreen screen, Look look) => screen with { Why = screen.Why with { Cursor = screen.Why.Cursor.Among(screen.Keyed(look), l => l.Key!, look.Rows / 2) } };
+
+    private IEnumerable<Offer> WhyOffers(Look look)
+    {
+        WhyLine? here = WhyHere(look);
+        if (here?.Policy is not null) yield return new Offer("Enter", "policy", "Opens the policy that the cursor is on.");
+        else if (here?.Toggles == true) yield return new Offer("Enter", Why.All ? "fewer settings" : "all settings", "Shows every setting, or only those that some level sets.");
+        yield return new Offer("/", "what if", "Supposes tags, such as +tag=legacy -tag=ring, or asks whether an expression holds.");
+    }
 
     /// <summary>The page on another tab.</summary>
     internal HostScreen At(HostTab tab) => this with { Tab = tab, Cursor = new GridCursor() };

@@ -1,3 +1,4 @@
+using Cockpit.Tui.Hosts.Why;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Hosts;
 using Cockpit.Operations.Doctor;
@@ -28,6 +29,12 @@ internal static class HostView
             body.Put(0, 0, screen.Missing is { } fault ? fault.ToString() : "reading ..", screen.Missing is null ? Style.Faint : Style.Look);
             return;
         }
+        // Why needs the whole page: what counts, who else wanted to, and what it leads to.
+        if (screen.Tab is HostTab.Why)
+        {
+            HostWhyView.Draw(screen, body, look);
+            return;
+        }
         Head(host, body, look);
         Canvas tab = body.Part(HeadRows, 0, body.Height - HeadRows, body.Width);
         switch (screen.Tab)
@@ -35,7 +42,6 @@ internal static class HostView
             case HostTab.Updates: Updates(screen, tab, look); break;
             case HostTab.Findings: Findings(screen, tab, look); break;
             case HostTab.Facts: Facts(screen, tab, look); break;
-            case HostTab.Why: Why(screen, host, tab, look); break;
             case HostTab.Changes: Changes(host, screen.Cursor, tab); break;
             default: Connection(screen, host, tab, look); break;
         }
@@ -135,26 +141,6 @@ internal static class HostView
         if (screen.FactHere is not { } here || SafeText.WidthOf(here.Value) <= canvas.Width - ValueColumn - 1) return;
         int row = canvas.Height - DetailRows + 1;
         foreach (string line in ShellView.Wrap(here.Value, canvas.Width).Take(DetailRows - 1)) canvas.Put(row++, 0, line);
-    }
-
-    private static void Why(HostScreen screen, HostDetail host, Canvas canvas, Look look)
-    {
-        canvas.Put(0, 0, "UNMANAGED", Style.Bold);
-        canvas.Put(0, 11, "no policy says what it should be; a rollout names its updates");
-        int row = 2;
-        canvas.Put(row, 0, "STATE", Style.Bold);
-        canvas.Put(row++, 11, $"the first that fits, as of {Ages.Moment(look.Now, look)}", Style.Faint);
-        foreach (StateReason reason in screen.Reasons)
-        {
-            Styled mark = !reason.Reached ? look.Show(Mark.NotBegun) : reason.Fits ? look.Show(HostMarks.Of(host)) : look.Show(Mark.EndedWithout);
-            canvas.Put(row, 1, mark.Text, mark.Style);
-            Style style = reason.Fits ? Style.Bold : reason.Reached ? Style.Plain : Style.Faint;
-            canvas.Put(row, 3, HostFleetStates.Word(reason.State), style);
-            canvas.Put(row++, 21, SafeText.Fit(reason.Says, canvas.Width - 21), style);
-        }
-        row++;
-        if (host.Tags.GetValueOrDefault("ring") is { Length: > 0 } ring) canvas.Put(row, 0, $"RING {ring} by its tag: a plan puts it there.");
-        else canvas.Put(row, 0, "RING last: it has no tag \"ring\".");
     }
 
     private static void Changes(HostDetail host, GridCursor cursor, Canvas canvas)

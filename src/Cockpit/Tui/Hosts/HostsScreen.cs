@@ -41,6 +41,14 @@ public sealed record HostsScreen(
 
     public HostsScreen() : this(null, [], 0, "", HostFilter.None, HostFilter.None, null, HostOrder.Worst, HostGrouping.None, [], new GridCursor(), NoMarks, false) { }
 
+    /// <summary>The fleet through a filter.</summary>
+    /// <param name="filter">One that names no scopes; what is none filters nothing.</param>
+    public static HostsScreen Through(string filter)
+    {
+        HostFilter read = HostFilter.Read(filter, ScopeBook.Empty, out _) ?? HostFilter.None;
+        return new HostsScreen() with { FilterText = read.Text, Applied = read, Kept = read };
+    }
+
     public override string Crumb => "Hosts";
 
     public override string? Filter => FilterText;
@@ -76,6 +84,7 @@ public sealed record HostsScreen(
         return
         [
             .. some ? [HereRow?.Group is { } group ? new Offer("Enter", group.Open ? "fold" : "unfold", "Opens or folds the group.") : new Offer("Enter", "open", "Opens the host.")] : Array.Empty<Offer>(),
+            .. Here is not null ? [Offer.For(PolicyOperations.Explain)] : Array.Empty<Offer>(),
             .. Index?.Total > 0 ? [Offer.For(HostOperations.Scan, ScanTitle)] : Array.Empty<Offer>(),
             .. some ? [new Offer("o", "order", "Orders by worst state, risk, name, updates or scan."), new Offer("Space", "mark", "Marks the host or the group; M marks all that are shown.")] : Array.Empty<Offer>(),
             .. some ? [Offer.For(RolloutOperations.Plan, Marked.Count > 0 ? $"rollout of {Marked.Count}" : "rollout")] : Array.Empty<Offer>(),
@@ -207,6 +216,7 @@ public sealed record HostsScreen(
 
     private Turn? Choose(Operation operation)
     {
+        if (operation == PolicyOperations.Explain) return Here is { } host ? new Turn(this, new Open(new HostScreen(host.Name).At(HostTab.Why) with { Place = (Cursor.Index + 1, Rows.Length) })) : null;
         if (operation == HostOperations.Scan) return new Turn(this with { Marked = NoMarks }, ScanWork.Of(Names));
         if (operation == RolloutOperations.Plan) return new Turn(this, RolloutWork.Plan(Names));
         if (operation == HostOperations.Add || operation == HostOperations.Import) return new Turn(this, new Ask(HostWork.QuestionFor(operation)));

@@ -1,3 +1,4 @@
+using Cockpit.Core.Policies;
 using Cockpit.Core.Hosts;
 using Cockpit.Operations.Hosts;
 using Cockpit.Tui.Kit;
@@ -52,10 +53,11 @@ internal static class HostsView
         new("find", 4, r => $"{r.Host!.OpenFindings}", Priority: 6, Right: true),
         new("risk", 5, r => $"{r.Host!.Risk}", Priority: 3, Right: true),
         new("scan", 5, r => Scan(r.Host!, look), Right: true),
-        new("env", 6, r => r.Host!.Environment ?? "", Priority: 8),
-        new("now", 12, r => Now(r.Host!), Priority: 7),
-        new("role", 6, r => r.Host!.Role ?? "", Priority: 9),
-        new("ring", 7, r => r.Host!.Tags.GetValueOrDefault("ring") ?? "", Priority: 10),
+        .. screen.Index.Governed ? (Column<HostRow>[])[new("policy", 9, Policy, Priority: 8)] : [],
+        new("env", 6, r => r.Host!.Environment ?? "", Priority: 9),
+        new("now", 11, r => Now(r.Host!), Priority: 7),
+        new("ring", 7, r => r.Host!.Ring ?? r.Host.Tags.GetValueOrDefault("ring") ?? "", Priority: 10),
+        new("role", 6, r => r.Host!.Role ?? "", Priority: 11),
     ];
 
     /// <summary>"[+] prod  412 hosts": folded, and how many are in which state.</summary>
@@ -87,6 +89,10 @@ internal static class HostsView
         string age = Ages.Short(host.LastScanAt, look.Now);
         return new Styled(host.State is HostFleetState.ScanStale ? $"~ {age}" : $"{mark.Text} {age}", mark.Style.Text == Ink.Green && host.State is not HostFleetState.ScanStale ? Style.Plain : host.State is HostFleetState.ScanStale ? Style.Look : mark.Style);
     }
+
+    /// <summary>The policy that counts; where none does, why.</summary>
+    private static Styled Policy(HostRow row) => row.Host!.Policy is { } policy ? policy
+        : row.Host.PolicyStatus is PolicyStatus.Conflict ? new Styled("conflict", Style.Look) : new Styled("none", Style.Faint);
 
     /// <summary>What happens to it now, or why it cannot be looked at.</summary>
     private static Styled Now(HostSummary host) =>
@@ -124,6 +130,7 @@ internal static class HostsView
         if (host.Kernel is { } kernel) Line($"kernel {kernel}");
         Line(string.Join(' ', new[] { host.Environment, host.Role }.Where(w => w is not null)));
         foreach ((string key, string value) in host.Tags.OrderBy(t => t.Key).Take(8)) Line(value.Length > 0 ? $"{key}={value}" : key);
+        Line(host.Policy is { } policy ? $"policy {policy}, ring {host.Ring}" : host.PolicyStatus is PolicyStatus.Conflict ? "policies tie: unmanaged, w says why" : "in no policy");
         row++;
         Line($"scan {host.ScanStatus}{(host.ScanCode is { } code ? $", {code}" : "")}");
         Line(host.LastScanAt is { } at ? $"last good {Ages.Moment(at, look)}, {Ages.Short(at, look.Now)} ago" : "no good scan yet");

@@ -10,18 +10,21 @@ public sealed record LineEditor(string Text = "", int Caret = 0)
     /// <summary>Longer input is cut: nothing that is typed by hand needs more.</summary>
     public const int MaxLength = 500;
 
+    /// <summary>Where a line may be longer, such as a scope.</summary>
+    public int Most { get; init; } = MaxLength;
+
     public static LineEditor With(string text) => new(text, text.Length);
 
     /// <summary>The line after a key; null when the key does not edit.</summary>
     public LineEditor? Press(KeyPress key) => key switch
     {
-        { Named: NamedKey.Backspace } => Caret == 0 ? this : new LineEditor(Text.Remove(Before(), Caret - Before()), Before()),
+        { Named: NamedKey.Backspace } => Caret == 0 ? this : this with { Text = Text.Remove(Before(), Caret - Before()), Caret = Before() },
         { Named: NamedKey.Delete } => Caret == Text.Length ? this : this with { Text = Text.Remove(Caret, After() - Caret) },
         { Named: NamedKey.Left } => this with { Caret = Before() },
         { Named: NamedKey.Right } => this with { Caret = After() },
         { Named: NamedKey.Home } => this with { Caret = 0 },
         { Named: NamedKey.End } => this with { Caret = Text.Length },
-        _ when key.IsCtrl('u') => new LineEditor(Text[Caret..], 0),
+        _ when key.IsCtrl('u') => this with { Text = Text[Caret..], Caret = 0 },
         _ when key.IsCtrl('w') => CutWord(),
         { Named: NamedKey.None, Ctrl: false } => Insert(key.Sign.ToString()),
         _ => null,
@@ -32,7 +35,7 @@ public sealed record LineEditor(string Text = "", int Caret = 0)
     {
         var safe = new StringBuilder();
         foreach (Rune rune in SafeText.Runes(text)) safe.Append(rune);
-        return Text.Length + safe.Length > MaxLength ? this : new LineEditor(Text.Insert(Caret, safe.ToString()), Caret + safe.Length);
+        return Text.Length + safe.Length > Most ? this : this with { Text = Text.Insert(Caret, safe.ToString()), Caret = Caret + safe.Length };
     }
 
     private int Before() => Caret == 0 ? 0 : Caret - (Caret > 1 && char.IsLowSurrogate(Text[Caret - 1]) ? 2 : 1);
@@ -44,6 +47,6 @@ public sealed record LineEditor(string Text = "", int Caret = 0)
         int from = Caret;
         while (from > 0 && Text[from - 1] == ' ') from--;
         while (from > 0 && Text[from - 1] != ' ') from--;
-        return new LineEditor(Text.Remove(from, Caret - from), from);
+        return this with { Text = Text.Remove(from, Caret - from), Caret = from };
     }
 }

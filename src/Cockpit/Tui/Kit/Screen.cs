@@ -32,6 +32,9 @@ public abstract record Screen
     /// <summary>The filter that is on, or null where this screen has none.</summary>
     public virtual string? Filter => null;
 
+    /// <summary>What the filter line takes, beside it.</summary>
+    public virtual string FilterHint => "Enter keeps, Esc clears, ! inverts";
+
     /// <summary>What is wrong with the filter that is being typed; null when nothing is.</summary>
     public virtual string? FilterTrouble => null;
 

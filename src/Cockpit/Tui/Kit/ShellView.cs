@@ -169,7 +169,7 @@ public static class ShellView
     {
         Screen front = model.Front.Screen;
         bool completes = front.Complete(filtering.Line) is not null;
-        Line(canvas, keyRow, "/", filtering.Line, $"   Enter keeps, Esc clears, ! inverts{(completes ? ", Tab completes" : "")}");
+        Line(canvas, keyRow, "/", filtering.Line, $"   {front.FilterHint}{(completes ? ", Tab completes" : "")}");
         if (flashRow == keyRow) return;
         string? says = filtering.Offered.Count > 0 ? string.Join("  ", filtering.Offered) : front.FilterTrouble;
         if (says is null) return;

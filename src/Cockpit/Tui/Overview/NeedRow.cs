@@ -4,6 +4,7 @@ using Cockpit.Operations.Hosts;
 using Cockpit.Operations.Status;
 using Cockpit.Tui.Hosts;
 using Cockpit.Tui.Kit;
+using Cockpit.Tui.Policies;
 using Cockpit.Tui.Risk;
 using Cockpit.Tui.Rollouts;
 using NodaTime;
@@ -44,10 +45,12 @@ public sealed record NeedRow(Mark Mark, string Subject, string Text, Instant? Si
             "halt-all" => (Mark.Look('H'), null),
             "intel" => (Mark.Old, () => new RiskScreen()),
             "scoring" => (Mark.UnderWay('s'), () => new RiskScreen()),
+            "policy-conflict" => (Mark.Look('C'), () => need.Subject.Length > 0 ? new HostScreen(need.Subject).At(HostTab.Why) : new PoliciesScreen()),
+            "unmanaged" => (Mark.EndedWithout, () => new PoliciesScreen()),
             "never-scanned" => (Mark.NotBegun, Hosts(need.Subject, "never")),
             _ => (ScanMark(need), Hosts(need.Subject, ScanOf(need) is { } scan ? ScanStatuses.Word(scan) : "")),
         };
-        string subject = need.Kind switch { "worker" => "worker", "halt-all" => "halt-all", "scoring" => "scores", _ when need.Subject.Length > 0 => need.Subject, _ => "hosts" };
+        string subject = need.Kind switch { "worker" => "worker", "halt-all" => "halt-all", "scoring" => "scores", "unmanaged" => "policies", _ when need.Subject.Length > 0 => need.Subject, _ => "hosts" };
         string text = need.Text;
         // The subject stands in its own column already.
         if (text.StartsWith(subject + ": ", StringComparison.Ordinal)) text = text[(subject.Length + 2)..];
@@ -57,7 +60,7 @@ public sealed record NeedRow(Mark Mark, string Subject, string Text, Instant? Si
 
     private static Func<Screen>? To(string? rollout, string? host) => rollout is null ? null : () => new RolloutScreen(rollout) with { Host = host };
 
-    private static Func<Screen> Hosts(string name, string filter) => () => name.Length > 0 ? new HostScreen(name) : new HostsScreen() with { FilterText = filter };
+    private static Func<Screen> Hosts(string name, string filter) => () => name.Length > 0 ? new HostScreen(name) : HostsScreen.Through(filter);
 
     private static ScanStatus? ScanOf(Need need) =>
         Enum.GetValues<ScanStatus>().Where(s => need.Text.EndsWith(ScanStatuses.Word(s), StringComparison.Ordinal)).Select(s => (ScanStatus?)s).FirstOrDefault();

@@ -26,6 +26,10 @@ public sealed record PolicyImpact(
     /// <summary>Conflicts that the change brings: it is refused.</summary>
     public IReadOnlyList<TiedHost> NewConflicts { get; init; } = [];
 
+    /// <summary>The counts as people read them: "12 hosts move, 2 lose their window, 1 gains a second, 0 conflicts".</summary>
+    public string Sentence() =>
+        $"{Moved.Count} {(Moved.Count == 1 ? "host moves" : "hosts move")}, {LostWindow.Count} {(LostWindow.Count == 1 ? "loses its" : "lose their")} window, {GainedWindow.Count} {(GainedWindow.Count == 1 ? "gains" : "gain")} a second, {Conflicts.Count} {(Conflicts.Count == 1 ? "conflict" : "conflicts")}";
+
     /// <param name="openAgain">Whether a window has an opening ahead that no freeze takes whole.</param>
     public static PolicyImpact Of(PolicyBook before, PolicyBook after, IEnumerable<ScopeSubject> hosts, Func<PolicyBook, string, ScopeSubject, bool> openAgain)
     {

@@ -21,7 +21,7 @@ public static class Explain
     {
         ScopeSubject supposed = host with { Host = edits.Aggregate(host.Host, (h, edit) => edit.Apply(h)) };
         PolicyStanding standing = Precedence.Of(book, supposed);
-        IReadOnlyList<ExplainedPolicy> candidates = [.. standing.Candidates.Select(ExplainedPolicy.Of)];
+        IReadOnlyList<ExplainedPolicy> candidates = [.. standing.Candidates.Select(c => ExplainedPolicy.Of(book, supposed, c))];
         IReadOnlyList<TagChange> nearly = NearMisses.Of(book, supposed, standing);
         IReadOnlyList<string> supposedTags = [.. edits.Select(e => e.ToString())];
         if (standing.Winner is not { } winner)

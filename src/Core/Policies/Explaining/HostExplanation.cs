@@ -1,3 +1,5 @@
+using Cockpit.Core.Scopes;
+using System.Text.Json.Serialization;
 using Cockpit.Core.Policies.Settings;
 using NodaTime;
 
@@ -27,7 +29,14 @@ public sealed record HostExplanation(
 /// <param name="LostBecause">Null for the winner.</param>
 public sealed record ExplainedPolicy(string Policy, int Version, int Priority, MatchedBy Matched, string? Scope, IReadOnlyList<string> Unset, string? LostBecause)
 {
-    internal static ExplainedPolicy Of(PolicyCandidate c) => new(c.Policy.Name, c.Policy.Version, c.Policy.Priority, c.Matched, c.Policy.Scope, c.Unset, c.LostBecause);
+    /// <summary>The parts of its scope with their answers about this host, for screens.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ScopeTerm> Terms { get; init; } = [];
+
+    internal static ExplainedPolicy Of(PolicyBook book, ScopeSubject host, PolicyCandidate c) => new(c.Policy.Name, c.Policy.Version, c.Policy.Priority, c.Matched, c.Policy.Scope, c.Unset, c.LostBecause)
+    {
+        Terms = book.ScopeOf(c.Policy)?.TermsOf(host) ?? [],
+    };
 }
 
 /// <param name="UtcOffset">As "+02:00".</param>
