@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Cockpit.Cockpit.Tests.Cli;
 using Cockpit.Cockpit.Tests.Tui;
 
 namespace Cockpit.Cockpit.Tests.Journeys;
@@ -7,7 +6,7 @@ namespace Cockpit.Cockpit.Tests.Journeys;
 /// <summary>The same on the screens, by the built program on a real pseudo-terminal of 80x24.</summary>
 public sealed class PolicyScreenJourneyTests : IDisposable
 {
-    private readonly Program program = new();
+    private readonly Cli.Program program = new();
     private readonly Pty pty;
     private readonly Process screens;
 
@@ -22,7 +21,7 @@ public sealed class PolicyScreenJourneyTests : IDisposable
         Assert.Equal(0, program.Run("policy", "apply", "now.yaml").Exit);
         pty = new Pty(80, 24);
         string[] environment = ["TERM=xterm-256color", "NO_COLOR=1", "LANG=C", "HOME=" + program.Folder, "PATH=" + Environment.GetEnvironmentVariable("PATH"), "DOTNET_ROOT=" + Environment.GetEnvironmentVariable("DOTNET_ROOT")];
-        screens = pty.Start(program.Folder, environment, [.. Program.Command, "--db", file]);
+        screens = pty.Start(program.Folder, environment, [.. Cli.Program.Command, "--db", file]);
         pty.WaitFor("? keys");
     }
 
@@ -44,14 +43,14 @@ public sealed class PolicyScreenJourneyTests : IDisposable
         pty.Type("/web-03\r");
         pty.WaitFor("1/14");
         pty.Type("w");
-        pty.WaitFor("MANAGED by pilot v2, ring last");
+        pty.WaitFor("MANAGED by pilot v2, ring rest");
         pty.WaitFor("+ pilot           70 WINS: highest priority of 3 that match (scope tag = pilot)");
         pty.WaitFor("- prod-web        60 loses: 60 < 70 of pilot");
         pty.WaitFor("- base-linux      10 loses: 10 < 70 of pilot");
         pty.WaitFor("WINDOWS");
         pty.Type("/-tag=pilot");
         pty.WaitFor("MANAGED by prod-web v1, ring main");
-        pty.WaitFor("windows web-late, web-night -> web-night");
+        pty.WaitFor("windows web-night, web-late -> web-night");
         pty.Type("\r");
         // Supposing changes nothing.
         Assert.Contains("\"pilot\"", program.Run("host", "explain", "web-03", "-o", "json").Out);

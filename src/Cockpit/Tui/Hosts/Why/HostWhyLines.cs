@@ -161,11 +161,13 @@ internal static class HostWhyLines
             yield return new WhyLine(null, [new Placed(3, "Nothing else would change.")]);
             yield break;
         }
-        string was = string.Join(", ", now.NextWindows.Select(w => w.Window).Distinct()), will = string.Join(", ", then.NextWindows.Select(w => w.Window).Distinct());
-        if (was != will) yield return new WhyLine("then windows", [new Placed(3, SafeText.Fit($"windows {(was.Length == 0 ? "none" : was)} -> {(will.Length == 0 ? then.WindowNote ?? "none" : will)}", width - 3))]);
+        string was = WindowsOf(now), will = WindowsOf(then);
+        if (was != will) yield return new WhyLine("then windows", [new Placed(3, SafeText.Fit($"windows {was} -> {will}", width - 3))]);
         foreach (SettingLine s in then.Settings.Where(s => s.Name != "windows" && now.Settings.FirstOrDefault(n => n.Name == s.Name) is { } n && n.Value != s.Value).Take(6))
             yield return new WhyLine($"then {s.Name}", [new Placed(3, SafeText.Fit($"{s.Name} {now.Settings.First(n => n.Name == s.Name).Value} -> {s.Value}", width - 3))]);
     }
+
+    private static string WindowsOf(HostExplanation e) => e.Settings.FirstOrDefault(s => s.Name == "windows")?.Value ?? "none";
 
     private static IEnumerable<WhyLine> Member(ScopeAnswer answer, int width, Look look)
     {
