@@ -3,6 +3,7 @@ using Cockpit.Core.Operations;
 using Cockpit.Core.Policies;
 using Cockpit.Core.Policies.Explaining;
 using Cockpit.Operations.Policies;
+using Cockpit.Operations.Reviews;
 using Cockpit.Tui.Hosts;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Terminal;
@@ -24,6 +25,9 @@ public sealed record PoliciesScreen(PoliciesTab Tab, PolicyOverlap? Overlap, Pol
 
     public override string Crumb => "Policies";
 
+    /// <summary>Reviews that are owed or done.</summary>
+    public IReadOnlyList<ReviewLine> Reviews { get; private init; } = [];
+
     public override IReadOnlyList<string> Tabs => TabNames;
 
     public override int CurrentTab => (int)Tab;
@@ -32,7 +36,7 @@ public sealed record PoliciesScreen(PoliciesTab Tab, PolicyOverlap? Overlap, Pol
     {
         PoliciesTab.Overlap => $"{Overlap.Hosts:N0} hosts, {Overlap.Patterns.Count} {(Overlap.Patterns.Count == 1 ? "pattern" : "patterns")}, conflicts first",
         PoliciesTab.List => $"{List!.Policies.Count} {(List.Policies.Count == 1 ? "policy" : "policies")} on {List.TotalHosts:N0} hosts",
-        _ => "",
+        _ => $"{Reviews.Count(r => r.SignedAt is null)} owed of {Reviews.Count}",
     };
 
     public OverlapPattern? PatternHere => Tab is PoliciesTab.Overlap && Overlap is { } o && Cursor.Index < o.Patterns.Count ? o.Patterns[Cursor.Index] : null;
@@ -63,7 +67,7 @@ public sealed record PoliciesScreen(PoliciesTab Tab, PolicyOverlap? Overlap, Pol
     public override Turn? Update(Message message, Look look) => message switch
     {
         Shown or FileChanged or Told => new Turn(this, PolicyWork.ReadAll()),
-        PoliciesRead read => Followed(this with { Overlap = read.Overlap, List = read.List, Missing = null }, look),
+        PoliciesRead read => Followed(this with { Overlap = read.Overlap, List = read.List, Reviews = read.Reviews.Reviews, Missing = null }, look),
         PatternExplained explained => new Turn(explained.Why.Host == HostHere ? this with { Why = explained.Why } : this),
         WorkFailed { Name: PolicyWork.All, Fault.Code.Name: "FILE_MISSING" } => new Turn(this with { Overlap = new PolicyOverlap(0, [], []), List = new PolicyList([], [], 0, 0, 0, 0, 0), Missing = null }),
         WorkFailed { Name: PolicyWork.All } failed => new Turn(this with { Missing = failed.Fault }),
@@ -116,7 +120,7 @@ public sealed record PoliciesScreen(PoliciesTab Tab, PolicyOverlap? Overlap, Pol
         {
             PoliciesTab.Overlap => Cursor.Moved(key, Overlap?.Patterns ?? [], KeyOf, Page(look)),
             PoliciesTab.List => Cursor.Moved(key, List?.Policies ?? [], l => l.Name, Page(look)),
-            _ => null,
+            _ => Cursor.Moved(key, Reviews, r => r.Name, Page(look)),
         };
         return moved is null ? null : Explained(this with { Cursor = moved });
     }
@@ -140,7 +144,7 @@ public sealed record PoliciesScreen(PoliciesTab Tab, PolicyOverlap? Overlap, Pol
         {
             PoliciesTab.Overlap => s.Cursor.Among(s.Overlap?.Patterns ?? [], KeyOf, s.Page(look)),
             PoliciesTab.List => s.Cursor.Among(s.List?.Policies ?? [], l => l.Name, s.Page(look)),
-            _ => s.Cursor,
+            _ => s.Cursor.Among(s.Reviews, r => r.Name, s.Page(look)),
         },
     });
 

@@ -1,4 +1,5 @@
 using Cockpit.Operations.Policies;
+using Cockpit.Operations.Reviews;
 using Cockpit.Tui.Kit;
 using Cockpit.Tui.Terminal;
 
@@ -24,11 +25,31 @@ internal static class PoliciesView
             body.Put(0, 0, "reading ..", Style.Faint);
             return;
         }
-        if (screen.Tab is PoliciesTab.Reviews) body.Put(0, 0, "Reviews are off: this version has none yet.");
+        if (screen.Tab is PoliciesTab.Reviews) Reviews(screen, body, look);
         else if (overlap.Policies.Count == 0) Empty(body);
         else if (screen.Tab is PoliciesTab.Overlap && overlap.Hosts == 0) body.Put(0, 0, "No hosts. On 2 Hosts a adds one by name, i imports a file.");
         else if (screen.Tab is PoliciesTab.Overlap) OverlapView.Draw(screen, overlap, body, look);
         else List(screen, list, body, look);
+    }
+
+    private static void Reviews(PoliciesScreen screen, Canvas body, Look look)
+    {
+        if (screen.Reviews.Count == 0)
+        {
+            body.Put(0, 0, "No review is owed, and none was made.");
+            return;
+        }
+        Column<ReviewLine>[] columns =
+        [
+            new("", 1, r => look.Show(r.SignedAt is not null ? Mark.Good : r.Overdue ? Mark.Failed : Mark.Look('A'))),
+            new("review", 6, r => r.Name),
+            new("of", 10, r => r.Subject),
+            new("why", 20, r => r.Why, Grow: true),
+            new("due", 17, r => r.SignedAt is { } at ? $"signed {Ages.Moment(at, look)}" : Ages.Moment(r.DueAt, look)),
+            new("by", 10, r => r.SignedBy ?? r.By, Priority: 1),
+        ];
+        Grid.Draw(body.Part(0, 0, body.Height - 2, body.Width), columns, screen.Reviews, screen.Cursor);
+        body.Put(body.Height - 1, 0, SafeText.Fit("Signed on the command line: cockpit review --help", body.Width), Style.Faint);
     }
 
     private static void Empty(Canvas body)

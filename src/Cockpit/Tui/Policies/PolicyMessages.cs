@@ -1,12 +1,13 @@
 using Cockpit.Core.Policies.Explaining;
 using Cockpit.Operations.Policies;
 using Cockpit.Operations.Policies.Editing;
+using Cockpit.Operations.Reviews;
 using Cockpit.Tui.Terminal;
 
 namespace Cockpit.Tui.Policies;
 
-/// <summary>Who has what, and every policy with its counts.</summary>
-public sealed record PoliciesRead(PolicyOverlap Overlap, PolicyList List) : Message;
+/// <summary>Who has what, every policy with its counts, and the reviews.</summary>
+public sealed record PoliciesRead(PolicyOverlap Overlap, PolicyList List, ReviewList Reviews) : Message;
 
 /// <summary>Why the first host of a pattern stands where it stands.</summary>
 public sealed record PatternExplained(HostExplanation Why) : Message;

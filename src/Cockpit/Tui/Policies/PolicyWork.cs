@@ -2,6 +2,7 @@ using Cockpit.Core.Definitions;
 using Cockpit.Core.Operations;
 using Cockpit.Operations.Policies;
 using Cockpit.Operations.Policies.Editing;
+using Cockpit.Operations.Reviews;
 using Cockpit.Tui.Kit;
 
 namespace Cockpit.Tui.Policies;
@@ -14,7 +15,7 @@ internal static class PolicyWork
     /// <summary>Lines that a question shows of an impact: it has room for so many.</summary>
     private const int QuestionLines = 7;
 
-    public static Work ReadAll() => new(All, c => new PoliciesRead(ShowOverlap.Run(c.Session), ShowPolicies.List(c.Session)));
+    public static Work ReadAll() => new(All, c => new PoliciesRead(ShowOverlap.Run(c.Session), ShowPolicies.List(c.Session), Reviewing.List(c.Session)));
 
     public static Work ExplainFirst(string host) => new(Explain, c => new PatternExplained(ExplainHost.Run(c.Session, host, null, [])));
 
