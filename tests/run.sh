@@ -39,6 +39,7 @@ for pair in $needs; do
 done
 [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
 /usr/bin/python3 -c 'import icalendar, recurring_ical_events' 2>/dev/null || missing+=(python3-icalendar python3-recurring-ical-events)
+/usr/bin/python3 -c 'import jsonschema, yaml' 2>/dev/null || missing+=(python3-jsonschema python3-yaml)
 if [ ${#missing[@]} -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     say "installing ${missing[*]}"

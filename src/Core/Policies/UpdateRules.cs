@@ -13,8 +13,8 @@ public sealed class UpdateRules(string policy, EffectiveSettings settings)
 {
     private readonly IReadOnlyList<UpdateClass> classes = settings.Get(PolicySettings.Classes);
     private readonly IReadOnlyList<string>? severities = settings.TryGet(PolicySettings.Severities, out var s) ? s : null;
-    private readonly PackagePattern[]? include = settings.TryGet(PolicySettings.Include, out var i) ? PackagePattern.Of(i) : null;
-    private readonly PackagePattern[] exclude = PackagePattern.Of(settings.Get(PolicySettings.Exclude));
+    private readonly ScopePattern[]? include = settings.TryGet(PolicySettings.Include, out var i) ? Patterns(i) : null;
+    private readonly ScopePattern[] exclude = Patterns(settings.Get(PolicySettings.Exclude));
     private readonly Duration minimumAge = settings.Get(PolicySettings.MinimumAge);
     private readonly LocalDate? cutOff = settings.TryGet(PolicySettings.CutOff, out var day) ? day : null;
 
@@ -40,23 +40,6 @@ public sealed class UpdateRules(string policy, EffectiveSettings settings)
         if (firstSeen is not { } since) return RolloutErrors.TooYoung.Because($"When {name} came out is not known, so it is too young for {policy}.");
         return now - since >= minimumAge ? null : RolloutErrors.TooYoung.Because($"{name} was first seen on {Words.At(since)}; {policy} takes it from {Words.At(since + minimumAge)}.");
     }
-}
 
-/// <summary>A package's name with * and ?; letter case matters, as it does for package managers.</summary>
-public sealed class PackagePattern
-{
-    private readonly System.Text.RegularExpressions.Regex? pattern;
-    private readonly string literal;
-
-    private PackagePattern(string text)
-    {
-        literal = text;
-        if (text.AsSpan().ContainsAny('*', '?'))
-            pattern = new("^" + System.Text.RegularExpressions.Regex.Escape(text).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal) + "$",
-                System.Text.RegularExpressions.RegexOptions.NonBacktracking | System.Text.RegularExpressions.RegexOptions.Singleline | System.Text.RegularExpressions.RegexOptions.CultureInvariant);
-    }
-
-    public static PackagePattern[] Of(IEnumerable<string> texts) => [.. texts.Select(t => new PackagePattern(t))];
-
-    public bool Matches(string package) => pattern?.IsMatch(package) ?? literal == package;
+    private static ScopePattern[] Patterns(IEnumerable<string> texts) => [.. texts.Select(t => new ScopePattern(t))];
 }
