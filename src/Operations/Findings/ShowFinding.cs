@@ -1,6 +1,8 @@
 using Cockpit.Core.Errors;
 using Cockpit.Core.Findings;
 using Cockpit.Core.Ids;
+using Cockpit.Core.Risk.Chances;
+using Cockpit.Operations.Risk;
 using Cockpit.Store.Advisories;
 using Cockpit.Store.Findings;
 using Cockpit.Store.Findings.Alignment;
@@ -37,6 +39,9 @@ public sealed record FindingPage : FindingLine
     public string MatchWhy { get; init; } = "";
 
     public IReadOnlyList<FindingChange> Events { get; init; } = [];
+
+    /// <summary>When it could be fixed; null where no update is known, where it is closed, and where no host is known.</summary>
+    public FixChance? NextChance { get; init; }
 }
 
 /// <summary>Shows one finding.</summary>
@@ -56,6 +61,7 @@ public static class ShowFinding
             References = d.References,
             Evidence = d.Output,
             MatchWhy = d.MatchWhy,
+            NextChance = line.Fixes.Count > 0 && line.Status is not FindingStatus.Closed && d.Finding.HostId is { } host ? FixChances.Of(t, id, host, session.Now) : null,
             Events = [.. d.Events.Select(e => new FindingChange(e.At, e.Kind, e.Import?.ToString(), e.Detail, e.File, e.By))],
         }, session.Now);
 

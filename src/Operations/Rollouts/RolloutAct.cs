@@ -34,6 +34,9 @@ internal static class RolloutAct
         s.Plan.Hosts.FirstOrDefault(h => string.Equals(h.Name, name, StringComparison.OrdinalIgnoreCase))?.Id
         ?? throw new CockpitException(RolloutErrors.HostNotInRollout.Because($"{s.Id} has no host {Printable.Line(name, 60)}."));
 
+    /// <summary>It may still become live.</summary>
+    public static bool IsAhead(RolloutPhase phase) => phase is RolloutPhase.Draft or RolloutPhase.AwaitingApproval or RolloutPhase.Approved;
+
     /// <summary>The rollout of this id, or an error.</summary>
     public static RolloutState Find(ReadTransaction t, RolloutId id) =>
         t.Rollout(id) ?? throw new CockpitException(RolloutErrors.RolloutUnknown.Because($"There is no rollout {id}."));

@@ -9,6 +9,7 @@ using Cockpit.Core.Risk;
 using Cockpit.Operations;
 using Cockpit.Operations.Findings;
 using Humanizer;
+using NodaTime;
 
 namespace Cockpit.Cli.Commands;
 
@@ -21,7 +22,7 @@ internal static class FindingsShowCommand
         set.Add(FindingOperations.Show, [id], call =>
         {
             FindingPage page = Find(call, id);
-            call.Show(page, CliJson.Default.FindingPage, text: () => [.. Head(page), .. RiskText.Why(page), .. Texts(page)]);
+            call.Show(page, CliJson.Default.FindingPage, text: () => [.. Head(page, call.Session.Now), .. RiskText.Why(page), .. Texts(page)]);
             return (int)ExitCode.Done;
         });
 
@@ -31,7 +32,7 @@ internal static class FindingsShowCommand
             FindingPage page = Find(call, explained);
             call.Show(page, CliJson.Default.FindingPage, () => new Table(["counts", "fact", "value", "effect", "source", "as of", ""],
                 [.. page.Risk.Factors.Select(f => (IReadOnlyList<string>)[f.Counts ? "yes" : "no", f.Text, f.Value, f.Effect, f.Source, f.AsOf is { } at ? Times.Second(at) : "", f.Stale ? "stale" : ""])]),
-                () => [.. Head(page), page.Risk.Verdict, $"{"point".ToQuantity(page.Risk.Score, "N0")}, rules v{page.Risk.RulesVersion}", .. RiskText.Due(page), $"host: {page.MatchWhy}"]);
+                () => [.. Head(page, call.Session.Now), page.Risk.Verdict, $"{"point".ToQuantity(page.Risk.Score, "N0")}, rules v{page.Risk.RulesVersion}", .. RiskText.Due(page), $"host: {page.MatchWhy}"]);
             return (int)ExitCode.Done;
         });
     }
@@ -42,7 +43,7 @@ internal static class FindingsShowCommand
         return FindingId.TryParse(text, out FindingId id) ? ShowFinding.Run(call.Session, id) : throw new CockpitException(CallErrors.Usage.Because($"\"{Printable.Line(text, 40)}\" is no finding's id.", "An id looks like F20418; cockpit findings list shows them."));
     }
 
-    private static IEnumerable<string> Head(FindingPage p)
+    private static IEnumerable<string> Head(FindingPage p, Instant now)
     {
         yield return $"{p.Id} {p.Name}  ({p.Source} {p.PluginId})";
         yield return $"{p.Host}{(p.Port > 0 ? $" {p.Protocol.ToString().ToLowerInvariant()}/{p.Port}" : "")}  {FindingsListCommand.Status(p.Status)}, seen {Times.Second(p.FirstSeenAt)} - {Times.Second(p.LastSeenAt)}";
@@ -52,6 +53,7 @@ internal static class FindingsShowCommand
         // Where it is disputed nobody knows that it fixes anything.
         if (p.Fixes.Count > 0) yield return $"{(p.Dispute is null ? "fixed by" : "the scanner wants")} {p.FixedBy}";
         foreach (FindingFix f in p.Fixes) yield return $"  {f.Package}:{f.Architecture} {f.From} -> {f.To}{(p.Dispute is null ? $"  {f.Confidence.ToString().ToLowerInvariant()}: {f.Evidence}" : "")}";
+        if (p.NextChance is { } chance) yield return $"when {chance.Text(now, Times.Second)}";
         if (p.FixReason is { } reason) yield return p.Fixes.Count > 0 ? $"  {reason}" : $"fix: {reason}";
     }
 

@@ -32,4 +32,11 @@ public static class Ages
         OffsetDateTime now = look.Now.WithOffset(look.OffsetAt(look.Now));
         return local.Date == now.Date ? local.ToString("HH:mm", null) : local.ToString("ddd dd MMM HH:mm", null);
     }
+
+    /// <summary>With the day and the offset from UTC: "Wed 21 Oct 22:00+02:00".</summary>
+    public static string Offset(Instant at, Look look)
+    {
+        OffsetDateTime local = at.WithOffset(look.OffsetAt(at));
+        return local.ToString("ddd d MMM HH:mm", null) + local.Offset.ToString("+HH:mm", null);
+    }
 }

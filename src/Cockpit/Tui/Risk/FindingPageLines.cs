@@ -25,6 +25,7 @@ internal static class FindingPageLines
         Due(page, f, look);
         page.Add();
         Fix(page, f, look);
+        When(page, f, look);
         if (!f.Matched) page.Add(new Styled("HOST", Style.Bold), new Styled(SafeText.Fit($" {f.MatchWhy}", page.Width - 5)));
         page.Add();
         Texts(page, f, rows);
@@ -127,6 +128,14 @@ internal static class FindingPageLines
             else page.Add(new Styled("UPDATE", Style.Bold), new Styled(SafeText.Fit($" none: {reason}", page.Width - 6), Style.Faint));
         }
         else if (f.Fixes.Count == 0) page.Add(f.FixedBy is { } by ? [new Styled("FIXED BY", Style.Bold), new Styled($" {by}")] : [new Styled("UPDATE", Style.Bold), new Styled(" none: no update known here", Style.Faint)]);
+    }
+
+    /// <summary>The rollout that has its update, else the host's next window, else why there is none.</summary>
+    private static void When(Page page, FindingPage f, Look look)
+    {
+        if (f.NextChance is not { } chance) return;
+        bool late = chance.OpensAt is not { } opens || f.DueAt < opens;
+        page.Add(new Styled("WHEN", Style.Bold), new Styled(SafeText.Fit($" {chance.Text(look.Now, at => Ages.Offset(at, look))}{(chance.OpensAt is not null && late ? "; after it is due" : "")}", page.Width - 4), late ? Style.Look : Style.Plain));
     }
 
     /// <summary>The scanner's own advice and as much of its evidence as has room; v has all.</summary>

@@ -18,14 +18,17 @@ public sealed record RolloutFindingRow(HostId? Host, bool Closed, int Points);
 public static class RolloutFindings
 {
     /// <summary>Findings of which every package that they need is in the plan, at the version that fixes them. Its time grows with the hosts' findings.</summary>
-    public static List<PlannedFinding> ClosedBy(this ReadTransaction t, Plan plan)
+    public static List<PlannedFinding> ClosedBy(this ReadTransaction t, Plan plan) => t.ClosedBy(plan.Hosts);
+
+    /// <summary>The same of some hosts of a plan.</summary>
+    public static List<PlannedFinding> ClosedBy(this ReadTransaction t, IEnumerable<PlanHost> hosts)
     {
         var closed = new List<PlannedFinding>();
         LevelPoints points = t.RulesInForce().Rules.Points;
         RawStatement fixes = t.File.Prepared(
             "SELECT f.id, f.rank, x.package, x.architecture, x.to_version FROM asset a JOIN finding f INDEXED BY finding_by_asset ON f.asset_id = a.id AND f.status IN (0, 1, 2) " +
             "JOIN finding_alignment s ON s.finding_id = f.id AND s.state = 2 JOIN finding_fix x ON x.finding_id = f.id WHERE a.host_id = ?1 ORDER BY f.id");
-        foreach (PlanHost host in plan.Hosts)
+        foreach (PlanHost host in hosts)
         {
             HashSet<(string, string, string)> brings = [.. host.Transaction.Where(c => c.To is not null).Select(c => (c.Name, c.Architecture, c.To!)), .. host.Updates.Select(u => (u.Name, u.Architecture, u.To))];
             (long Id, long Rank, bool Whole) at = (0, 0, false);
