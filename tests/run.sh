@@ -31,7 +31,7 @@ say() { printf '== %s\n' "$*"; }
 # ---- what the tests need
 # command:package; a command that is there needs no package.
 needs="ssh:openssh-client sshd:openssh-server sqlite3:sqlite3 tmux:tmux clang:clang setpriv:util-linux
-mmdebstrap:mmdebstrap systemd-nspawn:systemd-container ip:iproute2 apt-ftparchive:apt-utils nft:nftables rpm:rpm ansible-inventory:ansible-core"
+mmdebstrap:mmdebstrap systemd-nspawn:systemd-container ip:iproute2 apt-ftparchive:apt-utils nft:nftables rpm:rpm ansible-inventory:ansible-core aiosmtpd:python3-aiosmtpd"
 [ $long = on ] && needs="$needs htop:htop tig:tig afl-fuzz:afl++"
 missing=()
 for pair in $needs; do

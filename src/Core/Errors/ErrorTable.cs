@@ -8,7 +8,7 @@ public static class ErrorTable
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         .. CallErrors.All, .. FileErrors.All, .. HostErrors.All, .. ScopeErrors.All, .. RemoteErrors.All, .. CredentialErrors.All,
-        .. FindingErrors.All, .. IntelErrors.All, .. RiskErrors.All, .. RolloutErrors.All, .. StepErrors.All, .. PolicyErrors.All, .. RoleErrors.All, .. SignatureErrors.All, .. WindowErrors.All,
+        .. FindingErrors.All, .. IntelErrors.All, .. RiskErrors.All, .. RolloutErrors.All, .. StepErrors.All, .. PolicyErrors.All, .. RoleErrors.All, .. SignatureErrors.All, .. WindowErrors.All, .. NoticeErrors.All,
     ];
 
     private static readonly FrozenDictionary<string, ErrorCode> ByName = All.ToFrozenDictionary(c => c.Name);

@@ -18,6 +18,7 @@ public static class OperationTable
         .. RoleOperations.All,
         .. WindowOperations.All,
         .. ReviewOperations.All,
+        .. NoticeOperations.All,
     ];
 
     private static readonly FrozenDictionary<string, Operation> ByVerb = All.ToFrozenDictionary(o => o.Verb);

@@ -3,6 +3,7 @@ using Cockpit.Core.Rollouts;
 using Cockpit.Operations.Approvals;
 using Cockpit.Operations.Automation;
 using Cockpit.Operations.Findings;
+using Cockpit.Operations.Notices;
 using Cockpit.Operations.Processes;
 using Cockpit.Operations.Rollouts;
 using Cockpit.Operations.Secrets;
@@ -78,6 +79,7 @@ public static class RunWorker
         if (!session.Desk.Keyring.IsOpen && file.Read(t => t.Vault()) is not null) UnlockByItself(session, log, enough.Token);
         // A worker that is to end when nothing can happen now does what rollouts want, and nothing by itself.
         using AutomationThread? automation = wish.UntilIdle ? null : AutomationThread.Start(session.AsWorker(), log);
+        using NoticeThread outbox = NoticeThread.Start(session.AsWorker(), log);
         Instant nextLook = session.Now + LookEvery;
         return new WorkerLoop(worker, lease, arrived, Changed, session.Clock, TimeProvider.System).Run(wish.UntilIdle, enough.Token);
 

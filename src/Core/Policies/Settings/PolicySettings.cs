@@ -1,6 +1,7 @@
 using Cockpit.Core.Approvals;
 using Cockpit.Core.Documents;
 using Cockpit.Core.Hosts;
+using Cockpit.Core.Notices;
 using Cockpit.Core.Rollouts;
 using NodaTime;
 
@@ -65,10 +66,18 @@ public static class PolicySettings
     public static readonly PolicySetting<int> AutoPlan = new("autoPlan", "Days before each window on which the worker makes a draft; none is never by itself.", new WholeFormat(1, 30), 0, hasDefault: false);
     public static readonly PolicySetting<bool> AutoStart = new("autoStart", "Whether an approved plan starts by itself when its window opens.", YesNo, false);
 
+    public static readonly PolicySetting<IReadOnlyList<string>> NotifyChannels = new("notify.channels", "The channels through which its notices leave; none is every channel of the file.", new ListFormat<string>(new TextFormat("a channel's name", 63), most: 20), []);
+    public static readonly PolicySetting<IReadOnlyList<Duration>> NotifyWindows = new("notify.windows", "How long before a window opens its people are reminded.", new ListFormat<Duration>(new LengthFormat(Duration.FromMinutes(5), Duration.FromDays(14)), most: 5), [OneDay, Duration.FromHours(1)]);
+    public static readonly PolicySetting<Duration> NotifyRepeat = new("notify.repeat", "How often it is said again that a rollout is halted, a host lost or in doubt, or the vault locked, until somebody acknowledges it.", new LengthFormat(Duration.FromMinutes(5), OneDay), Duration.FromMinutes(30));
+    public static readonly PolicySetting<Duration> NotifyRemind = new("notify.remind", "How often people are reminded of what waits for them: an approval, a gate, an answer, a review.", new LengthFormat(Duration.FromHours(1), Duration.FromDays(14)), OneDay);
+    public static readonly PolicySetting<Duration> NotifySla = new("notify.sla", "How long before a finding falls due its people are told.", new LengthFormat(Duration.FromHours(1), Duration.FromDays(60)), Duration.FromDays(3));
+    public static readonly PolicySetting<IReadOnlyList<Escalation>> NotifyEscalation = new("notify.escalation", "Who is told by mail as well, and how long after the first notice, while nobody has acknowledged it.", new ListFormat<Escalation>(new EscalationFormat(), most: 5), []);
+
     /// <summary>Every setting, in the order in which people read them.</summary>
     public static IReadOnlyList<PolicySetting> All { get; } =
     [
         Classes, Severities, Include, Exclude, MinimumAge, CutOff, ApprovedOnly, Windows, AllowAlways, FinishReboot, Rings, MaxParallel, MaxFailures, Reboot, ForeignUpdaters, HaLimit, HaBy,
         Persons, NotAuthor, ApprovalLasts, Signed, Checks, Auto, SlaVeryHigh, SlaHigh, SlaModerate, SlaLow, MaxScanAge, ScanEvery, AutoPlan, AutoStart,
+        NotifyChannels, NotifyWindows, NotifyRepeat, NotifyRemind, NotifySla, NotifyEscalation,
     ];
 }
