@@ -40,6 +40,7 @@ internal static class CliProgram
         WorkerCommands.AddTo(set);
         RoleCommands.AddTo(set);
         ReviewCommands.AddTo(set);
+        NotifyCommands.AddTo(set);
         AuditCommands.AddTo(set);
         FileCommands.AddTo(set);
         DemoCommand.AddTo(set, openScreens);

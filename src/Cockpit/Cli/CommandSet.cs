@@ -75,6 +75,7 @@ internal sealed class CommandSet
         ["rules"] = "The rules that make the risk: show, set, history, reset.",
         ["policy"] = "Policies: which rule applies to which host.",
         ["review"] = "What is owed a look by another person: list, sign.",
+        ["notify"] = "Notices: channels, what was told, what could not be delivered.",
         ["role"] = "Who may do what: roles of OS users and groups.",
         ["scope"] = "Expressions that select hosts.",
         ["window"] = "Maintenance windows: set, list, show, next openings.",

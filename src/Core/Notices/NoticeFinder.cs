@@ -64,7 +64,7 @@ public static class NoticeFinder
         {
             NotifySettings how = facts.Of([w.Policy]);
             if (how.Windows.Count == 0) continue;
-            foreach (WindowOccurrence o in w.Window.Between(now, now + how.Windows.Max()).Where(o => o.StartsAt > now))
+            foreach (WindowOccurrence o in w.Window.Between(now, now + how.Windows.Max() + Duration.FromSeconds(1)).Where(o => o.StartsAt > now))
             {
                 // Only the nearest one: whoever could not be told a day before is not told twice in the last hour.
                 Duration[] reached = [.. how.Windows.Where(before => o.StartsAt - now <= before)];

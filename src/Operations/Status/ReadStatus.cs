@@ -20,7 +20,7 @@ using NodaTime;
 namespace Cockpit.Operations.Status;
 
 /// <summary>One thing that needs a person.</summary>
-/// <param name="Kind">"in-doubt", "failed", "halted", "paused", "approval", "start", "worker", "halt-all", "review", "scan", "never-scanned", "duplicate", "clone", "changedByOthers", "policy-conflict", "unmanaged", "intel" or "scoring".</param>
+/// <param name="Kind">"in-doubt", "failed", "halted", "paused", "approval", "start", "worker", "halt-all", "review", "scan", "never-scanned", "duplicate", "clone", "changedByOthers", "policy-conflict", "unmanaged", "intel", "scoring" or "notice".</param>
 /// <param name="Subject">What to open: a rollout, a host, or empty.</param>
 /// <param name="Rollout">The rollout that it is about, or null.</param>
 /// <param name="Until">When it is too late; null where nothing says so.</param>
@@ -62,7 +62,7 @@ public static class ReadStatus
         var counts = fleet.CountBy(h => h.State).ToDictionary();
         var byState = Enum.GetValues<HostFleetState>().ToDictionary(HostFleetStates.Word, s => counts.GetValueOrDefault(s));
         return new StatusReport(
-            [.. ReviewNeeds(t.Reviews(), now), .. Needs(rollouts, haltAll, worker), .. ScanNeeds(fleet, t.Holds(now).Where(h => h.ExpectedOff).Select(h => h.Host).ToHashSet()), .. TwinNeeds(fleet), .. PolicyNeeds(t, fleet, now), .. OthersNeeds(fleet, OthersReader.Read(t, now)), .. IntelNeeds(intel)],
+            [.. ReviewNeeds(t.Reviews(), now), .. Needs(rollouts, haltAll, worker), .. ScanNeeds(fleet, t.Holds(now).Where(h => h.ExpectedOff).Select(h => h.Host).ToHashSet()), .. TwinNeeds(fleet), .. PolicyNeeds(t, fleet, now), .. OthersNeeds(fleet, OthersReader.Read(t, now)), .. IntelNeeds(intel), .. NoticeNeeds.Of(t, now)],
             new FleetFigures(fleet.Count, fleet.Count(h => h.State is HostFleetState.Compliant), fleet.Count(h => h.State is HostFleetState.ScanFailed or HostFleetState.NeverScanned or HostFleetState.ScanStale), byState),
             Risk(t, now), [.. rollouts.Except(next).Select(ListRollouts.Line)], [.. next.Select(ListRollouts.Line)], new Ages(MedianAge(fleet, now), AgeOf(intel, IntelKind.Kev), AgeOf(intel, IntelKind.Epss), null), worker, haltAll) { ImportRunning = Findings.ImportRunning.Of(t) };
     });

@@ -19,6 +19,7 @@ using Cockpit.Core.Roles;
 using Cockpit.Core.Rollouts;
 using Cockpit.Core.Definitions;
 using Cockpit.Core.Policies.Explaining;
+using Cockpit.Operations.Notices;
 using Cockpit.Operations.Policies;
 using Cockpit.Operations.Findings;
 using Cockpit.Operations.Intel;
@@ -91,6 +92,12 @@ namespace Cockpit.Cli.Json;
 [JsonSerializable(typeof(HostHolds))]
 [JsonSerializable(typeof(RoleList))]
 [JsonSerializable(typeof(SignersSetting))]
+[JsonSerializable(typeof(NoticeList))]
+[JsonSerializable(typeof(ChannelLine))]
+[JsonSerializable(typeof(RemovedChannel))]
+[JsonSerializable(typeof(TestedChannel))]
+[JsonSerializable(typeof(SentNotices))]
+[JsonSerializable(typeof(NoticeLine))]
 [JsonSerializable(typeof(ReviewList))]
 [JsonSerializable(typeof(ReviewLine))]
 [JsonSerializable(typeof(DecidedUpdate))]

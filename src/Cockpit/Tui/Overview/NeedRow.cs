@@ -42,6 +42,7 @@ public sealed record NeedRow(Mark Mark, string Subject, string Text, Instant? Si
             // In red until another person has signed it.
             "review" => (Mark.Failed, To(need.Rollout, null)),
             "worker" => (Mark.Look('W'), null),
+            "notice" => (Mark.Look('N'), null),
             "halt-all" => (Mark.Look('H'), null),
             "intel" => (Mark.Old, () => new RiskScreen()),
             "scoring" => (Mark.UnderWay('s'), () => new RiskScreen()),
