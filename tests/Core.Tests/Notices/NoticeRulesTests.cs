@@ -59,7 +59,7 @@ public sealed class NoticeRulesTests
         Instant opens = Instant.FromUtc(2026, 10, 24, 23, 0);
         Assert.Empty(NoticeFinder.Find(facts, opens - Duration.FromDays(1) - Duration.FromSeconds(1)));
         NoticeDraft day = Assert.Single(NoticeFinder.Find(facts, opens - Duration.FromDays(1)));
-        Assert.Equal("sun opens Sun 2026-10-25 01:00 +02 for prod", day.Title);
+        Assert.Equal("sun opens Sun 2026-10-25 01:00 +02:00 for prod", day.Title);
         Assert.Contains("41 hosts", day.Body, StringComparison.Ordinal);
         Assert.Equal(day.Key, Assert.Single(NoticeFinder.Find(facts, opens - Duration.FromHours(2))).Key);
         NoticeDraft hour = Assert.Single(NoticeFinder.Find(facts, opens - Duration.FromHours(1)));
