@@ -1,6 +1,7 @@
 using System.Text;
 using Cockpit.Core.Calendars;
 using Cockpit.Core.Errors;
+using Cockpit.Core.Operations;
 using Cockpit.Core.Scopes;
 using Cockpit.Core.Windows;
 using Cockpit.Operations.Scopes;
@@ -40,7 +41,7 @@ public static class ImportCalendar
         // Read once before the file is opened, so that a bad calendar makes no file.
         FileZone machine = FileZone.OfMachine();
         IcsCalendar.Read(text, machine.Zone, session.Now, session.Now + Ahead);
-        return session.Write(t =>
+        return session.For(WindowOperations.Import).Write(t =>
         {
             Instant now = session.Now;
             FileZone zone = FileZone.Of(t);

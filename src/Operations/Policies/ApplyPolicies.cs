@@ -36,14 +36,21 @@ public static class ApplyPolicies
     internal static AppliedPolicies Put(WriteTransaction t, Session session, Func<PolicyParts, PolicyParts> change)
     {
         AppliedPolicies applied = Judge(t, session, change, dryRun: false);
+        RefuseConflicts(applied);
+        foreach (DefinitionChange c in applied.Changes) t.Define(c.Kind, c.Name, c.Body, session.Actor, session.Now);
+        return applied;
+    }
+
+    /// <summary>A change that would make policies tie on a host is no change.</summary>
+    /// <exception cref="CockpitException">POLICY_CONFLICT with the names.</exception>
+    internal static void RefuseConflicts(AppliedPolicies applied)
+    {
         if (applied.Impact.NewConflicts is { Count: > 0 } conflicts)
         {
             TiedHost first = conflicts[0];
             throw new CockpitException(PolicyErrors.PolicyConflict.Because(
                 $"{string.Join(" and ", first.Policies)} would tie on {first.Host}{(conflicts.Count > 1 ? $" and on {conflicts.Count - 1} more: {string.Join(", ", conflicts.Skip(1).Take(5).Select(c => c.Host))}{(conflicts.Count > 6 ? ", .." : "")}" : "")}, which would be unmanaged."));
         }
-        foreach (DefinitionChange c in applied.Changes) t.Define(c.Kind, c.Name, c.Body, session.Actor, session.Now);
-        return applied;
     }
 
     internal static AppliedPolicies Judge(ReadTransaction t, Session session, Func<PolicyParts, PolicyParts> change, bool dryRun)

@@ -1,5 +1,6 @@
 using Cockpit.Core.Definitions;
 using Cockpit.Core.Errors;
+using Cockpit.Core.Operations;
 using Cockpit.Core.Scopes;
 using Cockpit.Store;
 using Cockpit.Store.Definitions;
@@ -13,7 +14,7 @@ public sealed record RemovedScope(string Name);
 public static class RemoveScope
 {
     /// <exception cref="CockpitException">SCOPE_UNKNOWN; SCOPE_IN_USE with what uses it.</exception>
-    public static RemovedScope Run(Session session, string name) => session.Write(t =>
+    public static RemovedScope Run(Session session, string name) => session.For(ScopeOperations.Remove).Write(t =>
     {
         ScopeBook book = ScopeBooks.Of(t);
         string known = book.NameOf(name) ?? throw Unknown(book, name);

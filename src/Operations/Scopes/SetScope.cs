@@ -1,7 +1,9 @@
 using Cockpit.Core.Definitions;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Ids;
+using Cockpit.Core.Operations;
 using Cockpit.Core.Scopes;
+using Cockpit.Operations.Policies;
 using Cockpit.Store;
 using Cockpit.Store.Definitions;
 using NodaTime;
@@ -21,23 +23,26 @@ public static class SetScope
     /// <summary>Named scopes of one file. Each call that selects hosts reads them all.</summary>
     private const int Most = 1_000;
 
-    /// <exception cref="CockpitException">USAGE for a name that cannot be one; SCOPE_SYNTAX, SCOPE_CYCLE; SCOPE_IN_USE where something that uses it could then not be read.</exception>
+    /// <exception cref="CockpitException">USAGE for a name that cannot be one; SCOPE_SYNTAX, SCOPE_CYCLE; SCOPE_IN_USE where something that uses it could then not be read; POLICY_CONFLICT where policies would tie on a host.</exception>
     public static ScopeChange Run(Session session, string name, string expression)
     {
         if (DefinitionName.Problem(name) is { } problem) throw new CockpitException(CallErrors.Usage.Because(problem));
         // A mistake makes no file.
         if (!File.Exists(session.FilePath)) Scope.Parse(expression);
-        return session.Write(t => Set(t, name, expression, session.Actor, session.Now), FileAccessMode.Create);
+        return session.For(ScopeOperations.Set).Write(t => Set(t, session, name, expression), FileAccessMode.Create);
     }
 
-    private static ScopeChange Set(WriteTransaction t, string name, string expression, Actor by, Instant now)
+    private static ScopeChange Set(WriteTransaction t, Session session, string name, string expression)
     {
+        (Actor by, Instant now) = (session.Actor, session.Now);
         ScopeBook before = ScopeBooks.Of(t);
         string? known = before.NameOf(name);
         if (known is null && before.Count >= Most) throw new CockpitException(CallErrors.Usage.Because($"The file has {before.Count:N0} scopes, {Most:N0} are allowed.", "Remove those that nothing uses: cockpit scope list."));
         ScopeBook after = before.With(known ?? name, expression);
         if (after.Problems.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } wrong) throw new CockpitException(wrong.Error.Fault);
         RefuseToBreak(t, before, after, name);
+        // A scope moves hosts from policy to policy: what a file of policies may not do, it may not do either.
+        if (ScopeUses.InPolicies(t).Count > 0) ApplyPolicies.RefuseConflicts(ApplyPolicies.Judge(t, session, parts => parts with { Scopes = parts.Scopes.SetItem(known ?? name, expression) }, dryRun: true));
 
         Scope scope = after.Resolve(name);
         ScopePreview preview = PreviewScope.Of(t, scope, expression, known ?? name, now);

@@ -1,5 +1,6 @@
 using Cockpit.Core.Definitions;
 using Cockpit.Core.Errors;
+using Cockpit.Core.Operations;
 using Cockpit.Core.Ids;
 using Cockpit.Core.Scopes;
 using Cockpit.Core.Windows;
@@ -71,7 +72,7 @@ public static class RemoveFreeze
 {
     /// <param name="text">Its id, or its name where only one has it.</param>
     /// <exception cref="CockpitException">FREEZE_UNKNOWN, FREEZE_INVALID.</exception>
-    public static RemovedFreeze Run(Session session, string text, string reason) => session.Write(t =>
+    public static RemovedFreeze Run(Session session, string text, string reason) => session.For(WindowOperations.FreezeRemove).Write(t =>
     {
         if (reason.Trim().Length is 0 or > AddFreeze.MaxReason) throw new CockpitException(WindowErrors.FreezeInvalid.Because($"A reason has 1 to {AddFreeze.MaxReason} characters."));
         Freeze freeze = Find(t, text);

@@ -1,5 +1,6 @@
 using Cockpit.Core.Definitions;
 using Cockpit.Core.Errors;
+using Cockpit.Core.Operations;
 using Cockpit.Core.Windows;
 using Cockpit.Store;
 using Cockpit.Store.Definitions;
@@ -20,7 +21,7 @@ public static class SetWindow
     {
         // A call that is wrong makes no file.
         if (!File.Exists(session.FilePath)) Changed(name, null, given, FileZone.OfMachine().Name);
-        return session.Write(t =>
+        return session.For(WindowOperations.Set).Write(t =>
         {
             DefinedWindow? before = WindowBook.Of(t).Find(name);
             MaintenanceWindow window = Changed(before?.Name ?? name, before?.Window, given, FileZone.Of(t).Name);
@@ -84,7 +85,7 @@ public static class ShowWindow
 public static class RemoveWindow
 {
     /// <exception cref="CockpitException">WINDOW_UNKNOWN, WINDOW_IN_USE.</exception>
-    public static RemovedWindow Run(Session session, string name) => session.Write(t =>
+    public static RemovedWindow Run(Session session, string name) => session.For(WindowOperations.Remove).Write(t =>
     {
         DefinedWindow window = WindowBook.Of(t).Named(name);
         IReadOnlyList<string> uses = WindowUses.Of(t, window.Name);
