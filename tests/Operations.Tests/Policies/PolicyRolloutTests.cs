@@ -78,6 +78,17 @@ public sealed class PolicyRolloutTests
     }
 
     [Fact]
+    public void A_scope_that_would_make_policies_tie_is_refused_as_a_file_of_policies_would_be()
+    {
+        using var demo = new DemoFile();
+        Operations.Scopes.SetScope.Run(demo.Session, "databases", "role = db");
+        ApplyPolicies.Run(demo.Session, Night.Replace("scope: role = db", "scope: databases", StringComparison.Ordinal), dryRun: false, prune: false);
+        Assert.Equal("POLICY_CONFLICT", Code(() => Operations.Scopes.SetScope.Run(demo.Session, "databases", "role in (db, web)")));
+        Assert.Equal(["db", "web"], ShowPolicies.List(demo.Session).Policies.Select(p => p.Name));
+        Assert.Equal(0, ShowPolicies.List(demo.Session).InConflict);
+    }
+
+    [Fact]
     public void Outside_the_window_now_is_refused_and_a_start_waits_for_it_and_runs_in_it_and_nothing_runs_after_it()
     {
         using var demo = new DemoFile();
