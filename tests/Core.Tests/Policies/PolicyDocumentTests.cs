@@ -14,7 +14,7 @@ public sealed class PolicyDocumentTests
         {"scopes":{"web":"env = prod and tag = web"},
          "windows":{"night":{"zone":"Europe/Berlin","rule":"FREQ=MONTHLY;BYDAY=2TU","start":"22:00","duration":"4h","cutoff":"30m","offsetDays":"7"}},
          "templates":{"strict":{"extends":"prod","approvals":{"persons":"2"}}},
-         "sites":{"berlin":{"extends":"strict","ha":{"by":["ha-group","rack"]}}},
+         "sites":{"berlin":{"extends":"strict","maxFailures":"3"}},
          "policies":{"web":{"extends":"berlin","scope":"web","priority":"60","windows":["night"],
             "rings":[{"name":"canary","hosts":"10%","bake":"2h"},{"name":"rest"}],
             "updates":{"classes":["security"],"exclude":["kernel*"],"minimumAge":"0","cutOff":"2026-10-31"},
@@ -56,8 +56,8 @@ public sealed class PolicyDocumentTests
         EffectiveSettings web = book.EffectiveOf(book.Parts.Policies["web"]);
         Assert.Equal(Duration.Zero, web.Get(PolicySettings.MinimumAge));
         Assert.Equal("policy web", web.From(PolicySettings.MinimumAge));
-        Assert.Equal(["ha-group", "rack"], web.Get(PolicySettings.HaBy));
-        Assert.Equal("site berlin", web.From(PolicySettings.HaBy));
+        Assert.Equal(Core.Rollouts.Share.Hosts(3), web.Get(PolicySettings.MaxFailures));
+        Assert.Equal("site berlin", web.From(PolicySettings.MaxFailures));
         Assert.Equal(2, web.Get(PolicySettings.Persons));
         Assert.Equal("template strict", web.From(PolicySettings.Persons));
         Assert.False(web.Get(PolicySettings.AllowAlways));

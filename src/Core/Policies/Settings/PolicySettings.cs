@@ -24,7 +24,7 @@ public static class PolicySettings
 
     private static readonly ListFormat<string> Globs = new(new TextFormat("a package name, with * and ?", 200), most: 500);
 
-    private static readonly LengthFormat Age = new(Duration.Zero, LongestAge), Days = new(OneDay, Duration.FromDays(3_650));
+    private static readonly LengthFormat Age = new(Duration.Zero, LongestAge);
 
     private static readonly YesNoFormat YesNo = new();
 
@@ -46,8 +46,6 @@ public static class PolicySettings
 
     public static readonly PolicySetting<RebootSetting> Reboot = new("reboot", "Whether hosts reboot after their updates.", new ChoiceFormat<RebootSetting>([("never", RebootSetting.Never), ("ifRequired", RebootSetting.IfRequired), ("always", RebootSetting.Always)]), RebootSetting.IfRequired);
     public static readonly PolicySetting<bool> ForeignUpdaters = new("foreignUpdaters", "Whether hosts are patched that something else updates within a day.", YesNo, false);
-    public static readonly PolicySetting<int> HaLimit = new("ha.limit", "Hosts of one HA group that may be down at once.", new WholeFormat(1, 100), 1);
-    public static readonly PolicySetting<IReadOnlyList<string>> HaBy = new("ha.by", "What makes a group: ha-group, or keys of tags such as hypervisor and rack.", new ListFormat<string>(new TextFormat("ha-group or a tag's key", 63), most: 5, least: 1), ["ha-group"]);
 
     public static readonly PolicySetting<int> Persons = new("approvals.persons", "Persons who must approve a plan.", new WholeFormat(1, 2), 1);
     public static readonly PolicySetting<bool> NotAuthor = new("approvals.notAuthor", "Whether who made a plan may not approve it; always so in a shared file.", YesNo, false);
@@ -56,10 +54,6 @@ public static class PolicySettings
     public static readonly PolicySetting<IReadOnlyList<CheckKind>> Checks = new("approvals.checks", "What must be ticked before an update is approved.", new ListFormat<CheckKind>(new ChoiceFormat<CheckKind>([("security", CheckKind.Security), ("stability", CheckKind.Stability), ("compatibility", CheckKind.Compatibility), ("performance", CheckKind.Performance)]), most: 4), []);
     public static readonly PolicySetting<IReadOnlyList<AutoApproval>> Auto = new("approvals.auto", "Rules that approve updates without a person.", new ListFormat<AutoApproval>(new AutoApprovalFormat(), most: 20), []);
 
-    public static readonly PolicySetting<Duration> SlaVeryHigh = new("sla.veryHigh", "Days in which a very high risk must be gone; none is as the risk rules say.", Days, default, hasDefault: false);
-    public static readonly PolicySetting<Duration> SlaHigh = new("sla.high", "The same of a high risk.", Days, default, hasDefault: false);
-    public static readonly PolicySetting<Duration> SlaModerate = new("sla.moderate", "The same of a moderate risk.", Days, default, hasDefault: false);
-    public static readonly PolicySetting<Duration> SlaLow = new("sla.low", "The same of a low risk.", Days, default, hasDefault: false);
 
     public static readonly PolicySetting<Duration> MaxScanAge = new("maxScanAge", "How old a scan, and the host's package lists, may be for a plan.", new LengthFormat(Duration.FromHours(1), Duration.FromDays(30)), RolloutLimits.MaxScanAge);
     public static readonly PolicySetting<Duration> ScanEvery = new("scanEvery", "How often the worker scans its hosts; none is never by itself.", new LengthFormat(Duration.FromMinutes(15), Duration.FromDays(30)), default, hasDefault: false);
@@ -76,8 +70,8 @@ public static class PolicySettings
     /// <summary>Every setting, in the order in which people read them.</summary>
     public static IReadOnlyList<PolicySetting> All { get; } =
     [
-        Classes, Severities, Include, Exclude, MinimumAge, CutOff, ApprovedOnly, Windows, AllowAlways, FinishReboot, Rings, MaxParallel, MaxFailures, Reboot, ForeignUpdaters, HaLimit, HaBy,
-        Persons, NotAuthor, ApprovalLasts, Signed, Checks, Auto, SlaVeryHigh, SlaHigh, SlaModerate, SlaLow, MaxScanAge, ScanEvery, AutoPlan, AutoStart,
+        Classes, Severities, Include, Exclude, MinimumAge, CutOff, ApprovedOnly, Windows, AllowAlways, FinishReboot, Rings, MaxParallel, MaxFailures, Reboot, ForeignUpdaters,
+        Persons, NotAuthor, ApprovalLasts, Signed, Checks, Auto, MaxScanAge, ScanEvery, AutoPlan, AutoStart,
         NotifyChannels, NotifyWindows, NotifyRepeat, NotifyRemind, NotifySla, NotifyEscalation,
     ];
 }
