@@ -83,7 +83,7 @@ public sealed class DayRule
 
     private RecurrenceRule Recurrence(LocalDate end)
     {
-        var rule = new RecurrenceRule(frequency, interval) { Count = count, Until = Date(end), FirstDayOfWeek = weekStart };
+        var rule = new RecurrenceRule(IsMonthly ? FrequencyType.Monthly : frequency, interval) { Count = count, Until = Date(end), FirstDayOfWeek = weekStart };
         rule.ByDay.AddRange(days);
         rule.ByMonthDay.AddRange(Numbers("BYMONTHDAY"));
         rule.ByYearDay.AddRange(Numbers("BYYEARDAY"));
@@ -92,6 +92,13 @@ public sealed class DayRule
         rule.BySetPosition.AddRange(Numbers("BYSETPOS"));
         return rule;
     }
+
+    /// <summary>
+    /// The second Saturday of each August is the same as a rule of years and as one of months, and the library loses days of the former
+    /// where the number counts from the month's end.
+    /// </summary>
+    private bool IsMonthly => frequency == FrequencyType.Yearly && interval == 1 && Numbers("BYMONTH").Count > 0 && days.Any(d => d.Offset is not null and not 0)
+        && Numbers("BYYEARDAY").Count == 0 && Numbers("BYWEEKNO").Count == 0 && Numbers("BYMONTHDAY").Count == 0 && Numbers("BYSETPOS").Count == 0;
 
     private List<int> Numbers(string part) => numbers.GetValueOrDefault(part, []);
 

@@ -58,7 +58,7 @@ public sealed class RoleRulesTests
     {
         Assert.All(OperationTable.All, o => Assert.True(o.Kind is OperationKind.Read ? o.Role is Role.Viewer : o.Kind is OperationKind.Stop ? o.Role is Role.Operator : o.Role >= Role.Operator, $"{o.Verb}: {o.Kind} with {o.Role}"));
         Assert.Equal(
-            ["findings accept", "findings reopen", "policy apply", "policy remove", "risk rules reset", "risk rules set", "rollout approve", "rollout reject", "update approve", "update defer", "update lift", "update reject"],
+            ["calendar import", "findings accept", "findings reopen", "freeze remove", "policy apply", "policy remove", "risk rules reset", "risk rules set", "rollout approve", "rollout reject", "scope remove", "scope set", "update approve", "update defer", "update lift", "update reject", "window remove", "window set"],
             OperationTable.All.Where(o => o.Role is Role.Approver && !o.Verb.StartsWith("review", StringComparison.Ordinal)).Select(o => o.Verb).Order(StringComparer.Ordinal));
     }
 }

@@ -26,8 +26,10 @@ internal sealed class Run
     /// <summary>With all trouble gone, nothing takes longer than this.</summary>
     private static readonly Duration TimeToSettle = Duration.FromHours(72);
 
-    /// <summary>The same where hosts begin for a few hours a day.</summary>
+    /// <summary>The same where hosts begin for a few hours a day. A mutant that kills its worker at every step is not waited for so long.</summary>
     private static readonly Duration TimeToSettleInWindows = Duration.FromDays(21);
+
+    private const int MostDeathsOfAMutant = 300;
 
     private readonly Chance chance;
     private readonly Mutant? mutant;
@@ -45,6 +47,7 @@ internal sealed class Run
     private Duration wallOffset = Duration.Zero;
     private Instant startWorkerAt = Epoch, personAt = Epoch, jumpAt, suspendAt;
     private long order;
+    private int deaths;
     private bool locked;
 
     public Run(ulong seed, Mutant? mutant)
@@ -82,12 +85,14 @@ internal sealed class Run
         while (true)
         {
             now = Instant.Max(now, Next());
+            // A mutant whose worker dies at every step shows nothing new any more.
+            if (mutant is not null && deaths > MostDeathsOfAMutant) break;
             RunLater();
             StepCurrent();
             StepStale();
             Troubles();
             if (!InTrouble && file.Rollouts.All(r => !file.State(r).IsLive)) break;
-            if (now > troubleEnds + (timetable.Planned is null ? TimeToSettle : TimeToSettleInWindows))
+            if (now > troubleEnds + (timetable.Planned is null || mutant is not null ? TimeToSettle : TimeToSettleInWindows))
             {
                 evidence.Stuck.AddRange(file.Rollouts.Where(r => file.State(r).IsLive));
                 break;
@@ -191,6 +196,7 @@ internal sealed class Run
         {
             // A mutant can bring the worker into states that it never makes itself; then its process dies of it, as it would.
             Record(new Trouble(now, $"worker {slot.Epoch} dies"));
+            deaths++;
             if (!ReferenceEquals(slot, current))
             {
                 stale.Remove(slot);

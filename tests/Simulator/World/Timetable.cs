@@ -41,5 +41,16 @@ internal sealed record Timetable(Daily? Planned, Daily? Current, bool FinishRebo
         Rings = [.. plan.Rings.Select(r => r with { Hosts = [.. r.Hosts.Select(h => h with { Policy = Policy })] })],
     };
 
-    public HostGate Gate(IReadOnlyList<Freeze> freezes, RebootSetting reboot, Instant now) => HostGates.Of(new HostWindows(planned, current, freezes), HostForecast.Assumed, reboot, now);
+    private readonly Dictionary<RebootSetting, (string Freezes, Instant At, HostGate Gate)> last = [];
+
+    /// <summary>What the product says of a moment. A gate that is shut stays so until it opens or freezes change; runs ask thousands of times between two windows.</summary>
+    public HostGate Gate(IReadOnlyList<Freeze> freezes, RebootSetting reboot, Instant now)
+    {
+        if (planned is null && current is null && freezes.Count == 0) return HostGate.Free;
+        string key = string.Join(",", freezes.Select(f => (f.StartsAt, f.EndsAt)));
+        if (last.TryGetValue(reboot, out var known) && known.Freezes == key && (now == known.At || (known.Gate is { Open: false, OpensAt: { } opens } && freezes.Count == 0 && now >= known.At && now < opens))) return known.Gate;
+        HostGate gate = HostGates.Of(new HostWindows(planned, current, freezes), HostForecast.Assumed, reboot, now);
+        last[reboot] = (key, now, gate);
+        return gate;
+    }
 }
