@@ -37,6 +37,7 @@ internal sealed class Run
     private readonly MemoryFile file;
     private readonly MemoryFleet fleet;
     private readonly Timetable timetable;
+    private readonly bool windowed;
     private readonly People people;
     private readonly PriorityQueue<Action, (Instant At, long Order)> later = new();
     private readonly List<Slot> stale = [];
@@ -56,7 +57,9 @@ internal sealed class Run
         chance = new Chance(seed);
         List<SimulatedHost> hosts = Workload.Hosts(chance, seed);
         fleet = new MemoryFleet(hosts);
-        timetable = Timetable.Random(chance);
+        // Mutants of other rules are shown up without windows: hosts that wait for days only make their runs long.
+        windowed = mutant is null || mutant.Rule == new Checkers.WindowsHold().Rule;
+        timetable = windowed ? Timetable.Random(chance) : new Timetable(null, null, false);
         Dictionary<RolloutId, Plan> plans = Workload.Plans(chance, hosts).ToDictionary(p => p.Key, p => timetable.Of(p.Value));
         evidence = new Evidence(plans, fleet, timetable);
         file = new MemoryFile(new FileId(new Guid((int)seed, 1, 2, [3, 4, 5, 6, 7, 8, 9, 10])), plans, timetable, shared: chance.Percent(50));
@@ -248,6 +251,7 @@ internal sealed class Run
 
     private void Freeze(Instant from, Instant until, bool on)
     {
+        if (on && !windowed) return;
         if (on) file.Freezes.Add(new Freeze(new FreezeId(file.Freezes.Count + 1), "freeze", "", from, until, "people say so", "ben", null));
         else file.Freezes.RemoveAll(f => f.StartsAt == from && f.EndsAt == until);
         file.Touch();
