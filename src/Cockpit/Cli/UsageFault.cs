@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Cockpit.Core.Errors;
 using Cockpit.Core.Scopes;
 using Cockpit.Operations;
+using Cockpit.Core.Suggestions;
 
 namespace Cockpit.Cli;
 
@@ -27,8 +28,7 @@ internal static class UsageFault
         IEnumerable<string> known = token.StartsWith('-')
             ? command.Options.Concat(GlobalOptions.All).SelectMany(o => o.Aliases.Append(o.Name))
             : command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name);
-        string? near = token.Length > 40 ? null : known.Select(k => (Word: k, Steps: EditDistance.Between(k, token.Split('=')[0].ToLowerInvariant())))
-            .Where(p => p.Steps <= 2 && p.Steps < p.Word.Length).OrderBy(p => p.Steps).Select(p => p.Word).FirstOrDefault();
+        string? near = Nearest.To(token.Split('=')[0], known);
         string what = token.StartsWith('-') ? $"{path} has no option {shown}." : command.Subcommands.Count > 0 ? $"{path} has no command {shown}." : $"{path} does not know what to do with {shown}.";
         return near is null ? CallErrors.Usage.Because(what, hint) : CallErrors.Usage.Because(what, $"Did you mean {near}? {hint}");
     }

@@ -4,6 +4,7 @@ using Cockpit.Core.Rollouts;
 using Cockpit.Core.Scopes;
 using NodaTime;
 using NodaTime.Text;
+using Cockpit.Core.Suggestions;
 
 namespace Cockpit.Core.Documents;
 
@@ -144,7 +145,7 @@ public sealed class ChoiceFormat<T>(IReadOnlyList<(string Word, T Value)> choice
             value = found;
             return true;
         }
-        string? near = text.Length is 0 or > 20 ? null : choices.Select(c => c.Word).Where(w => EditDistance.Between(text.ToLowerInvariant(), w.ToLowerInvariant()) <= 2).FirstOrDefault();
+        string? near = Nearest.To(text, choices.Select(c => c.Word));
         return Refuse(node, where, faults, $"{string.Join(", ", choices.Select(c => c.Word))}{(near is null ? "" : $"; did you mean {near}?")}", out value);
     }
 

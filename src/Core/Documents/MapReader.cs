@@ -1,4 +1,5 @@
 using Cockpit.Core.Scopes;
+using Cockpit.Core.Suggestions;
 
 namespace Cockpit.Core.Documents;
 
@@ -63,7 +64,7 @@ public sealed class MapReader
     {
         foreach (DocEntry entry in map.Entries.Where(e => !known.Contains(e.Key)))
         {
-            string? near = entry.Key.Length > 30 ? null : known.Where(k => EditDistance.Between(entry.Key.ToLowerInvariant(), k.ToLowerInvariant()) <= 2).FirstOrDefault();
+            string? near = Nearest.To(entry.Key, known);
             faults.Add(entry.KeyLine, where, $"the key {Shown.Line(entry.Key)} is unknown; {(near is null ? $"known are {string.Join(", ", known)}" : $"did you mean {near}?")}.");
             Sound = false;
         }

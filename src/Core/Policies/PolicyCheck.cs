@@ -2,6 +2,7 @@ using Cockpit.Core.Documents;
 using Cockpit.Core.Policies.Settings;
 using Cockpit.Core.Scopes;
 using Cockpit.Core.Windows;
+using Cockpit.Core.Suggestions;
 
 namespace Cockpit.Core.Policies;
 
@@ -94,7 +95,7 @@ public static class PolicyCheck
 
     private static string Missing(string kind, string name, IEnumerable<string> known)
     {
-        string? near = name.Length > 40 ? null : known.Select(k => (Name: k, Steps: EditDistance.Between(name.ToLowerInvariant(), k.ToLowerInvariant()))).Where(k => k.Steps <= 2).OrderBy(k => k.Steps).Select(k => k.Name).FirstOrDefault();
+        string? near = Nearest.To(name, known);
         return $"there is no {kind} {name}{(near is null ? "" : $"; did you mean {near}?")}.".Replace("?.", "?", StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Cockpit.Core.Suggestions;
 
 namespace Cockpit.Core.Scopes;
 
@@ -106,7 +107,7 @@ internal sealed class ScopeParser
 
     /// <summary>Nobody has a fact of this name: one that is spelt nearly so, or the scope that has it.</summary>
     private string? MeantInstead(string name) =>
-        names.TryGetValue(name, out NamedScope? scope) ? $"{ScopeWord} = {scope.Name}" : Nearest(name, [.. ScopeFact.All.Select(f => f.Name), ScopeWord]);
+        names.TryGetValue(name, out NamedScope? scope) ? $"{ScopeWord} = {scope.Name}" : Nearest.To(name, [.. ScopeFact.All.Select(f => f.Name), ScopeWord]);
 
     private ScopeNode? Named()
     {
@@ -122,7 +123,7 @@ internal sealed class ScopeParser
     {
         if (Value() is not { } name) return null;
         if (!names.TryGetValue(name, out NamedScope? scope))
-            return Fail<NamedScope>(() => error = new(Column, names.Count == 0 ? $"found \"{Shown(name)}\", and there are no named scopes" : $"found \"{Shown(name)}\", expected the name of a scope", Nearest(name, names.Values.Select(n => n.Name))) { IsOfName = true });
+            return Fail<NamedScope>(() => error = new(Column, names.Count == 0 ? $"found \"{Shown(name)}\", and there are no named scopes" : $"found \"{Shown(name)}\", expected the name of a scope", Nearest.To(name, names.Values.Select(n => n.Name))) { IsOfName = true });
         references.Add(new ScopeReference(scope, Column));
         at++;
         return scope;
@@ -221,7 +222,7 @@ internal sealed class ScopeParser
         return pattern;
     }
 
-    private void NoWord(string text, IReadOnlyList<string> words) => error = new(Column, $"found \"{Shown(text)}\", expected {string.Join(", ", words)}", Nearest(text, words));
+    private void NoWord(string text, IReadOnlyList<string> words) => error = new(Column, $"found \"{Shown(text)}\", expected {string.Join(", ", words)}", Nearest.To(text, words));
 
     /// <summary>The text of the value that stands here, without its quotes; it is not taken yet, so that an error names its column.</summary>
     private string? Value()
@@ -266,7 +267,7 @@ internal sealed class ScopeParser
     private void Expected(params string[] words)
     {
         string found = At is { } token ? $"found \"{Shown(token.Span.ToStringValue())}\"" : "the expression ends";
-        error ??= new(Column, $"{found}, expected {string.Join(", ", words)}", At is { } t ? Nearest(t.Span.ToStringValue(), words.Where(w => Keywords.Contains(w))) : null);
+        error ??= new(Column, $"{found}, expected {string.Join(", ", words)}", At is { } t ? Nearest.To(t.Span.ToStringValue(), words.Where(w => Keywords.Contains(w))) : null);
     }
 
     private static T? Fail<T>(Action say) where T : class
@@ -279,10 +280,4 @@ internal sealed class ScopeParser
     private static string Shown(string text) => text.Length <= 40 ? Plain(text) : Plain(text[..40]) + "..";
 
     private static string Plain(string text) => new([.. text.Select(c => char.IsControl(c) ? '?' : c)]);
-
-    /// <summary>The word that two typing errors at most turn into this one, or null.</summary>
-    private static string? Nearest(string typed, IEnumerable<string> words) => typed.Length > 20 ? null : words
-        .Select(w => (Word: w, Steps: EditDistance.Between(typed.ToLowerInvariant(), w.ToLowerInvariant())))
-        .Where(p => p.Steps <= 2 && p.Steps < p.Word.Length)
-        .OrderBy(p => p.Steps).Select(p => p.Word).FirstOrDefault();
 }

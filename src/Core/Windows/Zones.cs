@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Cockpit.Core.Scopes;
 using NodaTime;
 using NodaTime.TimeZones;
+using Cockpit.Core.Suggestions;
 
 namespace Cockpit.Core.Windows;
 

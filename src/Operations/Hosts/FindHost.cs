@@ -3,6 +3,7 @@ using Cockpit.Core.Hosts;
 using Cockpit.Core.Scopes;
 using Cockpit.Store;
 using Cockpit.Store.Hosts;
+using Cockpit.Core.Suggestions;
 
 namespace Cockpit.Operations.Hosts;
 
@@ -14,9 +15,7 @@ internal static class FindHost
     {
         if (t.FindHost(name) is { } host) return host;
         string shown = Printable.Line(name, 60);
-        string? near = name.Length > 60 ? null : t.Hosts().Select(h => h.Name)
-            .Select(n => (Name: n, Steps: EditDistance.Between(n.ToLowerInvariant(), name.ToLowerInvariant())))
-            .Where(p => p.Steps <= 2).OrderBy(p => p.Steps).Select(p => p.Name).FirstOrDefault();
+        string? near = Nearest.To(name, t.Hosts().Select(h => h.Name));
         throw new CockpitException(near is null
             ? HostErrors.HostUnknown.Because($"There is no host {shown}.")
             : HostErrors.HostUnknown.Because($"There is no host {shown}.", $"Did you mean {near}?"));

@@ -24,7 +24,7 @@ internal static class PolicyLint
                 if (unknown > 0) warnings.Add($"{policy.Name} cannot tell of {unknown} {(unknown == 1 ? "host" : "hosts")}, for {string.Join(", ", judged.SelectMany(m => m.Unset).Distinct().Order(StringComparer.Ordinal))} is not set there; they are no members.");
             }
             foreach (Policy other in book.Policies.Where(o => o.Priority == policy.Priority && string.Compare(o.Name, policy.Name, StringComparison.OrdinalIgnoreCase) > 0))
-                warnings.Add($"{policy.Name} and {other.Name} have the same priority {policy.Priority}: a host that both choose would be unmanaged. No host is so now, or it is named as a conflict.");
+                warnings.Add($"{policy.Name} and {other.Name} have the same priority {policy.Priority}: a host that both choose is unmanaged.");
         }
         return warnings;
     }

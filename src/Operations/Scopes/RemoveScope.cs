@@ -4,6 +4,7 @@ using Cockpit.Core.Operations;
 using Cockpit.Core.Scopes;
 using Cockpit.Store;
 using Cockpit.Store.Definitions;
+using Cockpit.Core.Suggestions;
 
 namespace Cockpit.Operations.Scopes;
 
@@ -27,7 +28,7 @@ public static class RemoveScope
     private static CockpitException Unknown(ScopeBook book, string name)
     {
         string shown = Printable.Line(name, DefinitionName.MaxLength);
-        string? near = name.Length > DefinitionName.MaxLength ? null : book.Names.Select(n => (Name: n, Steps: EditDistance.Between(n.ToLowerInvariant(), name.ToLowerInvariant()))).Where(p => p.Steps <= 2).OrderBy(p => p.Steps).Select(p => p.Name).FirstOrDefault();
+        string? near = Nearest.To(name, book.Names);
         return new CockpitException(near is null ? ScopeErrors.ScopeUnknown.Because($"There is no scope {shown}.") : ScopeErrors.ScopeUnknown.Because($"There is no scope {shown}.", $"Did you mean {near}?"));
     }
 }

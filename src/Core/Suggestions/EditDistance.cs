@@ -1,4 +1,4 @@
-namespace Cockpit.Core.Scopes;
+namespace Cockpit.Core.Suggestions;
 
 /// <summary>How many typing errors lie between two words: a letter too many, too few, another, or two swapped (Damerau-Levenshtein, restricted).</summary>
 public static class EditDistance
