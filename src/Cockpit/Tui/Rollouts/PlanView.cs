@@ -8,13 +8,23 @@ namespace Cockpit.Tui.Rollouts;
 /// <summary>Draws a frozen plan: what, when, the rings with their limits, what was left out and why, and the host under the cursor.</summary>
 internal static class PlanView
 {
+    /// <summary>The windows, and what of them comes next: an opening, or the end and the last safe start.</summary>
+    private static string When(PlannedRollout plan, RolloutView view, Look look)
+    {
+        string names = string.Join(", ", plan.Policies.SelectMany(p => p.Windows).Select(w => w.Name).Distinct(StringComparer.OrdinalIgnoreCase));
+        string window = names.Length > 0 ? names : $"window {plan.Window}";
+        if (view.OpensAt is { } opens) return $"{window} opens {Ages.Moment(opens, look)}";
+        return view.WindowEndsAt is { } ends ? $"{window} until {Ages.Moment(ends, look)}{(view.LastSafeStartAt is { } last ? $", last safe start {Ages.Clock(last, look)}" : "")}" : window;
+    }
+
     public static void Draw(RolloutScreen screen, PlannedRollout plan, RolloutView view, Canvas body, Look look)
     {
         int row = 0;
         Fact("WHAT", $"{plan.Hosts} hosts, {plan.Rings.Count} rings, {plan.Updates} updates{(plan.SecurityOnly ? ", security only" : "")}; reboot {plan.Reboot}");
         if (plan.ClosesFindings is { } closes) Fact("CLOSES", $"{closes:N0} findings{(plan.ClosesKev is > 0 and var kev ? $", {kev:N0} known exploited" : "")}; removes {plan.RiskRemoved:N0} points");
         Fact("SCOPE", plan.Scope.Length > 0 ? plan.Scope : "every host");
-        Fact("WHEN", $"window {plan.Window}; planned {Ages.Moment(view.PlannedAt, look)} by {view.Author}");
+        if (plan.Policies.Count > 0) Fact("POLICY", $"{string.Join(", ", plan.Policies.Select(p => $"{p.Name} v{p.Version}"))}{(plan.Approval is { } a ? $"; approval by {a.Persons} {(a.Persons == 1 ? "person" : "persons")}{(a.NotAuthor ? ", not the author" : "")}{(a.Signed ? ", signed" : "")}{(a.AutoStart ? "; starts by itself" : "")}" : "")}");
+        Fact("WHEN", $"{When(plan, view, look)}; planned {Ages.Moment(view.PlannedAt, look)} by {view.Author}");
         Fact("BUDGET", $"{plan.MaxFailures} lost in all; one more halts it");
         row++;
         body.Put(row++, 0, $"{"RING",-14} {"hosts",5} {"at once",7} {"lost",4} {"bake",5}  gate", Style.Faint);
