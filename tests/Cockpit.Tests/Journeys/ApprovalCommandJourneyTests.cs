@@ -10,7 +10,7 @@ namespace Cockpit.Cockpit.Tests.Journeys;
 /// <summary>Who may approve, what a freeze refuses, and what passes it, by the built program's commands on a simulated fleet.</summary>
 public sealed class ApprovalCommandJourneyTests : IDisposable
 {
-    private const string Policy = """
+    public const string Policy = """
         policies:
           db: { scope: role = db, priority: 60, windows: always, approvals: { notAuthor: true } }
         """;

@@ -13,7 +13,8 @@ internal static class PlanView
     {
         string names = string.Join(", ", plan.Policies.SelectMany(p => p.Windows).Select(w => w.Name).Distinct(StringComparer.OrdinalIgnoreCase));
         string window = names.Length > 0 ? names : $"window {plan.Window}";
-        if (view.OpensAt is { } opens) return $"{window} opens {Ages.Moment(opens, look)}";
+        // Where there is no window to open, only a freeze keeps it shut.
+        if (view.OpensAt is { } opens) return names.Length > 0 ? $"{window} opens {Ages.Moment(opens, look)}" : $"{window}, frozen until {Ages.Moment(opens, look)}";
         return view.WindowEndsAt is { } ends ? $"{window} until {Ages.Moment(ends, look)}{(view.LastSafeStartAt is { } last ? $", last safe start {Ages.Clock(last, look)}" : "")}" : window;
     }
 
