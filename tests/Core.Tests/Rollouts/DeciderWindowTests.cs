@@ -91,6 +91,7 @@ public sealed class DeciderWindowTests
         Assert.Contains(r.Commands, c => c is WithdrawEffect);
         r.Do(new Reported(new NotSent(r.Effect(2), null)));
         Assert.Equal((HostPhase.Waiting, "FORECAST", W.Utc("2026-10-27 21:00")), (r.Host(2).Phase, r.Host(2).Code, r.Host(2).WaitingUntil));
+        Assert.Contains(RolloutViews.Of(r.State, false, r.Now, r.Fleet).WaitingFor, w => w == new WaitView("a window in which its work fits: web-02", W.Utc("2026-10-27 21:00")));
         Clock(r, "2026-10-27 21:00");
         Assert.Equal(HostPhase.Preflight, r.Host(2).Phase);
     }
