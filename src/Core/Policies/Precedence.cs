@@ -9,11 +9,11 @@ namespace Cockpit.Core.Policies;
 [JsonConverter(typeof(CamelCaseEnum<PolicyStatus>))]
 public enum PolicyStatus
 {
+    /// <summary>None matches, so nothing is done there by itself. Also what is not known to be anything else.</summary>
+    Unmanaged,
+
     /// <summary>One policy wins.</summary>
     Managed,
-
-    /// <summary>None matches, so nothing is done there by itself.</summary>
-    Unmanaged,
 
     /// <summary>Two or more tie, so none counts until a person has changed one.</summary>
     Conflict,

@@ -31,7 +31,7 @@ internal static class HostApprovals
     {
         PolicyBook book = PolicyBooks.Read(t);
         if (!book.Policies.Any()) return _ => ApprovalSettings.None;
-        Dictionary<HostId, HostPolicy> policies = FleetPolicies.Of(book, Fleet.Subjects(t, now));
+        Dictionary<HostId, HostPolicy> policies = Fleet.Policies(t, now);
         Dictionary<string, ApprovalSettings> known = book.Policies.ToDictionary(p => p.Name, p => Settings(book.EffectiveOf(p)));
         return host => policies.GetValueOrDefault(host).Policy is { } policy ? known[policy.Name] : ApprovalSettings.None;
     }

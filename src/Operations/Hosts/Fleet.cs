@@ -62,6 +62,9 @@ internal static class Fleet
         return Under(h, new HostPolicy(status, winner, null), now);
     }
 
+    /// <summary>What counts on every host; empty where the file has no policy.</summary>
+    public static Dictionary<HostId, HostPolicy> Policies(ReadTransaction t, Instant now) => Read(t, now).ToDictionary(h => h.Host.Id, h => h.Policy);
+
     /// <summary>Every host as scopes see it.</summary>
     public static List<ScopeSubject> Subjects(ReadTransaction t, Instant now) => Read(t, now).ConvertAll(h => h.SubjectAt(now));
 

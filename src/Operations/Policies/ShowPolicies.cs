@@ -4,6 +4,7 @@ using Cockpit.Core.Errors;
 using Cockpit.Core.Policies;
 using Cockpit.Core.Policies.Settings;
 using Cockpit.Core.Policies.Text;
+using Cockpit.Operations.Hosts;
 using Cockpit.Operations.Policies.Text;
 using Cockpit.Store;
 using Cockpit.Store.Definitions;
@@ -77,9 +78,8 @@ public static class ShowPolicies
         if (shown.Version != current) return new PolicyDetail(shown.Name, shown.Version, current, shown.At, shown.ByName, yaml, [], [], new Dictionary<string, IReadOnlyList<string>>());
         PolicyBook book = PolicyBooks.Read(t);
         Policy policy = book.Parts.Policies[shown.Name];
-        var here = FleetPolicies.Of(book, Fleet(t, session));
-        var hosts = Fleet(t, session).Where(h => here[h.Host.Id].Policy == policy).ToList();
-        var rings = hosts.GroupBy(h => here[h.Host.Id].Ring!).ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g.Select(h => h.Host.Name)]);
+        List<FleetHost> hosts = Fleet.Read(t, session.Now).FindAll(h => h.Policy.Policy?.Name == policy.Name);
+        var rings = hosts.GroupBy(h => h.Policy.Ring!).ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g.Select(h => h.Host.Name)]);
         return new PolicyDetail(shown.Name, shown.Version, current, shown.At, shown.ByName, yaml, book.EffectiveOf(policy).Lines(), [.. hosts.Select(h => h.Host.Name)], rings);
     });
 
@@ -90,8 +90,6 @@ public static class ShowPolicies
         return new PolicyHistory(history[0].Name, [.. history.Select((v, i) => new PolicyVersionLine(v.Version, v.At, v.ByName, v.Body is null,
             Core.Policies.Changing.DefinitionChange.FieldsOf(DefinitionKind.Policy, i + 1 < history.Count ? history[i + 1].Body : null, v.Body)))]);
     });
-
-    private static IReadOnlyList<Core.Scopes.ScopeSubject> Fleet(ReadTransaction t, Session session) => PolicyFleet.Read(t, session.Now).Hosts;
 
     private static List<DefinitionVersion> Known(ReadTransaction t, string name) => t.DefinitionHistory(DefinitionKind.Policy, name) is { Count: > 0 } history
         ? history

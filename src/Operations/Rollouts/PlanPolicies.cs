@@ -25,7 +25,7 @@ internal sealed class PlanPolicies
         this.t = t;
         book = PolicyBooks.Read(t);
         if (only is not null) this.only = book.Parts.Policies.TryGetValue(only, out Policy? policy) ? policy.Name : throw new CockpitException(PolicyErrors.PolicyUnknown.Because($"There is no policy {Printable.Line(only, 60)}."));
-        if (book.Policies.Any()) policies = FleetPolicies.Of(book, Fleet.Subjects(t, now));
+        if (book.Policies.Any()) policies = Fleet.Policies(t, now);
     }
 
     /// <param name="only">The one policy whose hosts are planned; null plans each host under its own.</param>

@@ -4,7 +4,6 @@ using Cockpit.Core.Ids;
 using Cockpit.Core.Policies;
 using Cockpit.Core.Policies.Settings;
 using Cockpit.Core.Rollouts;
-using Cockpit.Core.Scopes;
 using Cockpit.Core.Windows;
 using Cockpit.Operations.Hosts;
 using Cockpit.Operations.Policies;
@@ -65,18 +64,18 @@ internal sealed class RolloutGates
         List<Freeze> freezes = t.FreezesFrom(now);
         if (!book.Policies.Any() && s.Plan.Policies is null && freezes.Count == 0) return new(ImmutableDictionary<HostId, HostWindows>.Empty, ImmutableDictionary<HostId, Veto>.Empty);
 
-        Dictionary<HostId, ScopeSubject> subjects = Fleet.Subjects(t, now).ToDictionary(h => h.Host.Id);
+        Dictionary<HostId, FleetHost> fleet = Fleet.Read(t, now).ToDictionary(h => h.Host.Id);
         var planned = (s.Plan.Policies ?? []).ToDictionary(p => p.Name, p => Calendars(p.Windows.Select(w => WindowBody.Read(w)!)));
         var windows = ImmutableDictionary.CreateBuilder<HostId, HostWindows>();
         var vetoes = ImmutableDictionary.CreateBuilder<HostId, Veto>();
         var shared = new Dictionary<(string?, string?, string), HostWindows>();
         foreach (PlanHost host in s.Plan.Hosts)
         {
-            if (!subjects.TryGetValue(t.CurrentNumber(host.Id), out ScopeSubject? subject)) continue;
-            (PolicyStatus status, Policy? policy) = Precedence.Quick(book, subject);
-            if (status == PolicyStatus.Conflict) vetoes[host.Id] = new Veto(Core.Errors.PolicyErrors.PolicyConflict.Name, "policies tie on it now, so none counts");
+            if (!fleet.TryGetValue(t.CurrentNumber(host.Id), out FleetHost? there)) continue;
+            Policy? policy = there.Policy.Policy;
+            if (there.Policy.Status == PolicyStatus.Conflict) vetoes[host.Id] = new Veto(Core.Errors.PolicyErrors.PolicyConflict.Name, "policies tie on it now, so none counts");
             else if (policy is null && host.Policy is not null) vetoes[host.Id] = new Veto(Core.Errors.RolloutErrors.Unmanaged.Name, $"no policy counts on it any more; it was planned under {Words.Plain(host.Policy)}");
-            List<Freeze> binding = Freezes.Binding(freezes, Freezes.MembershipOf(subject, book.ScopeBook));
+            List<Freeze> binding = Freezes.Binding(freezes, Freezes.MembershipOf(there.SubjectAt(now), book.ScopeBook));
             var same = (host.Policy, policy?.Name, string.Join(',', binding.Select(f => f.Id)));
             if (!shared.TryGetValue(same, out HostWindows? of))
             {

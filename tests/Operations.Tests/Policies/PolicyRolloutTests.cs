@@ -89,6 +89,15 @@ public sealed class PolicyRolloutTests
     }
 
     [Fact]
+    public void In_a_file_without_policies_every_host_is_unmanaged_and_says_so()
+    {
+        using var demo = new DemoFile();
+        Assert.All(ListHosts.Run(demo.Session, Scope.Everything).Hosts, h => Assert.Equal((Core.Policies.PolicyStatus.Unmanaged, null, null), (h.PolicyStatus, h.Policy, h.Ring)));
+        ApplyPolicies.Run(demo.Session, Night, dryRun: false, prune: false);
+        Assert.All(ListHosts.Run(demo.Session, Scope.Everything).Hosts, h => Assert.Equal(h.Policy is not null, h.PolicyStatus is Core.Policies.PolicyStatus.Managed));
+    }
+
+    [Fact]
     public void Outside_the_window_now_is_refused_and_a_start_waits_for_it_and_runs_in_it_and_nothing_runs_after_it()
     {
         using var demo = new DemoFile();
