@@ -63,26 +63,6 @@ public sealed class ScopeOrderTests
         Assert.Equal(expected, Scope.Parse(scope.ToString()).Of(Host()).Verdict);
     }
 
-    [Theory]
-    [InlineData("env < b", 5, "found \"<\", expected =, !=, in, not in, is unset: env is a text", null)]
-    [InlineData("updates > many", 11, "found \"many\", expected a whole number", null)]
-    [InlineData("updates > 1.5", 11, "found \"1.5\", expected a whole number", null)]
-    [InlineData("criticality > 7", 15, "found \"7\", expected 1, 2, 3, 4, 5", null)]
-    [InlineData("lastScan < 7x", 12, "found \"7x\", expected a duration such as 30m, 6h, 7d or 2w, a day", null)]
-    [InlineData("lastScan < 99999999w", 12, "found \"99999999w\", expected a duration", null)]
-    [InlineData("lastScan < 2026-02-30", 12, "found \"2026-02-30\", expected a duration", null)]
-    [InlineData("lastScan < 9999-12-31", 12, "found \"9999-12-31\", expected a duration", null)]
-    [InlineData("lastScan = 7d", 12, "found the duration \"7d\" behind =, expected a day", "lastScan < 7d")]
-    [InlineData("lastScan in (2026-10-01, 7d)", 26, "found the duration \"7d\"", "lastScan < 7d")]
-    [InlineData("os.version < 12*", 14, "found \"12*\", expected a version", null)]
-    [InlineData("state = scam*", 9, "found \"scam*\", expected conflict", null)]
-    public void What_has_no_order_or_no_sense_is_refused(string expression, int column, string sentence, string? suggestion)
-    {
-        Assert.False(Scope.TryParse(expression, out _, out ScopeSyntaxError? error));
-        Assert.Equal((column, suggestion), (error!.Column, error.Suggestion));
-        Assert.StartsWith(sentence, error.Sentence);
-    }
-
     [Fact]
     public void An_age_is_counted_from_the_moment_of_the_question()
     {

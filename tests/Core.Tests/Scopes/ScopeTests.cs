@@ -65,6 +65,18 @@ public sealed class ScopeTests
     [InlineData("env = 'prod", 7, "the quote is not closed", null)]
     [InlineData("env = \u001b[31m", 7, "found the control character 27", null)]
     [InlineData("", 1, "the expression ends, expected a fact", null)]
+    [InlineData("env < b", 5, "found \"<\", expected =, !=, in, not in, is unset: env is a text", null)]
+    [InlineData("updates > many", 11, "found \"many\", expected a whole number", null)]
+    [InlineData("updates > 1.5", 11, "found \"1.5\", expected a whole number", null)]
+    [InlineData("criticality > 7", 15, "found \"7\", expected 1, 2, 3, 4, 5", null)]
+    [InlineData("lastScan < 7x", 12, "found \"7x\", expected a duration such as 30m, 6h, 7d or 2w, a day", null)]
+    [InlineData("lastScan < 99999999w", 12, "found \"99999999w\", expected a duration", null)]
+    [InlineData("lastScan < 2026-02-30", 12, "found \"2026-02-30\", expected a duration", null)]
+    [InlineData("lastScan < 9999-12-31", 12, "found \"9999-12-31\", expected a duration", null)]
+    [InlineData("lastScan = 7d", 12, "found the duration \"7d\" behind =, expected a day", "lastScan < 7d")]
+    [InlineData("lastScan in (2026-10-01, 7d)", 26, "found the duration \"7d\"", "lastScan < 7d")]
+    [InlineData("os.version < 12*", 14, "found \"12*\", expected a version", null)]
+    [InlineData("state = scam*", 9, "found \"scam*\", expected conflict", null)]
     public void An_error_names_the_column_and_what_was_expected(string expression, int column, string sentence, string? suggestion)
     {
         Assert.False(Scope.TryParse(expression, out _, out ScopeSyntaxError? error));
