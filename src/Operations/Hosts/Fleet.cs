@@ -38,12 +38,15 @@ internal sealed record FleetHost(HostStanding Known, HostFleetState State, long 
 internal static class Fleet
 {
     /// <summary>Every host, by name.</summary>
-    public static List<FleetHost> Read(ReadTransaction t, Instant now)
+    public static List<FleetHost> Read(ReadTransaction t, Instant now) => WithPolicies(t, Bare(t, now), now);
+
+    /// <summary>Every host as if there were no policy.</summary>
+    private static List<FleetHost> Bare(ReadTransaction t, Instant now)
     {
         Dictionary<HostId, HostRisk> risks = t.HostRisks();
         ImmutableDictionary<HostId, RolloutId> rollouts = t.HostsInActiveRollouts();
         IReadOnlyDictionary<HostId, Twin> twins = t.Twins();
-        return WithPolicies(t, t.Standings().ConvertAll(k => Of(k, risks.GetValueOrDefault(k.Host.Id), RolloutOf(rollouts, k.Host.Id), now) with { Twin = twins.GetValueOrDefault(k.Host.Id) }), now);
+        return t.Standings().ConvertAll(k => Of(k, risks.GetValueOrDefault(k.Host.Id), RolloutOf(rollouts, k.Host.Id), now) with { Twin = twins.GetValueOrDefault(k.Host.Id) });
     }
 
     /// <summary>The whole fleet with what counts on each host, on which its state rests.</summary>
@@ -65,8 +68,8 @@ internal static class Fleet
     /// <summary>What counts on every host; empty where the file has no policy.</summary>
     public static Dictionary<HostId, HostPolicy> Policies(ReadTransaction t, Instant now) => Read(t, now).ToDictionary(h => h.Host.Id, h => h.Policy);
 
-    /// <summary>Every host as scopes see it.</summary>
-    public static List<ScopeSubject> Subjects(ReadTransaction t, Instant now) => Read(t, now).ConvertAll(h => h.SubjectAt(now));
+    /// <summary>Every host as the scopes of policies see it: they ask for nothing that rests on policies, which need not even hold.</summary>
+    public static List<ScopeSubject> Subjects(ReadTransaction t, Instant now) => Bare(t, now).ConvertAll(h => h.SubjectAt(now));
 
     /// <summary>The host under a policy, which its state rests on.</summary>
     private static FleetHost Under(FleetHost h, HostPolicy policy, Instant now) => h with { Policy = policy, State = StateOf(h.Known, policy.Status, h.DueAt, now) };

@@ -27,15 +27,16 @@ public static class ApplyPolicies
     {
         DocNode root = PolicyYaml.Read(yaml);
         return dryRun
-            ? session.Read(t => Judge(t, session, parts => Parts(prune ? PolicyParts.Empty : parts, root), dryRun: true))
-            : session.For(PolicyOperations.Apply).Write(t => Put(t, session, parts => Parts(prune ? PolicyParts.Empty : parts, root)), FileAccessMode.Create);
+            ? session.Read(t => Judge(t, session, parts => Parts(prune ? PolicyParts.Empty : parts, root), dryRun: true, root))
+            : session.For(PolicyOperations.Apply).Write(t => Put(t, session, parts => Parts(prune ? PolicyParts.Empty : parts, root), root), FileAccessMode.Create);
     }
 
     /// <summary>Changes what is defined in whatever way, under the same checks.</summary>
     /// <exception cref="CockpitException">POLICY_INVALID, POLICY_CONFLICT.</exception>
-    internal static AppliedPolicies Put(WriteTransaction t, Session session, Func<PolicyParts, PolicyParts> change)
+    /// <param name="root">The document that the change comes from, for the lines of its faults; null where it comes from none.</param>
+    internal static AppliedPolicies Put(WriteTransaction t, Session session, Func<PolicyParts, PolicyParts> change, DocNode? root = null)
     {
-        AppliedPolicies applied = Judge(t, session, change, dryRun: false);
+        AppliedPolicies applied = Judge(t, session, change, dryRun: false, root);
         RefuseConflicts(applied);
         foreach (DefinitionChange c in applied.Changes) t.Define(c.Kind, c.Name, c.Body, session.Actor, session.Now);
         return applied;
@@ -53,7 +54,7 @@ public static class ApplyPolicies
         }
     }
 
-    internal static AppliedPolicies Judge(ReadTransaction t, Session session, Func<PolicyParts, PolicyParts> change, bool dryRun)
+    internal static AppliedPolicies Judge(ReadTransaction t, Session session, Func<PolicyParts, PolicyParts> change, bool dryRun, DocNode? root = null)
     {
         // What stands there now may be what has to be mended, so its own faults do not keep anybody from it.
         var old = new DocFaults();
@@ -61,7 +62,7 @@ public static class ApplyPolicies
         PolicyBook bookBefore = PolicyCheck.Book(before, new DocFaults()) ?? PolicyBook.Empty;
         PolicyParts after = change(before);
         var faults = new DocFaults();
-        PolicyBook bookAfter = PolicyCheck.Book(after, faults) ?? throw PolicyFaults.Exception(faults);
+        PolicyBook bookAfter = PolicyCheck.Book(after, faults) ?? throw PolicyFaults.Exception(faults, root);
         var fleet = PolicyFleet.Read(t, session.Now);
         return new AppliedPolicies(dryRun, DefinitionChange.Between(before, after), fleet.Impact(bookBefore, bookAfter), PolicyLint.Warnings(bookAfter, fleet), PolicyFleet.RolloutsOf(t, DefinitionChange.Between(before, after)));
     }

@@ -27,7 +27,7 @@ public static class LintPolicies
             PolicyParts parts = PolicyBooks.Parts(t, faults);
             if (root is not null) parts = PolicyDocument.Over(parts, root, faults);
             PolicyBook? book = faults.Any ? null : PolicyCheck.Book(parts, faults);
-            if (book is null) return new PolicyLintResult(false, [.. faults.Found.Select(f => new LintFault(f.Line, f.Where, f.Sentence))], [], []);
+            if (book is null) return new PolicyLintResult(false, [.. (root is null ? faults.Found : DocPlaces.Located(faults.Found, root)).Select(f => new LintFault(f.Line, f.Where, f.Sentence))], [], []);
             PolicyFleet fleet = PolicyFleet.Read(t, session.Now);
             IReadOnlyList<TiedHost> conflicts = fleet.Impact(book, book).Conflicts;
             return new PolicyLintResult(conflicts.Count == 0, [], conflicts, PolicyLint.Warnings(book, fleet));

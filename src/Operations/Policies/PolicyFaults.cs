@@ -9,9 +9,10 @@ internal static class PolicyFaults
     /// <summary>Faults that the sentence names; cockpit policy lint prints all.</summary>
     private const int Named = 3;
 
-    public static CockpitException Exception(DocFaults faults)
+    /// <param name="root">The document that they are about; null where it was none.</param>
+    public static CockpitException Exception(DocFaults faults, DocNode? root = null)
     {
-        IEnumerable<string> first = faults.Found.Take(Named).Select(f => Printable.Line(f.ToString(), 300));
+        IEnumerable<string> first = (root is null ? faults.Found : DocPlaces.Located(faults.Found, root)).Take(Named).Select(f => Printable.Line(f.ToString(), 300));
         string more = faults.Found.Count > Named ? $" And {faults.Found.Count - Named} more." : "";
         return new CockpitException(PolicyErrors.PolicyInvalid.Because(string.Join(" ", first) + more));
     }

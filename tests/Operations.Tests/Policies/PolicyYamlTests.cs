@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Cockpit.Core.Errors;
 using Cockpit.Operations.Policies;
+using Cockpit.Store.Definitions;
 
 namespace Cockpit.Operations.Tests.Policies;
 
@@ -48,6 +49,29 @@ public sealed class PolicyYamlTests
         Assert.Equal("POLICY_INVALID", fault.Code.Name);
         Assert.Contains("Line 4, policies.web: the key prioritee is unknown; did you mean priority?", fault.What, StringComparison.Ordinal);
         Assert.Empty(ShowPolicies.List(demo.Session).Policies);
+    }
+
+    [Theory]
+    [InlineData("env = prod and role in (web, app)", "env = prod adn role = web", "Line 5, policies.web.scope: Column 12: found \"adn\"")]
+    [InlineData("[night]", "[nigth]", "Line 6, policies.web.windows: there is no window nigth; did you mean night?")]
+    [InlineData("Europe/Berlin", "Europe/Berln", "Line 14, windows.night: ")]
+    [InlineData("- name: rest", "- {name: rest, hosts: 1}", "Line 8, policies.web.rings: the last ring, rest, must take all that are left")]
+    public void What_does_not_fit_together_is_told_with_its_line_too(string from, string to, string fault)
+    {
+        using var demo = new DemoFile();
+        Assert.Contains(fault, Refused(demo, Whole.Replace(from, to, StringComparison.Ordinal)).What, StringComparison.Ordinal);
+        Assert.Contains(LintPolicies.Run(demo.Session, Whole.Replace(from, to, StringComparison.Ordinal)).Faults, f => f.Line > 0);
+    }
+
+    [Fact]
+    public void Definitions_that_do_not_hold_any_more_can_be_mended_by_applying_others()
+    {
+        using var demo = new DemoFile();
+        ApplyPolicies.Run(demo.Session, Whole, dryRun: false, prune: false);
+        demo.Session.Write(t => t.Define(Core.Definitions.DefinitionKind.Window, "night", "{}", demo.Session.Actor, demo.Session.Now));
+        Assert.Equal("POLICY_BROKEN", Assert.Throws<CockpitException>(() => ShowPolicies.List(demo.Session)).Fault.Code.Name);
+        ApplyPolicies.Run(demo.Session, Whole, dryRun: false, prune: false);
+        Assert.Single(ShowPolicies.List(demo.Session).Policies);
     }
 
     [Theory]
